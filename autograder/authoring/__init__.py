@@ -1,0 +1,1 @@
+"""From one authored file per exercise to everything that is handed out."""
