@@ -1,0 +1,213 @@
+"""Channels to a worker: one frame out, one frame back, in finite time."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import signal
+import site
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+from pathlib import Path
+from typing import IO, Protocol
+
+from autograder.sandbox.trouble import Died, TimedOut
+from autograder.worker import frames
+from autograder.worker.frames import FrameError
+from autograder.worker.servant import Servant
+
+WORKER = Path(frames.__file__).parent / "__main__.py"
+START_SECONDS = 120.0  # importing torch from a cold disk
+OUTPUT_KEPT = 16 << 10  # bytes
+OUTPUT_LIMIT = 8 << 20  # bytes
+MEMORY = 2 << 30  # bytes beyond what torch itself maps
+CPU_SECONDS = 300
+PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES")
+
+
+class Channel(Protocol):
+    """A way to a servant. `layers` names what keeps the student's code apart; `output` is what it printed."""
+
+    layers: tuple[str, ...]
+
+    @property
+    def output(self) -> str: ...
+
+    def exchange(self, frame: bytes, seconds: float) -> bytes:
+        """The body of the answer to `frame`; raises TimedOut or Died."""
+
+    def close(self) -> None: ...
+
+
+class InProcessChannel:
+    """A servant in this very interpreter: for a notebook cell, a debugger, and tests of the checks."""
+
+    layers: tuple[str, ...] = ()
+    output = ""
+
+    def __init__(self, servant: Servant) -> None:
+        self.servant = servant
+
+    def exchange(self, frame: bytes, seconds: float) -> bytes:
+        return self.servant.answer(frame[frames.PREFIX.size :])[frames.PREFIX.size :]
+
+    def close(self) -> None:
+        pass
+
+
+class ProcessChannel:
+    """A fresh interpreter with a private temporary folder; ready once it has said hello."""
+
+    def __init__(self, device: str = "cpu") -> None:
+        self.folder = tempfile.mkdtemp(prefix="autograder-")
+        self.process = _start(device, self.folder)
+        self.answers: queue.Queue[bytes | FrameError | None] = queue.Queue(maxsize=1)
+        self.kept = bytearray()
+        self.printed = 0
+        self.threads = [
+            threading.Thread(target=self._read_answers, daemon=True),
+            threading.Thread(target=self._read_output, daemon=True),
+        ]
+        for thread in self.threads:
+            thread.start()
+        try:
+            self.layers = tuple(frames.decode(self._next(START_SECONDS))["layers"])
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def output(self) -> str:
+        return self.kept.decode("utf-8", "replace")
+
+    def exchange(self, frame: bytes, seconds: float) -> bytes:
+        # A worker that does not read would block this write for ever: the deadline is kept below.
+        threading.Thread(target=self._write, args=(frame,), daemon=True).start()
+        return self._next(seconds)
+
+    def close(self) -> None:
+        """End the worker and everything it started, and remove its folder."""
+        self._kill()
+        self.process.wait()
+        while not self.answers.empty():
+            self.answers.get_nowait()
+        for thread in self.threads:
+            thread.join(timeout=1.0)
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            _close(stream)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _next(self, seconds: float) -> bytes:
+        try:
+            answer = self.answers.get(timeout=max(seconds, 0.0))
+        except queue.Empty:
+            self._kill()
+            raise TimedOut(f"It did not finish within {seconds:.0f} seconds.") from None
+        if isinstance(answer, FrameError):
+            self._kill()
+            raise Died(f"The worker sent something that is not an answer ({answer}).")
+        if answer is None:
+            raise self._obituary()
+        return answer
+
+    def _obituary(self) -> Died | TimedOut:
+        status = self.process.wait()
+        if self.printed > OUTPUT_LIMIT:
+            return Died(f"It printed more than {OUTPUT_LIMIT >> 20} MiB and was stopped.", "Print less.")
+        if status == -getattr(signal, "SIGXCPU", 0) and status != 0:
+            return TimedOut(f"It used more than {CPU_SECONDS} seconds of processor time.")
+        if status == -getattr(signal, "SIGKILL", 0) and status != 0:
+            return Died("The process was killed, most often because it took too much memory.")
+        if status < 0:
+            return Died(f"The process crashed ({signal.Signals(-status).name}).")
+        return Died(
+            f"The process ended itself with status {status}.", "Remove exit(), quit() and os._exit()."
+        )
+
+    def _write(self, frame: bytes) -> None:
+        assert self.process.stdin is not None
+        view = memoryview(frame)
+        try:
+            while view:
+                view = view[os.write(self.process.stdin.fileno(), view[: 1 << 20]) :]
+        except (OSError, ValueError):
+            pass  # the reader tells that the worker is gone
+
+    def _read_answers(self) -> None:
+        assert self.process.stdout is not None
+        try:
+            while prefix := self._read(frames.PREFIX.size):
+                self.answers.put(self._read(frames.body_length(prefix)) or None)
+        except FrameError as error:
+            self.answers.put(error)
+        self.answers.put(None)
+
+    def _read(self, count: int) -> bytes:
+        """Exactly so many bytes; nothing where the stream ends before."""
+        assert self.process.stdout is not None
+        parts = bytearray()
+        while len(parts) < count:
+            part = os.read(self.process.stdout.fileno(), min(count - len(parts), 1 << 20))
+            if not part:
+                return b""
+            parts += part
+        return bytes(parts)
+
+    def _read_output(self) -> None:
+        assert self.process.stderr is not None
+        while part := os.read(self.process.stderr.fileno(), 1 << 16):
+            self.printed += len(part)
+            self.kept += part[: OUTPUT_KEPT - len(self.kept)]
+            if self.printed > OUTPUT_LIMIT:
+                self._kill()
+
+    def _kill(self) -> None:
+        try:
+            if sys.platform == "win32":
+                self.process.kill()
+            else:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass  # it has ended already
+
+
+def _start(device: str, folder: str) -> subprocess.Popen[bytes]:
+    memory = MEMORY if device == "cpu" else None
+    config = {"packages": _packages(), "device": device, "memory": memory, "cpu_seconds": CPU_SECONDS}
+    # A fixed environment: nothing of the grader's own settings changes how a student's code runs.
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
+        "HOME": folder,
+        "TMPDIR": folder,
+        "MPLCONFIGDIR": folder,
+        "MPLBACKEND": "Agg",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(WORKER), json.dumps(config)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        cwd=folder,
+        env=environment,
+        start_new_session=sys.platform != "win32",
+    )
+
+
+def _packages() -> list[str]:
+    """The folders of installed packages, without what their .pth files would add (an editable kit, say)."""
+    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()]
+    if site.ENABLE_USER_SITE:
+        folders.append(site.getusersitepackages())
+    return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    if stream is not None:
+        stream.close()

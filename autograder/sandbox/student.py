@@ -1,0 +1,212 @@
+"""The student that a check sees: functions that run elsewhere and bring back plain values."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.trouble import Died, NotWritten, OutOfMemory, Raised, TimedOut, Trouble, Unreadable
+from autograder.worker import frames
+from autograder.worker.values import Handle, Leaf, Value
+
+CALL_SECONDS = 10.0
+TROUBLES = {"memory": OutOfMemory, "unreadable": Unreadable, "not-written": NotWritten, "unsendable": Trouble}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the worker says about one name in the student's module."""
+
+    present: bool
+    callable: bool
+    type: str
+    written: bool
+    parameters: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """A call's result, and its arguments as they were afterwards."""
+
+    value: Value
+    arguments: list[Value]
+    devices: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Gradients:
+    """A value, and the vector-Jacobian products for the floating arguments and for the parameters."""
+
+    value: Value
+    arguments: list[torch.Tensor | None]
+    parameters: list[torch.Tensor | None]
+
+
+class Student:
+    """One submission behind a channel. `student.softmax` is its function of that name."""
+
+    def __init__(self, channel: Channel, *, device: str = "cpu", deadline: float = float("inf")) -> None:
+        self._channel = channel
+        self._deadline = deadline
+        self.device = device
+        self.seed = 0  # of the requests: set for each check
+        self.shows_inputs = False  # whether messages may quote inputs: set for each check
+        self.found: dict[str, Found] = {}
+        self.problems: list[str] = []
+        self.alive = True
+
+    def __getattr__(self, name: str) -> RemoteFunction:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return RemoteFunction(self, name, name)
+
+    def load(self, file: Path, content: bytes, functions: Sequence[str], standins: Mapping[str, str]) -> None:
+        """Run the student's file in the worker; raises Unreadable, TimedOut, OutOfMemory or Died."""
+        raw = torch.frombuffer(bytearray(content or b"\n"), dtype=torch.uint8)
+        fields = {"name": file.name, "content": raw, "functions": list(functions), "standins": dict(standins)}
+        self._remember(self.ask("load", CALL_SECONDS, **fields))
+
+    def describe(self, functions: Sequence[str]) -> None:
+        """Learn what a module that is loaded already holds."""
+        self._remember(self.ask("describe", CALL_SECONDS, functions=list(functions)))
+
+    def _remember(self, reply: dict[str, Value]) -> None:
+        try:
+            self.found = {name: _found(entry) for name, entry in reply["found"].items()}
+            self.problems = [str(problem) for problem in reply["problems"]]
+        except (KeyError, TypeError, AttributeError):
+            raise self._lost("The worker did not say what it found.") from None
+
+    def ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
+        """One request and its answer; raises Trouble."""
+        number = secrets.randbits(62)
+        frame = frames.encode({"id": number, "op": op, "seed": self.seed, **fields})
+        left = self._deadline - time.monotonic()
+        try:
+            reply = frames.decode(self._channel.exchange(frame, min(seconds, left)))
+        except frames.FrameError as error:
+            raise self._lost(f"The worker sent something that is not an answer ({error}).") from None
+        except (TimedOut, Died):
+            self.alive = False
+            raise
+        if type(reply) is not dict or reply.get("id") != number or type(reply.get("ok")) is not bool:
+            raise self._lost("The worker sent something that is not an answer to the request.")
+        if not reply["ok"]:
+            raise _trouble(reply)
+        return reply
+
+    def _lost(self, fact: str) -> Died:
+        self.alive = False
+        return Died(fact)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """What keeps the student's code apart from everything else."""
+        return self._channel.layers
+
+    @property
+    def output(self) -> str:
+        """What the student's code printed, capped."""
+        return self._channel.output
+
+    def close(self) -> None:
+        self.alive = False
+        self._channel.close()
+
+
+@dataclass(frozen=True)
+class RemoteFunction:
+    """A function, a class or a kept object of the student's, which runs in the worker."""
+
+    student: Student
+    target: str | Handle
+    name: str
+
+    def __call__(self, *arguments: Value, seconds: float = CALL_SECONDS) -> Value:
+        """The value of a call: tensors detached and on the CPU; a module as a RemoteModule."""
+        return self.call(*arguments, seconds=seconds).value
+
+    def call(self, *arguments: Value, seconds: float = CALL_SECONDS) -> Call:
+        """A call, with its arguments as they were afterwards."""
+        reply = self._ask("call", seconds, arguments=_travelling(arguments))
+        value, after, devices = reply.get("value"), reply.get("arguments"), reply.get("devices")
+        if type(after) is not list or type(devices) is not list:
+            raise self.student._lost("The worker left out what became of the arguments.")
+        if isinstance(value, Handle):
+            value = RemoteModule(self.student, value, f"{self.name}(…)")
+        return Call(value, after, tuple(map(str, devices)))
+
+    def gradient(self, *arguments: Value, upstream: torch.Tensor) -> Gradients:
+        """The value, and its vector-Jacobian product with `upstream` (of the value's shape)."""
+        reply = self._ask("gradient", CALL_SECONDS, arguments=_travelling(arguments), upstream=upstream)
+        return Gradients(
+            reply.get("value"), _tensors(reply.get("gradients")), _tensors(reply.get("parameters"))
+        )
+
+    def leaves(
+        self, *arguments: Value, upstreams: Sequence[torch.Tensor]
+    ) -> tuple[Value, list[torch.Tensor | None]]:
+        """The parameters that a call makes, and the gradient that arrives in each from `upstreams`."""
+        reply = self._ask("leaves", CALL_SECONDS, arguments=list(arguments), upstreams=list(upstreams))
+        return reply.get("value"), _tensors(reply.get("gradients"))
+
+    def _ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
+        return self.student.ask(op, seconds, target=self.target, **fields)
+
+
+@dataclass(frozen=True)
+class RemoteModule(RemoteFunction):
+    """A `torch.nn.Module` that the student's code made; it stays in the worker."""
+
+    def parameters(self) -> list[torch.Tensor]:
+        """Its parameters, in the order in which it declares them."""
+        leaves = self._ask("parameters", CALL_SECONDS).get("value")
+        if type(leaves) is not list or not all(isinstance(leaf, Leaf) for leaf in leaves):
+            raise self.student._lost("The worker sent no parameters.")
+        return [leaf.value for leaf in leaves]
+
+    def adopt(self, values: Sequence[torch.Tensor]) -> None:
+        """Give it these parameters, in the order in which it declares them."""
+        self._ask("adopt", CALL_SECONDS, values=list(values))
+
+
+def _travelling(arguments: Sequence[Any]) -> list[Value]:
+    return [argument.target if isinstance(argument, RemoteFunction) else argument for argument in arguments]
+
+
+def _tensors(values: Value) -> list[torch.Tensor | None]:
+    """A list of tensors and None; anything else becomes an empty list, which fails every comparison."""
+    if type(values) is not list or any(
+        value is not None and type(value) is not torch.Tensor for value in values
+    ):
+        return []
+    return values
+
+
+def _found(entry: Mapping[str, Value]) -> Found:
+    parameters = entry["parameters"]
+    return Found(
+        present=entry["present"] is True,
+        callable=entry["callable"] is True,
+        type=str(entry["type"]),
+        written=entry["written"] is True,
+        parameters=None if parameters is None else tuple(map(str, parameters)),
+    )
+
+
+def _trouble(reply: Mapping[str, Value]) -> Trouble:
+    """The exception for a reply that is not ok; every field of it is the worker's word, so only text."""
+    kind, type_name, text, place, line = (
+        value if type(value := reply.get(key)) is str else ""
+        for key in ("kind", "type", "text", "place", "line")
+    )
+    if kind in TROUBLES:
+        return TROUBLES[kind](text or type_name)
+    return Raised(type_name, text, place, line)

@@ -1,0 +1,54 @@
+"""What can come of a request instead of a value. None of it is the grader's fault."""
+
+from __future__ import annotations
+
+
+class Trouble(Exception):  # noqa: N818 - what comes of a request, not an error of ours
+    """The student's code gave no value. `outcome` is the check's outcome; `fact` is one sentence."""
+
+    outcome = "failed"
+
+    def __init__(self, fact: str, remedy: str = "") -> None:
+        super().__init__(fact)
+        self.fact = fact
+        self.remedy = remedy
+
+
+class NotWritten(Trouble):
+    """The function still raises the stub's NotImplementedError."""
+
+
+class Raised(Trouble):
+    """The student's code raised `type_name` with `text`, at `place`, where its own line reads `line`."""
+
+    outcome = "error"
+
+    def __init__(self, type_name: str, text: str, place: str, line: str) -> None:
+        super().__init__(f"{type_name}: {text}" if text else type_name)
+        self.type_name = type_name
+        self.text = text
+        self.place = place
+        self.line = line
+        self.called = ""  # the call in words, once it is known
+
+
+class Unreadable(Trouble):
+    """The file is no Python file or notebook."""
+
+
+class TimedOut(Trouble):
+    """No answer within the time limit."""
+
+    outcome = "timeout"
+
+
+class OutOfMemory(Trouble):
+    """The student's code asked for more memory than a worker has."""
+
+    outcome = "memory"
+
+
+class Died(Trouble):
+    """The worker ended, or said something that is not an answer."""
+
+    outcome = "crashed"

@@ -1,0 +1,34 @@
+"""Resource limits that a worker puts on itself before a line of the student's code runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+PAGE = 4096  # bytes
+FILE_BYTES = 64 << 20
+OPEN_FILES = 256
+
+
+def limit_resources(memory: int | None, cpu_seconds: int) -> list[str]:
+    """Bound memory (bytes beyond what is mapped now), CPU time, file size, open files and core dumps.
+
+    Returns the names of the layers that took effect: `["rlimits"]`, or nothing where the system has none
+    (Windows). Memory is bounded on Linux only: macOS ignores RLIMIT_AS, and CUDA maps far more than it uses.
+    """
+    if sys.platform == "win32":
+        return []
+    import resource
+
+    limits = {
+        resource.RLIMIT_CPU: cpu_seconds,
+        resource.RLIMIT_FSIZE: FILE_BYTES,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_CORE: 0,
+    }
+    if memory is not None and sys.platform == "linux":
+        mapped = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE
+        limits[resource.RLIMIT_AS] = mapped + memory
+    for kind, value in limits.items():
+        resource.setrlimit(kind, (value, value))
+    return ["rlimits"]

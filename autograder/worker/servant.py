@@ -1,0 +1,212 @@
+"""Answers the grader's requests with the student's code.
+
+A request is a dict with `op` and its fields; an answer is a dict with `ok`. Nothing here judges, and nothing
+here is trusted: all that the student's code can bring about is a wrong answer, a late one, or none.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from autograder.worker.batches import Batches
+from autograder.worker.frames import FrameError, decode, encode
+from autograder.worker.submission import MODULE, Submission, Unreadable
+from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, clean, describe
+
+MAX_ERROR_TEXT = 600  # characters
+
+
+class Servant:
+    """One submission and the objects it made, on one device."""
+
+    def __init__(self, device: str, submission: Submission | None = None) -> None:
+        self.device = torch.device(device)
+        self.submission = submission or Submission()
+        self.kept: dict[int, object] = {}
+
+    def answer(self, body: bytes | bytearray) -> bytes:
+        """The frame that answers the request in `body` (a frame without its length)."""
+        request = decode(body)
+        try:
+            self.settle(request["seed"])
+            reply = {"ok": True, **getattr(self, f"do_{request['op']}")(request)}
+            return encode({"id": request["id"], **reply}, self.keep)
+        except BaseException as error:
+            return encode({"id": request["id"], "ok": False, **self.failure(error)})
+
+    def settle(self, seed: int) -> None:
+        """Every request starts alike, whatever the student's code changed in the one before."""
+        torch.set_grad_enabled(True)
+        torch.set_default_dtype(torch.float32)
+        torch.manual_seed(seed)
+        np.random.seed(seed % (1 << 32))
+        random.seed(seed)
+
+    def failure(self, error: BaseException) -> dict[str, Value]:
+        """What the grader is told about an exception."""
+        place, line = self.submission.place_of(error)
+        text = _text(error)
+        kind = "raised"
+        if isinstance(error, Unreadable):
+            kind = "unreadable"
+        elif isinstance(error, FrameError):
+            kind = "unsendable"
+        elif isinstance(error, MemoryError) or "can't allocate memory" in text:
+            kind = "memory"
+        elif isinstance(error, NotImplementedError) and place:
+            kind = "not-written"
+        return {"kind": kind, "type": clean(type(error).__name__), "text": text, "place": place, "line": line}
+
+    def keep(self, value: object) -> Handle | Opaque:
+        """Modules stay here and travel as a handle; anything else is described."""
+        if not isinstance(value, nn.Module):
+            return describe(value)
+        number = len(self.kept)
+        self.kept[number] = value
+        return Handle(number, clean(type(value).__name__))
+
+    # Requests
+
+    def do_load(self, request: dict[str, Value]) -> dict[str, Value]:
+        """Run the student's file, then put the stand-ins in the place of the functions they stand for."""
+        self.submission = Submission.read(request["name"], request["content"].numpy().tobytes())
+        sys.modules[MODULE] = self.submission.module
+        self.submission.run()
+        found = {name: self.submission.describe(name) for name in request["functions"]}
+        for name, source in request["standins"].items():
+            namespace: dict[str, Any] = {}
+            exec(source, namespace)
+            self.submission.module.__dict__[name] = namespace[name]
+        return {"found": found, "problems": self.submission.problems[:20]}
+
+    def do_describe(self, request: dict[str, Value]) -> dict[str, Value]:
+        """What a module that is loaded already holds: for the student who lives in the same interpreter."""
+        found = {name: self.submission.describe(name) for name in request["functions"]}
+        return {"found": found, "problems": []}
+
+    def do_call(self, request: dict[str, Value]) -> dict[str, Value]:
+        """Call a function or a kept object; also tell what became of the arguments."""
+        originals: list[object] = []
+        arguments = [self.receive(argument, originals) for argument in request["arguments"]]
+        value = self.target(request["target"])(*arguments)
+        remaining = iter(originals)
+        after = [self.afterwards(argument, remaining) for argument in request["arguments"]]
+        return {"value": value, "arguments": after, "devices": sorted(_devices(value))}
+
+    def do_gradient(self, request: dict[str, Value]) -> dict[str, Value]:
+        """The vector-Jacobian product with `upstream`, for every floating argument and parameter."""
+        target = self.target(request["target"])
+        arguments = [self.receive(argument, []) for argument in request["arguments"]]
+        inputs = [a.requires_grad_() for a in arguments if _is_floating(a)]
+        parameters = list(target.parameters()) if isinstance(target, nn.Module) else []
+        value, upstream = target(*arguments), request["upstream"].to(self.device)
+        wanted = inputs + parameters
+        gradients: list[torch.Tensor | None] = [None] * len(wanted)
+        if isinstance(value, torch.Tensor) and value.requires_grad and value.shape == upstream.shape:
+            upstream = upstream.to(value.dtype)
+            gradients = list(torch.autograd.grad(value, wanted, upstream, allow_unused=True))
+        return {"value": value, "gradients": gradients[: len(inputs)], "parameters": gradients[len(inputs) :]}
+
+    def do_leaves(self, request: dict[str, Value]) -> dict[str, Value]:
+        """Call a function that makes parameters; send `upstreams` back through each, and read its `.grad`."""
+        made = list(self.target(request["target"])(*request["arguments"]))
+        for tensor, upstream in zip(made, request["upstreams"], strict=False):
+            if isinstance(tensor, torch.Tensor) and tensor.requires_grad and tensor.shape == upstream.shape:
+                (tensor * upstream.to(tensor.device)).sum().backward()
+        return {"value": made, "gradients": [getattr(tensor, "grad", None) for tensor in made]}
+
+    def do_parameters(self, request: dict[str, Value]) -> dict[str, Value]:
+        """The parameters of a kept module, in the order in which it declares them."""
+        return {
+            "value": [Leaf(p.detach(), p.grad, p.requires_grad) for p in self.module(request).parameters()]
+        }
+
+    def do_adopt(self, request: dict[str, Value]) -> dict[str, Value]:
+        """Give a kept module these parameters, in the order in which it declares them, on the device."""
+        module = self.module(request).to(self.device)
+        with torch.no_grad():
+            for parameter, value in zip(module.parameters(), request["values"], strict=True):
+                parameter.copy_(value)
+                parameter.grad = None
+        return {}
+
+    # Between what travels and what lives here
+
+    def target(self, target: str | Handle) -> Any:
+        return (
+            self.kept[target.number]
+            if isinstance(target, Handle)
+            else getattr(self.submission.module, target)
+        )
+
+    def module(self, request: dict[str, Value]) -> nn.Module:
+        module = self.target(request["target"])
+        if not isinstance(module, nn.Module):
+            raise TypeError("not a torch.nn.Module")
+        return module
+
+    def receive(self, value: Value, originals: list[object]) -> Value:
+        """The live argument for a value that travelled; `originals` collects the tensors in it."""
+        if isinstance(value, (list, tuple)):
+            return type(value)(self.receive(item, originals) for item in value)
+        if isinstance(value, Loader):
+            return self.batches(value)
+        if isinstance(value, Handle):
+            return self.kept[value.number]
+        if isinstance(value, Leaf):
+            value = self.leaf(value)
+        elif isinstance(value, torch.Tensor):
+            value = value.to(self.device)
+        originals.append(value)
+        return value
+
+    def leaf(self, leaf: Leaf) -> torch.Tensor:
+        tensor = leaf.value.to(self.device).requires_grad_(leaf.requires_grad)
+        if leaf.gradient is not None:
+            tensor.grad = leaf.gradient.to(self.device)
+        return tensor
+
+    def batches(self, loader: Loader) -> Batches:
+        images = loader.images.to(self.device)
+        if images.dtype is torch.uint8:
+            images = images.float() / 255
+        return Batches(images, loader.labels.to(self.device), loader.batch_size, loader.shuffle)
+
+    def afterwards(self, value: Value, originals: Iterator[object]) -> Value:
+        """The state, now, of the very objects that `receive` made for `value`."""
+        if isinstance(value, (list, tuple)):
+            return type(value)(self.afterwards(item, originals) for item in value)
+        if isinstance(value, (Loader, Handle)):
+            return None
+        original = next(originals)
+        if isinstance(value, Leaf) and isinstance(original, torch.Tensor):
+            return Leaf(original.detach(), original.grad, original.requires_grad)
+        return original
+
+
+def _text(error: BaseException) -> str:
+    """The exception's own text; the student's class may even fail at that."""
+    try:
+        return clean(str(error))[:MAX_ERROR_TEXT]
+    except BaseException:
+        return ""
+
+
+def _is_floating(value: object) -> bool:
+    return isinstance(value, torch.Tensor) and value.is_floating_point()
+
+
+def _devices(value: object) -> set[str]:
+    """The device types of the tensors in a result; one number in a tensor may live anywhere."""
+    if isinstance(value, torch.Tensor):
+        return {value.device.type} if value.ndim else set()
+    if isinstance(value, (list, tuple)):
+        return set().union(*map(_devices, value))
+    return set()

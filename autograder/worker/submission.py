@@ -1,0 +1,174 @@
+"""Loading a student's file: a Python file or a notebook, run as one module."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import linecache
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.worker.values import clean
+
+MODULE = "submission"
+SKIPPED_ROLES = (
+    "example",
+    "check",
+)  # cells of a notebook that the kit handed out to be looked at, not graded
+
+
+class Unreadable(Exception):  # noqa: N818 - it names what the file is
+    """A file that cannot be read as a submission at all; the text says why."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of source that runs as a whole: a Python file, or one cell of a notebook."""
+
+    filename: str  # as tracebacks name it
+    place: str  # "" for a file, "cell 7, " for a cell
+    source: str
+
+
+@dataclass
+class Submission:
+    """A student's code, loaded: its namespace, and what went wrong on the way."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    module: types.ModuleType = field(default_factory=lambda: types.ModuleType(MODULE))
+    problems: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, name: str, content: bytes) -> Submission:
+        """The submission in a file of that name, not run yet; raises Unreadable."""
+        chunks = list(_cells(name, content)) if name.endswith(".ipynb") else [_file(name, content)]
+        if not any(chunk.source.strip() for chunk in chunks):
+            raise Unreadable("The file is empty.")
+        submission = cls(chunks)
+        submission.module.__file__ = name
+        return submission
+
+    def run(self) -> None:
+        """Run every chunk; what one raises is noted, and the next runs all the same."""
+        for chunk in self.chunks:
+            linecache.cache[chunk.filename] = (
+                len(chunk.source),
+                None,
+                chunk.source.splitlines(True),
+                chunk.filename,
+            )
+            try:
+                exec(compile(chunk.source, chunk.filename, "exec"), self.module.__dict__)
+            except MemoryError:
+                raise
+            except BaseException as error:
+                self.problems.append(self.problem(chunk, error))
+
+    def problem(self, chunk: Chunk, error: BaseException) -> str:
+        """One sentence on what running this chunk raised."""
+        if isinstance(error, SyntaxError):
+            return clean(f"Syntax error in {chunk.place}line {error.lineno}: {error.msg}.")
+        place, _ = self.place_of(error)
+        stop = "the cell" if chunk.place else "the file"
+        where = place or chunk.place.rstrip(", ") or "the first line"
+        return clean(f"Running {stop} stopped at {where}: {type(error).__name__}: {str(error)[:300]}")
+
+    def place_of(self, error: BaseException) -> tuple[str, str]:
+        """Where in the student's own code an exception passed last ("line 41") and that line's text."""
+        places = {chunk.filename: chunk.place for chunk in self.chunks}
+        found = ("", "")
+        trace = error.__traceback__
+        while trace is not None:
+            filename = trace.tb_frame.f_code.co_filename
+            if filename in places:
+                text = linecache.getline(filename, trace.tb_lineno).strip()
+                found = (f"{places[filename]}line {trace.tb_lineno}", text[:200])
+            trace = trace.tb_next
+        return found
+
+    def describe(self, name: str) -> dict[str, Any]:
+        """What the module holds under `name`: whether it is there, can be called, and is written."""
+        value = self.module.__dict__.get(name)
+        return {
+            "present": name in self.module.__dict__,
+            "callable": callable(value),
+            "type": clean(type(value).__name__),
+            "written": not self.is_stub(name),
+            "parameters": _parameters(value),
+        }
+
+    def is_stub(self, name: str) -> bool:
+        """Whether the last definition of `name` still holds a `raise NotImplementedError` of its own."""
+        definitions = [node for node in self._statements() if getattr(node, "name", None) == name]
+        return bool(definitions) and _unwritten(definitions[-1])
+
+    def _statements(self) -> Iterator[ast.stmt]:
+        for chunk in self.chunks:
+            try:
+                yield from ast.parse(chunk.source).body
+            except (SyntaxError, ValueError, RecursionError):
+                continue  # running this chunk has been reported as a problem already
+
+
+def _parameters(value: object) -> list[str] | None:
+    """The names of the parameters that a call may give by position; None where nothing tells."""
+    try:
+        parameters = inspect.signature(value).parameters.values()  # type: ignore[arg-type] # may raise: see below
+    except (TypeError, ValueError):
+        return None
+    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
+        return None
+    by_position = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [clean(parameter.name)[:100] for parameter in parameters if parameter.kind in by_position][:50]
+
+
+def _unwritten(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ClassDef):
+        return any(_unwritten(part) for part in node.body)
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    return any(isinstance(part, ast.Raise) and "NotImplementedError" in ast.dump(part) for part in node.body)
+
+
+def _file(name: str, content: bytes) -> Chunk:
+    """The one chunk of a Python file; raises Unreadable where Python itself could not read it."""
+    try:
+        ast.parse(content)
+    except SyntaxError as error:
+        line = f"line {error.lineno}" if error.lineno else "the file"
+        raise Unreadable(clean(f"Syntax error in {line}: {error.msg}.")) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise Unreadable(clean(f"Python cannot read the file: {error}.")) from None
+    return Chunk(name, "", content.decode("utf-8-sig", "replace"))
+
+
+def _cells(name: str, content: bytes) -> Iterator[Chunk]:
+    """The code cells of a notebook that are the student's, magics translated to calls that do nothing."""
+    try:
+        cells = json.loads(content)["cells"]
+        code = [(number, cell) for number, cell in enumerate(cells, 1) if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Unreadable("The file is not a Jupyter notebook (its JSON cannot be read).") from None
+    for number, cell in code:
+        if not _skipped(cell):
+            source = cell.get("source", "")
+            text = source if isinstance(source, str) else "".join(map(str, source))
+            yield Chunk(f"{name} cell {number}", f"cell {number}, ", _without_magics(text))
+
+
+def _skipped(cell: dict[str, Any]) -> bool:
+    metadata = cell.get("metadata") or {}
+    role = (metadata.get("torchkata") or {}).get("role")
+    return role in SKIPPED_ROLES or bool((metadata.get("nbgrader") or {}).get("grade"))
+
+
+def _without_magics(source: str) -> str:
+    """`source` with lines of IPython's own syntax (`%matplotlib`, `!pip`, `name?`) turned into comments."""
+    if source.startswith("%%"):
+        return ""
+    lines = source.split("\n")
+    foreign = [line.lstrip().startswith(("%", "!")) or line.rstrip().endswith("?") for line in lines]
+    return "\n".join(f"# {line}" if skip else line for line, skip in zip(lines, foreign, strict=True))
