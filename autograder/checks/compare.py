@@ -1,0 +1,134 @@
+"""The one strict comparator: type, dtype, shape, finite, then closeness. It never raises.
+
+`torch.allclose` is true of empty tensors and broadcasts; `not (error > tolerance)` is true of NaN. Every
+check compares through `difference`, so that neither can give a point away.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from autograder.worker.values import Handle, Opaque
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a number may lie from the expected one: |got - want| ≤ absolute + relative·|want|."""
+
+    relative: float
+    absolute: float
+
+
+# float32 carries 24 bits (6e-8); a sum of 784 products in another order loses two to three digits of them.
+FLOAT32 = Tolerance(1e-4, 1e-5)
+# float64 carries 53 bits (1e-16); rounding an intermediate to float32 (6e-8) must show.
+FLOAT64 = Tolerance(1e-9, 1e-10)
+# A few updates in float32: rounding adds up over the steps.
+TRAJECTORY = Tolerance(1e-3, 2e-5)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How a value differs: `aspect` is the layer it shows in, `expected` and `got` are words."""
+
+    aspect: str  # "type", "shape", "dtype", "finite" or "value"
+    expected: str
+    got: str
+
+
+def difference(got: Any, want: torch.Tensor, tolerance: Tolerance = FLOAT32) -> Difference | None:
+    """None where `got` is `want` within the tolerance, else the first aspect in which it is not."""
+    unlike = form(got, want)
+    if unlike is not None:
+        return unlike
+    if want.is_floating_point() and not torch.isfinite(got).all():
+        bad = int((~torch.isfinite(got)).sum())
+        return Difference("finite", "finite numbers", f"{bad} of {got.numel()} entries are NaN or infinite")
+    wrong = mismatches(got, want, tolerance)
+    if not wrong.any():
+        return None
+    return Difference("value", *_worst(got, want, wrong))
+
+
+def form(got: Any, want: torch.Tensor) -> Difference | None:
+    """None where `got` is a tensor of `want`'s shape and dtype."""
+    if type(got) is not torch.Tensor:
+        return Difference("type", "a tensor", describe(got))
+    if got.shape != want.shape:
+        return Difference("shape", f"shape {tuple(want.shape)}", f"shape {tuple(got.shape)}")
+    if got.dtype != want.dtype:
+        return Difference("dtype", f"dtype {want.dtype}", f"dtype {got.dtype}")
+    return None
+
+
+def mismatches(got: torch.Tensor, want: torch.Tensor, tolerance: Tolerance) -> torch.Tensor:
+    """A bool tensor: where `got` is not within the tolerance of `want`.
+
+    NaN never is, and nothing is close to an infinite `want`, whose tolerance would be infinite too.
+    """
+    if not want.is_floating_point():
+        return got != want
+    got, want = got.double(), want.double()
+    within = (got - want).abs() <= tolerance.absolute + tolerance.relative * want.abs()
+    return ~(within & torch.isfinite(want))
+
+
+def close(got: Any, want: Any, tolerance: Tolerance = FLOAT32) -> bool:
+    """Whether `got` is `want`, a tensor, a number, or a list or tuple of them, within the tolerance."""
+    if isinstance(want, (list, tuple)):
+        alike = isinstance(got, (list, tuple)) and len(got) == len(want)
+        return alike and all(close(g, w, tolerance) for g, w in zip(got, want, strict=True))
+    if isinstance(want, torch.Tensor):
+        return difference(got, want, tolerance) is None
+    value = number(got)
+    if value is None or not math.isfinite(want):
+        return False
+    return bool(abs(value - want) <= tolerance.absolute + tolerance.relative * abs(want))
+
+
+def number(value: Any) -> float | None:
+    """The finite number in a float, an int or a 0-dim tensor; None for anything else."""
+    if type(value) is torch.Tensor and value.ndim == 0 and value.dtype is not torch.bool:
+        value = value.item()
+    if type(value) not in (float, int) or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def describe(value: Any) -> str:
+    """A value in a few words: never a whole tensor."""
+    if type(value) is torch.Tensor:
+        return f"a {str(value.dtype).removeprefix('torch.')} tensor of shape {tuple(value.shape)}"
+    if isinstance(value, (Opaque, Handle)):
+        return value.description if isinstance(value, Opaque) else f"a {value.type_name}"
+    if value is None:
+        return "None (is a `return` missing?)"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)} entries"
+    if isinstance(value, dict):
+        return f"a dict with the keys {[f'{key:.40}' for key in value][:8]}"
+    return f"{value!r:.80}" if isinstance(value, (int, float, str, bool)) else f"a {type(value).__name__}"
+
+
+def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor) -> tuple[str, str]:
+    """Words for what was expected and what came, at the place where they differ most."""
+    if got.ndim == 0:
+        return _apart(want.item(), got.item())
+    gap = torch.where(wrong, (got.double() - want.double()).abs(), -1.0)
+    index = tuple(int(i) for i in torch.unravel_index(gap.argmax(), got.shape))
+    place = f"at index {list(index)}"
+    share = f"{int(wrong.sum())} of {got.numel()} entries differ"
+    expected, found = _apart(want[index].item(), got[index].item())
+    return f"{expected} {place}", f"{found} there; {share}"
+
+
+def _apart(want: float, got: float) -> tuple[str, str]:
+    """Both numbers with six digits, or with as many as tell them apart."""
+    if type(want) is not float:
+        return str(want), str(got)
+    digits = next((d for d in range(6, 17) if f"{want:.{d}g}" != f"{got:.{d}g}"), 17)
+    return f"{want:.{digits}g}", f"{got:.{digits}g}"

@@ -1,0 +1,29 @@
+"""A failed check, and the house format of its message."""
+
+from __future__ import annotations
+
+
+class CheckFailure(Exception):  # noqa: N818 - it reads as what it is in a check: a failure, not an error
+    """What was called, what was expected, what came instead, the usual cause, and what to do next."""
+
+    def __init__(
+        self,
+        fact: str,
+        *,
+        called: str = "",
+        expected: str = "",
+        got: str = "",
+        cause: str = "",
+        next: str = "",
+        mistake: str | None = None,
+    ) -> None:
+        super().__init__(fact)
+        self.fact = fact
+        self.parts = {"called": called, "expected": expected, "got": got, "cause": cause, "next": next}
+        self.mistake = mistake
+
+    @property
+    def message(self) -> str:
+        """The fact, then a labelled line for each part that is known."""
+        lines = [f"{label}: {text}" for label, text in self.parts.items() if text]
+        return "\n".join([self.fact, *lines])

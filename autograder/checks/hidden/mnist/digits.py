@@ -1,0 +1,93 @@
+"""Training on real digits, judged by the grader on images whose labels never leave it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import form
+from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
+from autograder.checks.hidden.mnist import reference
+from autograder.checks.words import called
+from autograder.data import Dataset
+from autograder.sandbox.student import RemoteFunction
+from autograder.worker.values import Loader
+
+BATCH = 50
+UPDATES = 300
+CLASSES = 10
+
+
+class DigitTask:
+    """A training run on part of the data, under secret names of the classes.
+
+    The classes are renamed by a permutation drawn for this run, so that stored labels are worthless.
+    """
+
+    hidden = 32
+    lr = 0.2
+
+    def __init__(self, dataset: Dataset, draw: Draw) -> None:
+        self.dataset = dataset
+        self.names = draw.permutation(CLASSES)
+        order = draw.permutation(len(dataset.train_labels))
+        n_train = min(5000, (len(order) - 100) // BATCH * BATCH)
+        self.training = self._loader(order[:n_train])
+        self.validation = self._loader(order[n_train : n_train + 2 * BATCH])
+        self.epochs = math.ceil(UPDATES / (n_train // BATCH))
+        self.start = [
+            draw.normal(784, self.hidden) / math.sqrt(784),
+            torch.zeros(self.hidden),
+            draw.normal(self.hidden, CLASSES) / math.sqrt(self.hidden),
+        ]
+
+    def _loader(self, rows: torch.Tensor) -> Loader:
+        images = self.dataset.train_images[rows].unsqueeze(1)
+        return Loader(images, self.names[self.dataset.train_labels[rows]], BATCH)
+
+    def accuracy(self, params: Sequence[torch.Tensor]) -> float:
+        """The fraction of the test images that a network of these parameters reads rightly."""
+        predictions = reference.logits(scaled_test_images(self.dataset), *params)
+        return reference.accuracy(predictions, self.names[self.dataset.test_labels])
+
+    @property
+    def threshold(self) -> float:
+        """The accuracy that fewer than one in a thousand correct runs stays under (thresholds.json)."""
+        return float(thresholds()[self.dataset.name]["threshold"])
+
+
+def expect_accuracy(
+    function: RemoteFunction, arguments: Sequence[Any], task: DigitTask, params: Sequence[Any]
+) -> None:
+    """The trained parameters read test images at least as well as correct code does."""
+    whole = all(form(got, start) is None for got, start in zip(params, task.start, strict=True))
+    accuracy = task.accuracy(params) if whole else 0.0
+    if not accuracy >= task.threshold:
+        raise CheckFailure(
+            f"{function.name} trains a network that reads too few digits it never saw.",
+            called=called(function, arguments),
+            expected=f"at least {task.threshold:.0%} of the test images right",
+            got=f"{accuracy:.0%} right" if whole else "parameters of another shape or dtype",
+            next="Train on your own machine for a few epochs and look at both losses: both must fall.",
+        )
+
+
+@cache
+def scaled_test_images(dataset: Dataset) -> torch.Tensor:
+    """All test images as float32 rows in [0, 1]."""
+    return dataset.test_images.flatten(1).float() / 255
+
+
+@cache
+def thresholds() -> dict[str, Any]:
+    """The measured accuracies of correct runs for each data set; benchmarks/calibrate.py writes them."""
+    text = files(__package__).joinpath("thresholds.json").read_text(encoding="utf-8")
+    table: dict[str, Any] = json.loads(text)
+    return table

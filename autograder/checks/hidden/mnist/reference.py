@@ -1,0 +1,117 @@
+"""Plain references for exercise 06, in torch's own words. Each stands alone.
+
+A function here is what the student's is compared with, and where the student's own fails, its source is the
+stand-in that the other functions are judged with: so none may use another, or anything but torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+Batch = tuple[Tensor, Tensor]
+
+
+def relu(x: Tensor) -> Tensor:
+    return torch.relu(x)
+
+
+def softmax(x: Tensor) -> Tensor:
+    return torch.softmax(x, dim=-1)
+
+
+def cross_entropy_loss(predictions: Tensor, targets: Tensor) -> Tensor:
+    return torch.nn.functional.nll_loss(predictions.log(), targets)
+
+
+def accuracy(predictions: Tensor, targets: Tensor) -> float:
+    return (predictions.argmax(dim=-1) == targets).double().mean().item()
+
+
+def model(x: Tensor, W1: Tensor, b: Tensor, W2: Tensor) -> Tensor:
+    return torch.softmax(torch.relu(x.reshape(-1, 784) @ W1 + b) @ W2, dim=-1)
+
+
+def sgd_step(params: Sequence[Tensor], lr: float) -> None:
+    with torch.no_grad():
+        for parameter in params:
+            parameter.sub_(parameter.grad, alpha=lr)  # type: ignore[arg-type] # a gradient is there on entry
+            parameter.grad = None
+
+
+class FullyConnected(torch.nn.Module):
+    def __init__(self, input_size: int, hidden_size: int, output_size: int) -> None:
+        super().__init__()
+        self.first = torch.nn.Linear(input_size, hidden_size)
+        self.second = torch.nn.Linear(hidden_size, output_size, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.second(torch.relu(self.first(x.reshape(-1, self.first.in_features))))  # type: ignore[no-any-return]
+
+
+@dataclass
+class Run:
+    """What a training loop leaves behind: the parameters, and the history, an entry an epoch."""
+
+    params: list[Tensor]
+    training_loss: list[float] = field(default_factory=list)
+    validation_loss: list[float] = field(default_factory=list)
+    validation_accuracy: list[float] = field(default_factory=list)
+
+
+def logits(images: Tensor, W1: Tensor, b: Tensor, W2: Tensor) -> Tensor:
+    """The network of both halves of the exercise: `W1 (784, h)`, `b (h,)`, `W2 (h, 10)`."""
+    return torch.relu(images.reshape(-1, W1.shape[0]) @ W1 + b) @ W2
+
+
+def train(
+    params: Sequence[Tensor],
+    training: Iterable[Batch],
+    validation: Sequence[Batch],
+    n_epochs: int,
+    lr: float,
+    *,
+    resets: bool = True,
+    sign: float = -1.0,
+    once: bool = False,
+) -> Run:
+    """Mini-batch SGD on the cross-entropy, from copies of `params`, and its history.
+
+    The keywords make the known wrong variants: gradients that are never reset, a step added instead of taken
+    away, one update an epoch (after the loop over the batches) instead of one a batch.
+    """
+    run = Run([parameter.detach().clone().requires_grad_() for parameter in params])
+    for _ in range(n_epochs):
+        losses = []
+        batches = list(training)
+        for number, (images, labels) in enumerate(batches, 1):
+            loss = F.cross_entropy(logits(images, *run.params), labels)
+            losses.append(loss.item())
+            if once and number < len(batches):
+                continue
+            loss.backward()  # type: ignore[no-untyped-call] # torch leaves Tensor.backward untyped
+            _step(run.params, sign * lr, resets)
+        run.training_loss.append(sum(losses) / len(losses))
+        _validate(run, validation)
+    run.params = [parameter.detach() for parameter in run.params]
+    return run
+
+
+def _step(params: Sequence[Tensor], rate: float, resets: bool) -> None:
+    with torch.no_grad():
+        for parameter in params:
+            assert parameter.grad is not None
+            parameter += rate * parameter.grad
+            if resets:
+                parameter.grad = None
+
+
+def _validate(run: Run, validation: Sequence[Batch]) -> None:
+    with torch.no_grad():
+        outputs = [(logits(images, *run.params), labels) for images, labels in validation]
+    run.validation_loss.append(sum(F.cross_entropy(z, y).item() for z, y in outputs) / len(outputs))
+    run.validation_accuracy.append(sum(accuracy(z, y) for z, y in outputs) / len(outputs))

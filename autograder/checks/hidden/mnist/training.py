@@ -1,0 +1,144 @@
+"""Hidden checks of exercise 06: the training loops, by hand and with torch.optim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from autograder.checks.draw import Draw
+from autograder.checks.hidden.mnist import reference
+from autograder.checks.hidden.mnist.digits import DigitTask, expect_accuracy
+from autograder.checks.hidden.mnist.reference import Run
+from autograder.checks.mistakes import Mistake
+from autograder.checks.modules import adopt, in_order
+from autograder.checks.registry import check
+from autograder.checks.training import expect_history, expect_history_values, expect_parameters
+from autograder.checks.vocabulary import call
+from autograder.data import Dataset
+from autograder.sandbox.student import RemoteFunction, Student
+from autograder.worker.batches import Batches
+from autograder.worker.values import Leaf, Loader
+
+HISTORY = {
+    "training_loss": "the mean of the losses of the epoch's batches, each before its update",
+    "validation_loss": "the mean loss over all validation images, after the epoch's training",
+    "validation_accuracy": "the fraction of all validation images that are right, after the epoch's training",
+}
+NAMES = ("W1", "b", "W2")
+# At this rate, six updates in float32 and in float64 end within 0.2 % of the tolerance of each other (400
+# starts). At 0.5 rounding grows: the worst of 400 came to 20 %, and correct code would fail now and then.
+EPOCHS, RATE = 2, 0.05
+TRAINING_SECONDS = 60.0
+
+
+class Lesson:
+    """A few small batches, a start, and where the reference gets from it: two epochs of three batches."""
+
+    def __init__(self, draw: Draw) -> None:
+        self.start = [draw.normal(784, 6) / 28, draw.normal(6), draw.normal(6, 10) / 2]
+        self.training = Loader(draw.uniform(12, 1, 28, 28), draw.classes(12, 10), 4)
+        self.validation = Loader(draw.uniform(10, 1, 28, 28), draw.classes(10, 10), 5)
+
+    def run(self, **mistake: Any) -> Run:
+        """The reference's run, or that of a known wrong variant."""
+        training, validation = (
+            list(Batches(loader.images, loader.labels, loader.batch_size))
+            for loader in (self.training, self.validation)
+        )
+        return reference.train(self.start, training, validation, EPOCHS, RATE, **mistake)
+
+    def mistakes(self) -> list[Mistake]:
+        """The wrong variants that a trajectory gives away."""
+        added = "The step is added: training climbs instead of descending."
+        return [
+            Mistake("gradients-not-reset", "The gradients are never reset.", self.run(resets=False).params),
+            Mistake("step-added", added, self.run(sign=1.0).params),
+            Mistake(
+                "one-update-an-epoch",
+                "There is one update an epoch, not one a batch.",
+                self.run(once=True).params,
+            ),
+        ]
+
+    def expect_parameters(self, function: RemoteFunction, arguments: tuple[Any, ...], got: list[Any]) -> None:
+        expect_parameters(
+            function,
+            arguments,
+            got,
+            self.run().params,
+            names=NAMES,
+            start=self.start,
+            says=f"the parameters after {EPOCHS} epochs of 3 updates from the same start",
+            mistakes=self.mistakes(),
+        )
+
+    def expect_history(self, function: RemoteFunction, arguments: tuple[Any, ...], value: Any) -> None:
+        run = self.run()
+        want: Mapping[str, list[float]] = {key: getattr(run, key) for key in HISTORY}
+        history = expect_history(function, arguments, value, tuple(HISTORY), EPOCHS)
+        expect_history_values(function, arguments, history, want, HISTORY)
+
+
+@check("train_from_scratch", layer="training", points=1.0, title="the first six updates, from a given start")
+def test_train_from_scratch_trajectory(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    arguments = ([Leaf(value) for value in lesson.start], lesson.training, lesson.validation, EPOCHS, RATE)
+    after = call(student.train_from_scratch, *arguments).arguments[0]
+    lesson.expect_parameters(student.train_from_scratch, arguments, [leaf.value for leaf in after])
+
+
+@check(
+    "train_from_scratch",
+    layer="training",
+    points=0.75,
+    title="losses and accuracies measured when they should be",
+)
+def test_train_from_scratch_measures(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    arguments = ([Leaf(value) for value in lesson.start], lesson.training, lesson.validation, EPOCHS, RATE)
+    lesson.expect_history(
+        student.train_from_scratch, arguments, call(student.train_from_scratch, *arguments).value
+    )
+
+
+@check("train_from_scratch", layer="generalisation", points=0.75, title="it reads digits that it never saw")
+def test_train_from_scratch_accuracy(student: Student, draw: Draw, dataset: Dataset) -> None:
+    task = DigitTask(dataset, draw)
+    arguments = ([Leaf(value) for value in task.start], task.training, task.validation, task.epochs, task.lr)
+    after = call(student.train_from_scratch, *arguments, seconds=TRAINING_SECONDS).arguments[0]
+    expect_accuracy(student.train_from_scratch, arguments, task, [leaf.value for leaf in after])
+
+
+@check("train", layer="training", points=1.0, title="the first six updates, from a given start")
+def test_train_trajectory(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    network = adopt(student.FullyConnected(784, 6, 10), transposed(lesson.start))
+    arguments = (network, lesson.training, lesson.validation, EPOCHS, RATE)
+    call(student.train, *arguments)
+    got = transposed(in_order(network.parameters(), transposed(lesson.start)))
+    lesson.expect_parameters(student.train, arguments, got)
+
+
+@check("train", layer="training", points=0.75, title="losses and accuracies measured when they should be")
+def test_train_measures(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    network = adopt(student.FullyConnected(784, 6, 10), transposed(lesson.start))
+    arguments = (network, lesson.training, lesson.validation, EPOCHS, RATE)
+    lesson.expect_history(student.train, arguments, call(student.train, *arguments).value)
+
+
+@check("train", layer="generalisation", points=0.75, title="it reads digits that it never saw")
+def test_train_accuracy(student: Student, draw: Draw, dataset: Dataset) -> None:
+    task = DigitTask(dataset, draw)
+    network = adopt(student.FullyConnected(784, task.hidden, 10), transposed(task.start))
+    arguments = (network, task.training, task.validation, task.epochs, task.lr)
+    call(student.train, *arguments, seconds=TRAINING_SECONDS)
+    got = transposed(in_order(network.parameters(), transposed(task.start)))
+    expect_accuracy(student.train, arguments, task, got)
+
+
+def transposed(params: list[torch.Tensor]) -> list[torch.Tensor]:
+    """The same parameters in the other layout: (in, out) by hand, (out, in) in nn.Linear."""
+    return [parameter.T.contiguous() if parameter.ndim == 2 else parameter for parameter in params]

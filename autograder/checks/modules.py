@@ -1,0 +1,80 @@
+"""Words for modules that students write: their parameters, in whatever order they declare them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import describe, difference
+from autograder.checks.failure import CheckFailure
+from autograder.checks.vocabulary import detached, unlike
+from autograder.sandbox.student import RemoteModule
+
+
+def expect_module(value: Any, name: str) -> RemoteModule:
+    """The value is a module; returns it."""
+    if isinstance(value, RemoteModule):
+        return value
+    raise CheckFailure(
+        f"{name} does not make a module.",
+        expected="an object of a class that inherits from torch.nn.Module",
+        got=describe(value),
+        next=f"Write `class {name}(nn.Module):` and call `super().__init__()` first.",
+    )
+
+
+def expect_parameter_shapes(module: Any, shapes: Sequence[Sequence[int]]) -> list[torch.Tensor]:
+    """The module has exactly parameters of these shapes, in any order; returns them in its own order."""
+    module = expect_module(module, "FullyConnected")
+    parameters: list[torch.Tensor] = module.parameters()
+    got = [tuple(parameter.shape) for parameter in parameters]
+    if sorted(got) != sorted(map(tuple, shapes)):
+        raise CheckFailure(
+            f"{module.name} has other parameters than it should have.",
+            expected=f"parameters of shapes {', '.join(map(str, map(tuple, shapes)))}",
+            got=f"parameters of shapes {', '.join(map(str, got))}" if got else "no parameters at all",
+            cause="A layer in a plain list is not registered; a Linear has a bias unless told otherwise.",
+            next="Compare the layers you make in __init__ with the docstring.",
+        )
+    return parameters
+
+
+def adopt(made: Any, values: Sequence[torch.Tensor]) -> RemoteModule:
+    """Give the module these parameters, which must differ in shape, wherever it declares them."""
+    module = expect_module(made, "FullyConnected")
+    own = expect_parameter_shapes(module, [value.shape for value in values])
+    by_shape = {tuple(value.shape): value for value in values}
+    module.adopt([by_shape[tuple(parameter.shape)] for parameter in own])
+    return module
+
+
+def in_order(parameters: Sequence[torch.Tensor], like: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+    """The parameters in the order of `like`, matched by shape; those shapes must differ."""
+    by_shape = {tuple(parameter.shape): parameter for parameter in parameters}
+    return [by_shape[tuple(value.shape)] for value in like]
+
+
+def expect_parameter_gradients(
+    module: RemoteModule,
+    x: torch.Tensor,
+    *,
+    upstream: torch.Tensor,
+    like: Callable[..., torch.Tensor],
+    parameters: Sequence[torch.Tensor],
+) -> None:
+    """The gradient of `sum(upstream * module(x))` in every parameter is that of `like(x, *parameters)`.
+
+    The module holds `parameters`, which must differ in shape.
+    """
+    leaves = [parameter.clone().requires_grad_() for parameter in parameters]
+    wanted = torch.autograd.grad(like(x, *leaves), leaves, upstream)
+    got = [gradient for gradient in module.gradient(x, upstream=upstream).parameters if gradient is not None]
+    if len(got) != len(wanted) or {g.shape for g in got} != {w.shape for w in wanted}:
+        raise detached(module, (x,), "a gradient in every parameter")
+    for gradient, want in zip(in_order(got, wanted), wanted, strict=True):
+        gap = difference(gradient, want)
+        if gap is not None:
+            says = f"the gradient of the parameter of shape {tuple(want.shape)}"
+            raise unlike(module, (x,), gap, says, fact=f"{module.name} has a wrong gradient.")

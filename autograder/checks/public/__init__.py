@@ -1,0 +1,1 @@
+"""Checks that students run on their own machine."""

@@ -1,0 +1,165 @@
+"""The public checks of exercise 06: worked examples, small enough to redo by hand."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+
+from autograder.checks.draw import Draw
+from autograder.checks.exists import existence_checks
+from autograder.checks.mistakes import Mistake
+from autograder.checks.modules import expect_parameter_shapes
+from autograder.checks.registry import check
+from autograder.checks.sequences import expect_pairs, expect_tensor_shapes, expect_tensors
+from autograder.checks.training import expect_first_loss, expect_history, expect_step
+from autograder.checks.vocabulary import call, expect_number, expect_shape, expect_value
+from autograder.sandbox.student import Student
+from autograder.worker.values import Leaf, Loader
+
+globals().update(existence_checks(__name__, "mnist"))
+
+HISTORY = ("training_loss", "validation_loss", "validation_accuracy")
+# A network whose last weights are zero finds all ten classes equally likely: its loss is -log(1/10).
+UNDECIDED = math.log(10)
+
+
+@check("gradients", layer="value", points=0.5, title="cos a and -sin b for two small tensors")
+def test_gradients_example(student: Student) -> None:
+    a, b = torch.tensor([0.0, 1.0]), torch.tensor([0.5, 2.0])
+    leaves = [Leaf(a), Leaf(b)]
+    # d/da Σ sin(a) = cos(a), and d/db Σ cos(b) = -sin(b).
+    expect_tensors(student.gradients, *leaves, want=[torch.cos(a), -torch.sin(b)], says="cos(a) and -sin(b)")
+
+
+@check("relu", layer="shape", points=0.25, title="the result has the shape of the input")
+def test_relu_shape(student: Student) -> None:
+    expect_shape(student.relu, torch.ones(2, 3), shape=(2, 3), says="that of the input")
+
+
+@check("relu", layer="value", points=0.25, title="negative numbers become 0, the others stay")
+def test_relu_example(student: Student) -> None:
+    x = torch.tensor([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
+    want = torch.tensor([[0.0, 0.0, 0.0], [0.5, 1.0, 3.0]])
+    expect_value(student.relu, x, want=want, says="max(x, 0) in every place")
+
+
+@check("softmax", layer="shape", points=0.25, title="the result has the shape of the input")
+def test_softmax_shape(student: Student) -> None:
+    expect_shape(student.softmax, torch.ones(2, 3), shape=(2, 3), says="that of the input")
+
+
+@check("softmax", layer="value", points=0.5, title="two rows of logits become two rows of probabilities")
+def test_softmax_example(student: Student) -> None:
+    # exp(log 2) : exp(0) : exp(0) = 2 : 1 : 1, whatever is added to the whole row.
+    x = torch.tensor([[math.log(2), 0.0, 0.0], [3.0, 3.0, 3.0 + math.log(2)]])
+    want = torch.tensor([[0.5, 0.25, 0.25], [0.25, 0.25, 0.5]])
+    columns = Mistake("softmax-wrong-axis", "The sum runs down the columns.", torch.softmax(x, 0))
+    expect_value(student.softmax, x, want=want, says="rows that sum to 1", mistakes=[columns])
+
+
+@check("cross_entropy_loss", layer="shape", points=0.25, title="the loss is one number, in a tensor")
+def test_cross_entropy_loss_shape(student: Student) -> None:
+    predictions, targets = torch.full((3, 4), 0.25), torch.tensor([0, 3, 1])
+    expect_shape(student.cross_entropy_loss, predictions, targets, shape=(), says="one number for the batch")
+
+
+@check("cross_entropy_loss", layer="value", points=0.5, title="the loss of two predictions")
+def test_cross_entropy_loss_example(student: Student) -> None:
+    predictions = torch.tensor([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125]])
+    targets = torch.tensor([0, 2])
+    # -log(1/2) = log 2 and -log(1/8) = 3 log 2: their mean is 2 log 2.
+    want = torch.tensor(2 * math.log(2))
+    total = Mistake("sum-for-mean", "The losses are added up and not averaged.", 2 * want)
+    says = "the mean of -log p[target]"
+    expect_value(student.cross_entropy_loss, predictions, targets, want=want, says=says, mistakes=[total])
+
+
+@check("accuracy", layer="value", points=0.5, title="two of three are right")
+def test_accuracy_example(student: Student) -> None:
+    predictions = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6], [0.5, 0.4, 0.1]])
+    targets = torch.tensor([0, 2, 1])
+    count = Mistake(
+        "count-for-fraction", "The right answers are counted and not divided by their number.", 2.0
+    )
+    says = "2 of 3 rows have their largest entry at the target"
+    expect_number(student.accuracy, predictions, targets, want=2 / 3, says=says, mistakes=[count])
+
+
+@check("split_dataset", layer="shape", points=0.5, title="two parts of exactly the sizes asked for")
+def test_split_dataset_sizes(student: Student) -> None:
+    images, labels = torch.zeros(10, 1, 2, 2), torch.arange(10)
+    expect_pairs(student.split_dataset, images, labels, 6, 3, sizes=(6, 3))
+
+
+@check("init_params", layer="shape", points=0.5, title="[W1, b, W2] for 784 features, 500 hidden, 10 classes")
+def test_init_params_shapes(student: Student) -> None:
+    expect_tensor_shapes(student.init_params, shapes=[(784, 500), (500,), (500, 10)], names=("W1", "b", "W2"))
+
+
+@check("model", layer="shape", points=0.5, title="a row of ten probabilities an image")
+def test_model_shape(student: Student, draw: Draw) -> None:
+    W1, b, W2 = draw.normal(784, 5), draw.normal(5), draw.normal(5, 10)
+    expect_shape(student.model, draw.uniform(3, 784), W1, b, W2, shape=(3, 10), says="a row an image")
+
+
+@check("sgd_step", layer="value", points=0.5, title="one update of one parameter")
+def test_sgd_step_example(student: Student) -> None:
+    parameter = Leaf(torch.tensor([1.0, 2.0]), gradient=torch.tensor([0.5, -1.0]))
+    added = Mistake(
+        "step-added", "The step is added: it climbs instead of descending.", [torch.tensor([1.05, 1.9])]
+    )
+    expect_step(student.sgd_step, [parameter], 0.1, [added])
+
+
+@check("train_from_scratch", layer="shape", points=0.25, title="a history with an entry an epoch")
+def test_train_from_scratch_history(student: Student, draw: Draw) -> None:
+    params, loader = undecided(draw), blank_batches(draw)
+    arguments = (params, loader, loader, 3, 0.1)
+    history = call(student.train_from_scratch, *arguments).value
+    expect_history(student.train_from_scratch, arguments, history, HISTORY, n_epochs=3)
+
+
+@check(
+    "train_from_scratch", layer="value", points=0.25, title="the first loss of an undecided network is log 10"
+)
+def test_train_from_scratch_first_loss(student: Student, draw: Draw) -> None:
+    params, loader = undecided(draw), blank_batches(draw, batch_size=12)
+    expect_first_loss(student.train_from_scratch, (params, loader, loader, 1, 0.1), want=UNDECIDED)
+
+
+@check("FullyConnected", layer="shape", points=0.25, title="weight, bias and weight of the right shapes")
+def test_fully_connected_parameters(student: Student) -> None:
+    network = student.FullyConnected(12, 7, 4)
+    expect_parameter_shapes(network, [(7, 12), (7,), (4, 7)])
+
+
+@check("FullyConnected", layer="shape", points=0.25, title="a row of logits an image")
+def test_fully_connected_shape(student: Student, draw: Draw) -> None:
+    network = student.FullyConnected(12, 7, 4)
+    expect_shape(network, draw.normal(5, 12), shape=(5, 4), says="a row an image, an entry a class")
+
+
+@check("train", layer="shape", points=0.25, title="a history with an entry an epoch")
+def test_train_history(student: Student, draw: Draw) -> None:
+    loader = blank_batches(draw)
+    arguments = (student.FullyConnected(784, 6, 10), loader, loader, 3, 0.1)
+    history = call(student.train, *arguments).value
+    expect_history(student.train, arguments, history, HISTORY, n_epochs=3)
+
+
+@check("train", layer="value", points=0.25, title="the first loss of an undecided network is log 10")
+def test_train_first_loss(student: Student, draw: Draw) -> None:
+    network, loader = student.FullyConnected(784, 6, 10), blank_batches(draw, batch_size=12)
+    network.adopt([torch.zeros_like(parameter) for parameter in network.parameters()])
+    expect_first_loss(student.train, (network, loader, loader, 1, 0.1), want=UNDECIDED)
+
+
+def undecided(draw: Draw) -> list[Leaf]:
+    """Parameters of a small network whose last weights are zero."""
+    return [Leaf(draw.normal(784, 6) / 28), Leaf(torch.zeros(6)), Leaf(torch.zeros(6, 10))]
+
+
+def blank_batches(draw: Draw, batch_size: int = 4) -> Loader:
+    """Twelve images of noise in batches."""
+    return Loader(draw.uniform(12, 1, 28, 28), draw.classes(12, 10), batch_size)

@@ -1,0 +1,96 @@
+"""Words for functions that return several tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import FLOAT32, Tolerance, describe, difference
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.vocabulary import call, unlike
+from autograder.checks.words import NEXT, called
+from autograder.sandbox.student import RemoteFunction
+
+
+def tensors(function: RemoteFunction, arguments: Sequence[Any], value: Any, count: int) -> list[torch.Tensor]:
+    """The `count` tensors in a list or tuple; CheckFailure where there is anything else."""
+    if (
+        isinstance(value, (list, tuple))
+        and len(value) == count
+        and all(type(v) is torch.Tensor for v in value)
+    ):
+        return list(value)
+    parts = f": {', '.join(map(describe, value[:6]))}" if isinstance(value, (list, tuple)) else ""
+    raise CheckFailure(
+        f"{function.name} does not return {count} tensors.",
+        called=called(function, arguments),
+        expected=f"a list or tuple of {count} tensors",
+        got=describe(value) + parts,
+        next=NEXT["type"],
+    )
+
+
+def expect_tensors(
+    function: RemoteFunction,
+    *arguments: Any,
+    want: Sequence[torch.Tensor],
+    says: str,
+    tolerance: Tolerance = FLOAT32,
+    mistakes: Sequence[Mistake] = (),
+) -> None:
+    """The result is a list or tuple of these tensors, in order."""
+    value = tensors(function, arguments, call(function, *arguments).value, len(want))
+    for one, wanted in zip(value, want, strict=True):
+        gap = difference(one, wanted, tolerance)
+        if gap is not None:
+            raise unlike(function, arguments, gap, says, *recognise(value, want, mistakes, tolerance))
+
+
+def expect_tensor_shapes(
+    function: RemoteFunction, *arguments: Any, shapes: Sequence[Sequence[int]], names: Sequence[str]
+) -> list[torch.Tensor]:
+    """The result is a list or tuple of tensors of these shapes; returns them."""
+    value = tensors(function, arguments, call(function, *arguments).value, len(shapes))
+    for name, one, shape in zip(names, value, shapes, strict=True):
+        if tuple(one.shape) != tuple(shape):
+            raise CheckFailure(
+                f"{function.name} makes {name} with the wrong shape.",
+                called=called(function, arguments),
+                expected=f"{name} of shape {tuple(shape)}",
+                got=f"{name} of shape {tuple(one.shape)}",
+                next=NEXT["shape"],
+            )
+    return value
+
+
+def expect_pairs(
+    function: RemoteFunction, *arguments: Any, sizes: Sequence[int]
+) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    """The result is one (images, labels) pair for each size, of that length; returns the pairs.
+
+    The function's first two arguments are the images and the labels that the pairs are taken from.
+    """
+    value = call(function, *arguments).value
+    if not isinstance(value, (list, tuple)) or len(value) != len(sizes):
+        raise CheckFailure(
+            f"{function.name} does not return {len(sizes)} pairs.",
+            called=called(function, arguments),
+            expected="((images, labels), (images, labels))",
+            got=describe(value),
+            next=NEXT["type"],
+        )
+    pairs = [tuple(tensors(function, arguments, pair, 2)) for pair in value]
+    wanted = [tuple((size, *given.shape[1:]) for given in arguments[:2]) for size in sizes]
+    got = [tuple(tuple(tensor.shape) for tensor in pair) for pair in pairs]
+    if got != wanted:
+        raise CheckFailure(
+            f"{function.name} returns parts of the wrong shape.",
+            called=called(function, arguments),
+            expected=f"images and labels of shapes {wanted[0]} and {wanted[1]}",
+            got=f"{got[0]} and {got[1]}",
+            next=NEXT["shape"],
+        )
+    return [(pair[0], pair[1]) for pair in pairs]

@@ -1,0 +1,119 @@
+"""Words for training loops: histories, and parameters after some updates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import TRAJECTORY, close, describe, difference, number
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.vocabulary import call, unlike
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction
+from autograder.worker.values import Leaf
+
+LOOK_AT_THE_STEP = "Write the step as three lines (backward, update, reset) and do one update by hand."
+UNMOVED = "The parameters are where they were: the update worked on copies, or never ran."
+
+
+def expect_history(
+    function: RemoteFunction, arguments: Sequence[Any], history: Any, keys: Sequence[str], n_epochs: int
+) -> Mapping[str, list[float]]:
+    """The history is a dict with a list of `n_epochs` numbers under each key; returns it as floats."""
+    if not isinstance(history, dict) or not all(isinstance(history.get(key), (list, tuple)) for key in keys):
+        raise _bad_history(function, arguments, f"a dict of lists: {', '.join(keys)}", describe(history))
+    for key in keys:
+        numbers = [number(entry) for entry in history[key]]
+        if len(numbers) != n_epochs or None in numbers:
+            got = f"{len(numbers)} entries" + (
+                "" if None not in numbers else ", not all of them finite numbers"
+            )
+            raise _bad_history(
+                function, arguments, f"{key}: {n_epochs} numbers, one an epoch", f"{key}: {got}"
+            )
+    return {key: [float(number(entry) or 0.0) for entry in history[key]] for key in keys}
+
+
+def _bad_history(function: RemoteFunction, arguments: Sequence[Any], expected: str, got: str) -> CheckFailure:
+    return CheckFailure(
+        f"{function.name} does not return the history that the docstring asks for.",
+        called=called(function, arguments),
+        expected=expected,
+        got=got,
+        next="Append one float to each list at the end of every epoch, and return the dict.",
+    )
+
+
+def expect_first_loss(function: RemoteFunction, arguments: Sequence[Any], want: float) -> None:
+    """The training loss of one epoch of one batch is `want`: measured before the update."""
+    value = call(function, *arguments).value
+    losses = value.get("training_loss") if isinstance(value, dict) else None
+    got = losses[0] if isinstance(losses, (list, tuple)) and losses else value
+    if not close(got, want, TRAJECTORY):
+        single = number(got)
+        raise CheckFailure(
+            f"{function.name} reports a wrong first training loss.",
+            called=called(function, arguments),
+            expected=f"log 10 = {want:.4f}: the network starts undecided between ten classes",
+            got=describe(got) if single is None else f"{single:.4f}",
+            next="Measure the loss of a batch before its update, and average over the batches of the epoch.",
+        )
+
+
+def expect_parameters(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    got: Sequence[Any],
+    want: Sequence[torch.Tensor],
+    *,
+    names: Sequence[str],
+    start: Sequence[torch.Tensor],
+    says: str,
+    mistakes: Sequence[Mistake] = (),
+) -> None:
+    """After the updates each parameter is where the reference's is, from the same start."""
+    unmoved = Mistake("unchanged-parameters", UNMOVED, list(start))
+    for name, one, wanted in zip(names, [*got, *[None] * len(want)], want, strict=False):
+        gap = difference(one, wanted, TRAJECTORY)
+        if gap is not None:
+            cause, mistake = recognise(list(got), list(want), [unmoved, *mistakes], TRAJECTORY)
+            fact = f"After {function.name}, {name} is not where it should be."
+            raise unlike(function, arguments, gap, says, cause, mistake, fact, LOOK_AT_THE_STEP)
+
+
+def expect_history_values(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    history: Mapping[str, list[float]],
+    want: Mapping[str, list[float]],
+    meanings: Mapping[str, str],
+) -> None:
+    """Every entry of the history is the reference's; `meanings` says in words what each list holds."""
+    for key, numbers in want.items():
+        for epoch, (one, wanted) in enumerate(zip(history[key], numbers, strict=True), 1):
+            if not close(one, wanted, TRAJECTORY):
+                raise CheckFailure(
+                    f"{function.name} reports a wrong {key}.",
+                    called=called(function, arguments),
+                    expected=f"{meanings[key]} ({wanted:.5f} in epoch {epoch})",
+                    got=f"{one:.5f} in epoch {epoch}",
+                    next="Write down when in the epoch this number is measured, and over which images.",
+                )
+
+
+def expect_step(
+    function: RemoteFunction, params: list[Leaf], lr: float, mistakes: Sequence[Mistake] = ()
+) -> None:
+    """One call `function(params, lr)` leaves each parameter at p - lr · gradient."""
+    after = call(function, params, lr).arguments[0]
+    start = [leaf.value for leaf in params]
+    want = [leaf.value - lr * leaf.gradient for leaf in params if leaf.gradient is not None]
+    names = [f"parameter {number}" for number in range(1, len(params) + 1)]
+    got = [leaf.value for leaf in after]
+    says = "p - lr · gradient"
+    expect_parameters(
+        function, (params, lr), got, want, names=names, start=start, says=says, mistakes=mistakes
+    )

@@ -1,0 +1,239 @@
+"""The words that checks are written in. Each calls the student's function and raises CheckFailure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import (
+    FLOAT32,
+    FLOAT64,
+    Difference,
+    Tolerance,
+    close,
+    describe,
+    difference,
+    number,
+)
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.words import NEXT, called
+from autograder.sandbox.student import CALL_SECONDS, Call, RemoteFunction
+from autograder.sandbox.trouble import Raised
+from autograder.worker.values import Leaf
+
+
+def call(function: RemoteFunction, *arguments: Any, seconds: float = CALL_SECONDS) -> Call:
+    """A call whose tensors must come back on the device on which the arguments live."""
+    try:
+        result = function.call(*arguments, seconds=seconds)
+    except Raised as error:
+        error.called = called(function, arguments)
+        raise
+    elsewhere = set(result.devices) - {function.student.device}
+    if elsewhere and any(isinstance(argument, (torch.Tensor, Leaf)) for argument in arguments):
+        raise CheckFailure(
+            f"{function.name} leaves the device of its input.",
+            called=called(function, arguments),
+            expected=f"a result on {function.student.device}",
+            got=f"a result on {', '.join(sorted(elsewhere))}",
+            next="Make new tensors with the input's device: torch.zeros_like(x), or device=x.device.",
+        )
+    return result
+
+
+def expect_written(function: RemoteFunction) -> None:
+    """The function is there and is more than the stub."""
+    found, name = function.student.found.get(function.name), function.name
+    if found is None or not found.present:
+        problems = " ".join(function.student.problems)
+        raise CheckFailure(
+            f"{name} is missing.",
+            got=problems,
+            next=f"Define {name} at the top level of your file, under exactly this name.",
+        )
+    if not found.written:
+        raise CheckFailure(
+            f"{name} is not written yet.",
+            next="Replace `raise NotImplementedError()` by your own lines.",
+            mistake="not-written",
+        )
+
+
+def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None:
+    """The function can be called with the contract's parameters, by position."""
+    found = function.student.found[function.name]
+    if not found.callable:
+        raise CheckFailure(
+            f"{function.name} cannot be called.",
+            expected="a function or a class",
+            got=f"a value of type {found.type}",
+            next=f"Look for a line that assigns to {function.name}.",
+        )
+    if found.parameters and len(found.parameters) < len(parameters):
+        raise CheckFailure(
+            f"{function.name} does not take the parameters of its contract.",
+            expected=f"{function.name}({', '.join(parameters)})",
+            got=f"{function.name}({', '.join(found.parameters)})",
+            next="Restore the first line of the definition as it was handed out.",
+        )
+
+
+def expect_shape(function: RemoteFunction, *arguments: Any, shape: Sequence[int], says: str) -> None:
+    """The result is a tensor of that shape; `says` tells why."""
+    value = call(function, *arguments).value
+    if type(value) is not torch.Tensor or tuple(value.shape) != tuple(shape):
+        got = f"shape {tuple(value.shape)}" if type(value) is torch.Tensor else describe(value)
+        raise CheckFailure(
+            f"{function.name} returns a result of the wrong shape.",
+            called=called(function, arguments),
+            expected=f"shape {tuple(shape)}: {says}",
+            got=got,
+            next=NEXT["shape"],
+        )
+
+
+def expect_dtype(function: RemoteFunction, *arguments: Any, dtype: torch.dtype) -> None:
+    """The result is a tensor of that dtype."""
+    value = call(function, *arguments).value
+    if type(value) is not torch.Tensor or value.dtype != dtype:
+        raise CheckFailure(
+            f"{function.name} does not keep the dtype of its input.",
+            called=called(function, arguments),
+            expected=f"dtype {dtype}",
+            got=f"dtype {value.dtype}" if type(value) is torch.Tensor else describe(value),
+            next=NEXT["dtype"],
+        )
+
+
+def expect_value(
+    function: RemoteFunction,
+    *arguments: Any,
+    want: torch.Tensor,
+    says: str,
+    tolerance: Tolerance = FLOAT32,
+    mistakes: Sequence[Mistake] = (),
+) -> None:
+    """The result is `want`, in shape, dtype and value; `says` names it in words."""
+    value = call(function, *arguments).value
+    gap = difference(value, want, tolerance)
+    if gap is not None:
+        raise unlike(function, arguments, gap, says, *recognise(value, want, mistakes, tolerance))
+
+
+def expect_number(
+    function: RemoteFunction,
+    *arguments: Any,
+    want: float,
+    says: str,
+    tolerance: Tolerance = FLOAT32,
+    mistakes: Sequence[Mistake] = (),
+) -> None:
+    """The result is the number `want`, as a float or a 0-dim tensor."""
+    value = call(function, *arguments).value
+    if not close(value, want, tolerance):
+        single = number(value)
+        gap = Difference("type" if single is None else "value", f"{want:.6g}", _shown(value, single))
+        raise unlike(function, arguments, gap, says, *recognise(value, want, mistakes, tolerance))
+
+
+def _shown(value: Any, single: float | None) -> str:
+    return describe(value) if single is None else f"{single:.6g}"
+
+
+def expect_unchanged(function: RemoteFunction, *arguments: Any) -> None:
+    """A call leaves its tensor arguments as they were."""
+    after = call(function, *arguments).arguments
+    for position, (argument, now) in enumerate(zip(arguments, after, strict=False), 1):
+        if isinstance(argument, torch.Tensor) and difference(now, argument, Tolerance(0.0, 0.0)) is not None:
+            raise CheckFailure(
+                f"{function.name} changes its input.",
+                called=called(function, arguments),
+                expected="every argument as it was before the call",
+                got=f"argument {position} holds other values after it",
+                cause="An operation that works in place (a name that ends in _, `+=`, `x[...] = …`).",
+                next="Make a new tensor instead.",
+            )
+
+
+def expect_gradient(
+    function: RemoteFunction,
+    *arguments: Any,
+    upstream: torch.Tensor,
+    like: Callable[..., torch.Tensor],
+    says: str,
+    tolerance: Tolerance = FLOAT64,
+    mistakes: Sequence[Mistake] = (),
+) -> None:
+    """In float64, the gradient of `sum(upstream * function(...))` is that of `like`, by torch.autograd.
+
+    Every floating argument counts, in order.
+    """
+    inputs = [a.clone().requires_grad_(a.is_floating_point()) for a in arguments]
+    wanted = [a for a in inputs if a.requires_grad]
+    reference = torch.autograd.grad(like(*inputs), wanted, upstream)
+    gradients = function.gradient(*arguments, upstream=upstream)
+    got = (*gradients.arguments, *[None] * len(reference))[: len(reference)]
+    if all(gradient is None for gradient in got):
+        raise detached(function, arguments, says)
+    for gradient, want in zip(got, reference, strict=True):
+        gap = difference(gradient, want, tolerance)
+        if gap is not None:
+            cause, mistake = recognise(gradient, want, mistakes, tolerance)
+            raise unlike(
+                function, arguments, gap, says, cause, mistake, f"{function.name} has a wrong gradient."
+            )
+
+
+def expect_error(function: RemoteFunction, *arguments: Any, type_name: str, says: str) -> None:
+    """The call raises an exception of that type; `says` tells why it must."""
+    try:
+        got = describe(call(function, *arguments).value)
+    except Raised as error:
+        if error.type_name == type_name:
+            return
+        got = f"{error.type_name}: {error.text}" if function.student.shows_inputs else error.type_name
+    raise CheckFailure(
+        f"{function.name} does not raise {type_name} where it must.",
+        called=called(function, arguments),
+        expected=f"{type_name}, because {says}",
+        got=got,
+        next=f"Test for this case first, and `raise {type_name}(...)` with a sentence that says why.",
+    )
+
+
+def detached(function: RemoteFunction, arguments: Sequence[Any], says: str) -> CheckFailure:
+    """The failure where no gradient arrives at all."""
+    return CheckFailure(
+        f"No gradient passes through {function.name}.",
+        called=called(function, arguments),
+        expected=says,
+        got="a result without a graph",
+        cause="`.detach()`, `.item()`, `.numpy()`, `torch.no_grad()` or `torch.tensor(...)` cut the graph.",
+        next="Compute the result from the input with torch operations only.",
+        mistake="detached",
+    )
+
+
+def unlike(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    gap: Difference,
+    says: str,
+    cause: str = "",
+    mistake: str | None = None,
+    fact: str = "",
+    next: str = "",
+) -> CheckFailure:
+    """The failure for a result that differs from the expected one."""
+    return CheckFailure(
+        fact or f"{function.name} returns a wrong result.",
+        called=called(function, arguments),
+        expected=f"{says} ({gap.expected})",
+        got=gap.got,
+        cause=cause,
+        next=next or NEXT[gap.aspect],
+        mistake=mistake,
+    )

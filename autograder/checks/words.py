@@ -1,0 +1,45 @@
+"""How a message says what was called, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from autograder.sandbox.student import RemoteFunction
+from autograder.worker.values import Leaf, Loader
+
+SMALL = 12  # entries: as much of a public input as a message shows
+
+NEXT = {
+    "type": "Look at what the function returns on every path through it.",
+    "shape": "Print the shape of every intermediate result and compare it with the docstring.",
+    "dtype": "Find the line that changes the dtype; the result keeps the dtype of the input.",
+    "finite": "Find the division, logarithm or exponential that leaves the range of the dtype.",
+    "value": "Work a case of two or three numbers by hand and compare every step.",
+}
+
+
+def called(function: RemoteFunction, arguments: Sequence[Any]) -> str:
+    """The call in words: public inputs as they are where they are small, hidden ones by dtype and shape."""
+    shown = function.student.shows_inputs
+    return f"{function.name}({', '.join(_argument(argument, shown) for argument in arguments)})"
+
+
+def _argument(argument: Any, shown: bool) -> str:
+    if isinstance(argument, Leaf):
+        return _argument(argument.value, shown)
+    if isinstance(argument, torch.Tensor):
+        return _tensor(argument, shown)
+    if isinstance(argument, Loader):
+        return f"a loader of {-(-len(argument.labels) // argument.batch_size)} batches"
+    if isinstance(argument, (list, tuple)):
+        return f"[{', '.join(_argument(item, shown) for item in argument)}]"
+    return argument.name if isinstance(argument, RemoteFunction) else f"{argument!r}"
+
+
+def _tensor(tensor: torch.Tensor, shown: bool) -> str:
+    if shown and tensor.numel() <= SMALL:
+        return " ".join(repr(tensor).split())
+    return f"{str(tensor.dtype).removeprefix('torch.')} tensor of shape {tuple(tensor.shape)}"

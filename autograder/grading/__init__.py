@@ -1,0 +1,1 @@
+"""Grading: from files on disk to reports."""

@@ -1,0 +1,96 @@
+"""The bench at which one submission is judged: its workers, and the stand-ins they are given."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable, Mapping
+
+from autograder.exercise import Exercise, Function
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
+from autograder.sandbox.channel import InProcessChannel, ProcessChannel
+from autograder.sandbox.student import Student
+from autograder.worker.servant import Servant
+
+Launch = Callable[[Mapping[str, str]], Student]  # from the stand-ins' sources to a student that is loaded
+
+PREAMBLE = "from __future__ import annotations\nimport torch\n"
+
+
+def standin_source(reference: Callable[..., object]) -> str:
+    """The source of a reference that stands alone, as a worker can run it."""
+    return PREAMBLE + inspect.getsource(reference)
+
+
+def launch_worker(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+    """Students in processes of their own, for one submission."""
+
+    def launch(standins: Mapping[str, str]) -> Student:
+        return _load(
+            Student(ProcessChannel(settings.device), device=settings.device, deadline=deadline), standins
+        )
+
+    def _load(student: Student, standins: Mapping[str, str]) -> Student:
+        return load(student, submission, content, standins)
+
+    return launch
+
+
+def launch_in_process(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+    """Students in this interpreter: for a debugger, and for the test that both ways agree."""
+
+    def launch(standins: Mapping[str, str]) -> Student:
+        student = Student(
+            InProcessChannel(Servant(settings.device)), device=settings.device, deadline=deadline
+        )
+        return load(student, submission, content, standins)
+
+    return launch
+
+
+def load(student: Student, submission: Submission, content: bytes, standins: Mapping[str, str]) -> Student:
+    """The student with the submission loaded; where that fails the worker is closed."""
+    names = [function.name for function in submission.exercise.functions]
+    try:
+        student.load(submission.path, content, names, standins)
+    except BaseException:
+        student.close()
+        raise
+    return student
+
+
+class Bench:
+    """Hands out the student for each function, in a fresh worker where the last one will not do.
+
+    A function that uses others which failed their own checks is judged with plain stand-ins for those, so
+    that one mistake costs its points once.
+    """
+
+    def __init__(
+        self, exercise: Exercise, launch: Launch, references: Mapping[str, Callable[..., object]]
+    ) -> None:
+        self.exercise = exercise
+        self.launch = launch
+        self.references = references
+        self.failed: set[str] = set()
+        self.standins: frozenset[str] = frozenset()
+        self.seconds = 0.0  # spent in workers that are gone
+        self.started = time.monotonic()
+        self.student = launch({})
+        self.layers, self.problems = self.student.layers, tuple(self.student.problems)
+
+    def student_for(self, function: Function) -> Student:
+        """A student that is alive and has a stand-in for every failed function that this one may use."""
+        found = self.student.found.get(function.name)
+        wanted = frozenset(self.failed.intersection(function.uses).intersection(self.references))
+        unwritten = found is None or not (found.present and found.written)
+        if self.student.alive and (wanted == self.standins or unwritten):
+            return self.student
+        self.student.close()
+        self.standins = wanted
+        self.student = self.launch({name: standin_source(self.references[name]) for name in sorted(wanted)})
+        return self.student
+
+    def close(self) -> None:
+        self.student.close()

@@ -1,0 +1,52 @@
+"""Which checks and references an exercise has, and where they lie."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import autograder.checks
+from autograder.checks.registry import Check, check_of
+from autograder.errors import UsageError
+from autograder.exercise import Exercise
+
+CHECKS = Path(autograder.checks.__file__).parent
+
+
+def check_files(exercise: Exercise, hidden: bool) -> list[Path]:
+    """The modules that hold an exercise's checks; UsageError where hidden ones are asked for and not here."""
+    folder = CHECKS / "hidden" / exercise.name
+    if hidden and not folder.is_dir():
+        raise UsageError(
+            f"The hidden checks of {exercise.name} are not installed here.",
+            "Grade from the instructor's checkout; students use `autograder check`.",
+        )
+    modules = sorted(folder.glob("*.py")) if hidden else []
+    return [
+        CHECKS / "public" / f"{exercise.name}.py",
+        *(path for path in modules if path.name != "__init__.py"),
+    ]
+
+
+def checks_of(exercise: Exercise, hidden: bool) -> list[Check]:
+    """Every check that a grading run of the exercise owes: with hidden ones, or public ones alone."""
+    modules = [_import(path) for path in check_files(exercise, hidden)]
+    found = [vars(module)[name] for module in modules for name in vars(module) if name.startswith("test_")]
+    return [check_of(test) for test in found]
+
+
+def references_of(exercise: Exercise, hidden: bool) -> dict[str, Callable[..., object]]:
+    """The references of an exercise by function, as stand-ins; none where the hidden checks are not used."""
+    if not hidden:
+        return {}
+    module = importlib.import_module(f"autograder.checks.hidden.{exercise.name}.reference")
+    names = [function.name for function in exercise.functions]
+    return {name: getattr(module, name) for name in names if hasattr(module, name)}
+
+
+def _import(path: Path) -> ModuleType:
+    return importlib.import_module(
+        ".".join(["autograder.checks", *path.relative_to(CHECKS).with_suffix("").parts])
+    )

@@ -1,0 +1,162 @@
+"""The judgement of one submission: which checks run, in which worker, and what the report says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from autograder.checks.registry import Check
+from autograder.grading.bench import Bench, Launch, launch_worker
+from autograder.grading.checklist import checks_of
+from autograder.grading.outcome import not_reached, not_run, result_of
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import SIZE_LIMITS, Submission
+from autograder.report import LAYERS, CheckResult, Isolation, Report
+from autograder.sandbox.student import Student
+from autograder.sandbox.trouble import Died, OutOfMemory, TimedOut, Trouble, Unreadable
+
+RunCheck = Callable[[Check, Student], "BaseException | None"]
+VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
+BY_OUTCOME = {"timeout": "timeout", "memory": "out-of-memory", "crashed": "crashed"}
+ENDING = ("timeout", "memory", "crashed")  # after one of these a function is not called again
+NOT_HANDED_IN = Unreadable("No file was handed in.", "Hand in a file that is named after the exercise.")
+
+
+def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
+    """The report on a submission over which the kit itself failed: no points, and every check says so."""
+    checks = checks_of(submission.exercise, settings.hidden)
+    return Report(
+        submission=submission.label,
+        student=submission.student,
+        exercise=submission.exercise.name,
+        verdict="crashed",
+        notes=(fact,),
+        device=settings.device,
+        dataset="none",
+        seed=0,
+        isolation=Isolation("L0", ()),
+        seconds={"worker": 0.0, "grader": 0.0},
+        checks=tuple(not_run(check, "ungraded", fact, "") for check in checks),
+    )
+
+
+class Judgement:
+    """Judges one submission; a subclass may launch its student elsewhere than in a worker."""
+
+    def __init__(
+        self, submission: Submission, settings: Settings, references: Mapping[str, Callable[..., object]]
+    ) -> None:
+        self.submission = submission
+        self.settings = settings
+        self.references = references
+        self.seed = settings.submission_seed()
+        self.results: list[CheckResult] = []
+        self.blocked: dict[str, CheckResult] = {}
+        self.worker_seconds = 0.0
+
+    def report(self, checks: Sequence[Check], run: RunCheck, dataset: str) -> Report:
+        """Run `checks`, in order, through `run`, and say what came of it."""
+        started = time.monotonic()
+        try:
+            bench = self.open_bench(started + self.settings.seconds)
+        except Trouble as trouble:
+            verdict, notes, layers = self.refuse(checks, trouble)
+        else:
+            try:
+                for check in checks:
+                    self.results.append(self.judge(check, bench, run))
+            finally:
+                bench.close()
+            verdict, notes, layers = *self.summary(bench), bench.layers
+        total = time.monotonic() - started
+        return Report(
+            submission=self.submission.label,
+            student=self.submission.student,
+            exercise=self.submission.exercise.name,
+            verdict=verdict,
+            notes=notes,
+            device=self.settings.device,
+            dataset=dataset,
+            seed=self.seed,
+            isolation=Isolation("L1" if "rlimits" in layers else "L0", layers),
+            seconds={
+                "worker": round(self.worker_seconds, 3),
+                "grader": round(total - self.worker_seconds, 3),
+            },
+            checks=tuple(self.results),
+        )
+
+    def open_bench(self, deadline: float) -> Bench:
+        """The bench with the submission loaded; raises Trouble where it cannot be."""
+        launch = self.launch(self.submission, self.content(), self.settings, deadline)
+        return Bench(self.submission.exercise, launch, self.references)
+
+    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+        return launch_worker(submission, content, settings, deadline)
+
+    def content(self) -> bytes:
+        """The submission's bytes; raises Unreadable."""
+        if self.submission.problem:
+            raise Unreadable(self.submission.problem, "Then grade again.")
+        if self.submission.is_missing:
+            raise NOT_HANDED_IN
+        try:
+            content = self.submission.read()
+        except OSError as error:
+            raise Unreadable(
+                f"The file cannot be read: {error.strerror}.", "Mend that, and grade again."
+            ) from None
+        limit = SIZE_LIMITS[self.submission.path.suffix]
+        if len(content) > limit:
+            raise Unreadable(f"The file is larger than {limit >> 20} MiB.", "Clear outputs and data from it.")
+        return content
+
+    def refuse(
+        self, checks: Sequence[Check], trouble: Trouble
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """Verdict, notes and layers where not one check can be run."""
+        verdict = "missing" if trouble is NOT_HANDED_IN else VERDICTS.get(type(trouble), "unreadable")
+        outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"
+        fact = (
+            trouble.fact
+            if verdict in ("missing", "unreadable")
+            else f"Loading the file gave no result. {trouble.fact}"
+        )
+        remedy = trouble.remedy or "Run the file on your own machine until it runs through."
+        self.results = [not_run(check, outcome, fact, remedy) for check in checks]
+        return verdict, (f"{fact} {remedy}",), ()
+
+    def judge(self, check: Check, bench: Bench, run: RunCheck) -> CheckResult:
+        """The result of one check, run if nothing before it stands in its way."""
+        blocking = self.blocked.get(check.function)
+        if blocking is not None and self.blocks(blocking, check):
+            return not_reached(check, blocking)
+        started = time.monotonic()
+        try:
+            raised = run(check, bench.student_for(self.submission.exercise.function(check.function)))
+        except Trouble as trouble:  # the fresh worker could not load the file
+            raised = trouble
+        seconds = time.monotonic() - started
+        self.worker_seconds += seconds
+        result = result_of(check, raised, seconds)
+        if result.outcome not in ("passed", "ungraded") and not check.stretch:
+            bench.failed.add(check.function)
+            self.blocked.setdefault(check.function, result)
+        return result
+
+    @staticmethod
+    def blocks(earlier: CheckResult, check: Check) -> bool:
+        """Whether a failed check keeps a later one of its function from being run."""
+        return earlier.outcome in ENDING or LAYERS.index(earlier.layer) < LAYERS.index(check.layer)
+
+    def summary(self, bench: Bench) -> tuple[str, tuple[str, ...]]:
+        """The verdict, and notes on the submission as a whole."""
+        notes = [*bench.problems]
+        verdict = "graded"
+        for result in self.results:
+            if result.outcome in BY_OUTCOME:
+                verdict = BY_OUTCOME[result.outcome] if verdict == "graded" else verdict
+                notes.append(
+                    f"{result.message.partition(chr(10))[0]} The other functions were judged all the same."
+                )
+        return verdict, tuple(dict.fromkeys(notes))

@@ -1,0 +1,97 @@
+"""From what a check raised to its result."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.checks.failure import CheckFailure
+from autograder.checks.registry import Check
+from autograder.report import CheckResult
+from autograder.sandbox.trouble import NotWritten, Raised, Trouble
+
+DECIMALS = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?")
+
+
+def result_of(check: Check, raised: BaseException | None, seconds: float) -> CheckResult:
+    """The result of a check that ran and raised this, or nothing."""
+    if raised is None:
+        return _result(check, "passed", seconds=seconds)
+    if isinstance(raised, CheckFailure):
+        return _result(check, "failed", raised.message, mistake=raised.mistake, seconds=seconds)
+    if isinstance(raised, Trouble):
+        failure = explain(check, raised)
+        return _result(check, raised.outcome, failure.message, mistake=failure.mistake, seconds=seconds)
+    fact = f"The kit failed while it ran this check ({type(raised).__name__}: {raised})."
+    return _result(
+        check, "ungraded", f"{fact}\nnext: Tell your instructor; this costs nobody a point unseen."
+    )
+
+
+def not_reached(check: Check, because: CheckResult) -> CheckResult:
+    """The result of a check that was not run because of an earlier one of the same function."""
+    if because.mistake == "not-written":
+        return _result(check, "not-reached", because.message, mistake=because.mistake)
+    fact = f"Not reached: {check.function} fails at an earlier check: {because.title}."
+    return _result(check, "not-reached", f"{fact}\nnext: Mend that first.")
+
+
+def not_run(check: Check, outcome: str, fact: str, remedy: str) -> CheckResult:
+    """The result of a check of a submission that could not be judged at all."""
+    return _result(check, outcome, f"{fact}\nnext: {remedy}" if remedy else fact)
+
+
+def explain(check: Check, trouble: Trouble) -> CheckFailure:
+    """The message for a call that gave no value."""
+    name = check.function
+    if isinstance(trouble, NotWritten):
+        return CheckFailure(
+            f"{name} is not written yet.",
+            next="Replace `raise NotImplementedError()` by your own lines.",
+            mistake="not-written",
+        )
+    if isinstance(trouble, Raised):
+        return _exception(check, trouble)
+    return CheckFailure(
+        f"{name} gave no result. {trouble.fact}", next=trouble.remedy or REMEDIES.get(trouble.outcome, "")
+    )
+
+
+REMEDIES = {
+    "timeout": "Look for a loop that never ends, and for a Python loop over the entries of a tensor.",
+    "memory": "Look for a tensor that is far larger than the data, or for a list that keeps every graph.",
+    "crashed": "Run the function on your own machine with a small input and see where it ends.",
+    "failed": "Return plain numbers, tensors, lists or dicts, as the docstring says.",
+}
+
+
+def _exception(check: Check, error: Raised) -> CheckFailure:
+    # An exception's text may quote an input; the numbers of a hidden one are left out.
+    text = error.text if check.visibility == "public" else DECIMALS.sub("…", error.text)
+    where = f"{error.place}: {error.line}" if error.line else error.place
+    return CheckFailure(
+        f"{check.function} raised {error.type_name}.",
+        called=error.called,
+        expected="a result",
+        got=f"{error.type_name}: {text}"[:400],
+        cause=where and f"your own code, at {where}",
+        next="Call the function yourself with such an input and read the last line of the traceback.",
+    )
+
+
+def _result(
+    check: Check, outcome: str, message: str = "", *, mistake: str | None = None, seconds: float = 0.0
+) -> CheckResult:
+    return CheckResult(
+        id=check.id,
+        function=check.function,
+        layer=check.layer,
+        visibility=check.visibility,
+        title=check.title,
+        points=float(check.points) if outcome == "passed" else 0.0,
+        max_points=float(check.points),
+        stretch=check.stretch,
+        outcome=outcome,
+        message=message,
+        mistake=mistake,
+        seconds=round(seconds, 4),
+    )

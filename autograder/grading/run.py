@@ -1,0 +1,38 @@
+"""One grading run: find, grade in parallel, write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.data import load_dataset
+from autograder.exercise import Exercise
+from autograder.grading.cohort import grade_cohort
+from autograder.grading.settings import Settings
+from autograder.grading.store import Store
+from autograder.grading.submissions import Submission, find_submissions
+from autograder.report import Report
+from autograder.reporting.terminal import show_progress
+
+
+def grade_paths(
+    paths: Sequence[Path], exercise: Exercise | None, settings: Settings, jobs: int, out: Path
+) -> list[Report]:
+    """Grade all submissions under `paths`, write the results to `out`, and return the reports in order."""
+    return grade_all(find_submissions(paths, exercise), settings, jobs, out)
+
+
+def grade_all(submissions: Sequence[Submission], settings: Settings, jobs: int, out: Path) -> list[Report]:
+    """Grade these submissions, write the results to `out`, and return the reports in the same order."""
+    # Here, once: a download shows its progress bar, and damaged files stop the run before it starts.
+    load_dataset(settings.dataset, settings.data_root)
+    store = Store(out)
+    reports: dict[tuple[str, str], Report] = {}
+    with show_progress(len(submissions)) as done:
+        for report in grade_cohort(submissions, settings, jobs):
+            store.keep(report)
+            reports[report.student, report.exercise] = report
+            done(report.student)
+    ordered = [reports[one.student, one.exercise.name] for one in submissions]
+    store.finish(ordered, list({one.exercise.stem: one.exercise for one in submissions}.values()))
+    return ordered

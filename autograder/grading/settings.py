@@ -1,0 +1,39 @@
+"""What a grading run is told once, for all its submissions."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from autograder.errors import MachineError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`seed` None draws a fresh one for each submission; `seconds` bounds one submission."""
+
+    device: str = "cpu"  # "cpu" or "cuda"
+    dataset: str = "auto"
+    data_root: Path | None = None
+    seed: int | None = None
+    hidden: bool = True
+    functions: tuple[str, ...] | None = None  # None: all
+    seconds: float = 180.0
+
+    def submission_seed(self) -> int:
+        """The seed of one submission's inputs: below 2**48, so that any JSON reader keeps it exact."""
+        return secrets.randbits(48) if self.seed is None else self.seed
+
+
+def resolve_device(choice: str) -> str:
+    """ "auto" is "cuda" where there is a GPU that torch can use; MachineError for "cuda" without one."""
+    available = torch.cuda.is_available()
+    if choice == "cuda" and not available:
+        raise MachineError(
+            "--device cuda was asked for, but torch finds no GPU here.",
+            "Use --device cpu, or run `autograder doctor` to see what torch finds.",
+        )
+    return "cuda" if choice != "cpu" and available else "cpu"

@@ -1,0 +1,65 @@
+"""Writing the results of a grading run; nothing that is done is lost when something later fails."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import MachineError
+from autograder.exercise import Exercise
+from autograder.report import Report
+from autograder.reporting.html import render
+from autograder.reporting.tables import grades_csv
+
+
+class Store:
+    """The folder of a run: a JSON file for each submission at once, the tables and the page at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._make(folder)
+
+    def keep(self, report: Report) -> None:
+        """Write the report on one submission."""
+        folder = self.folder / "students" / report.student
+        self._make(folder)
+        self._write(folder / f"{report.exercise}.json", _json(report.to_json()))
+
+    def finish(self, reports: Sequence[Report], exercises: Sequence[Exercise]) -> None:
+        """Write `grades.json`, `grades.csv` and `report.html`."""
+        self._write(self.folder / "grades.json", _json([report.to_json() for report in reports]))
+        self._write(self.folder / "grades.csv", grades_csv(reports))
+        self._write(self.folder / "report.html", render(reports, exercises))
+
+    def _make(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+
+    def _write(self, path: Path, text: str) -> None:
+        """Write all of it or nothing: a reader never finds half a file."""
+        draft = path.with_name(f".{path.name}.part")
+        try:
+            draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+            os.replace(draft, path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise cannot_write(path, error) from None
+
+
+def cannot_write(path: Path, error: OSError) -> MachineError:
+    """The error for a file or folder that cannot be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return MachineError(
+            f"There is no space left to write {path}.", "Make room, or choose another --out folder."
+        )
+    return MachineError(f"{path} cannot be written: {error.strerror}.", "Choose another folder with --out.")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
