@@ -1,0 +1,192 @@
+"""The command line: arguments to the parts that do the work, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder import __version__
+from autograder.errors import AutograderError, MachineError, UsageError
+from autograder.reporting import terminal
+
+DEVICES = ("auto", "cpu", "cuda")
+REINSTALL = "Install a matching pair from one index: `pip install --force-reinstall torch torchvision`."
+DATASETS = ("auto", "mnist", "digits")
+
+
+class Commands(click.Group):
+    """Shows the kit's own errors as a sentence and a next step, and suggests near misses of command names."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AutograderError as error:
+            terminal.show_error(error)
+            ctx.exit(error.exit_code)
+        except (ImportError, OSError) as error:
+            if "torch" not in str(error):
+                raise
+            terminal.show_error(MachineError(f"torch cannot be imported ({error}).", REINSTALL))
+            ctx.exit(MachineError.exit_code)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=2)
+            raise click.UsageError(
+                f"{error.message}" + (f" Did you mean {' or '.join(near)}?" if near else ""), ctx
+            ) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="autograder")
+def main() -> None:
+    """Auto-graded exercises for a first course in neural networks with PyTorch."""
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
+device_option = click.option(
+    "--device",
+    type=click.Choice(DEVICES),
+    default="auto",
+    show_default=True,
+    help="Where the code's tensors live.",
+)
+
+
+@main.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """Show the exercises: order, points, minutes, difficulty."""
+    from autograder.catalog import exercises
+
+    if as_json:
+        _print_json([{**exercise.to_json(), "points": exercise.points} for exercise in exercises()])
+    else:
+        terminal.show_catalog(exercises())
+
+
+@main.command()
+@click.argument("targets", nargs=-1, metavar="[NAME[.FUNCTION] | FILE]...")
+@click.option("--verbose", "-v", is_flag=True, help="List the checks that pass, too.")
+@device_option
+@json_option
+def check(targets: tuple[str, ...], verbose: bool, device: str, as_json: bool) -> None:
+    """Run the public checks on your own work: all of it, one exercise, one function, or one file."""
+    from autograder.desk import check_work
+
+    reports = check_work(targets, device)
+    if as_json:
+        _print_json([report.to_json() for report in reports])
+    else:
+        for report in reports:
+            terminal.show_report(report, verbose)
+    if not all(one.outcome == "passed" or one.stretch for report in reports for one in report.checks):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--exercise", metavar="NAME", help="The exercise, where the names of the files do not tell.")
+@click.option("--out", type=click.Path(path_type=Path), default="autograder-report", show_default=True)
+@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+@device_option
+@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
+@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
+@click.option("--seed", type=int, help="Draw every submission's inputs from this seed: to replay a report.")
+@json_option
+def grade(
+    paths: tuple[Path, ...],
+    exercise: str | None,
+    out: Path,
+    jobs: int | None,
+    device: str,
+    dataset: str,
+    data_root: Path | None,
+    seed: int | None,
+    as_json: bool,
+) -> None:
+    """Grade submissions with all checks, and write grades.json, grades.csv and report.html.
+
+    PATHS are files, or folders with a folder for each student and in it files named after exercises.
+    """
+    from autograder.catalog import find
+    from autograder.grading.run import grade_paths
+    from autograder.grading.settings import Settings, resolve_device
+
+    named = find(exercise) if exercise else None
+    settings = Settings(resolve_device(device), dataset, data_root, seed)
+    reports = grade_paths(paths, named, settings, jobs or _cores(), out)
+    if as_json:
+        _print_json([report.to_json() for report in reports])
+    else:
+        terminal.show_cohort(reports, out)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), default="demo-report", show_default=True)
+@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
+@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> None:
+    """Grade a small cohort that comes with the kit: right, unwritten and wrong in several ways."""
+    from autograder.demo import grade_demo
+    from autograder.grading.settings import Settings
+
+    reports = grade_demo(Settings("cpu", dataset, data_root), jobs or _cores(), out)
+    terminal.show_first_failures(reports)
+    terminal.show_cohort(reports, out)
+
+
+@main.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail where anything is not current."
+)
+@click.option("--root", type=click.Path(path_type=Path), default=".", help="The checkout.  [default: here]")
+def build(only_check: bool, root: Path) -> None:
+    """Derive stubs, notebooks and catalogue from solutions/."""
+    from autograder.authoring import build as authoring
+
+    if not only_check:
+        terminal.show_written(authoring.build(root))
+        return
+    problems = authoring.check(root)
+    terminal.show_problems(problems)
+    if problems:
+        sys.exit(1)
+
+
+@main.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """Say whether this machine has what the kit needs, and how to mend what it lacks."""
+    from autograder.doctor import examine
+
+    findings = examine()
+    if as_json:
+        keys = ("state", "subject", "finding", "remedy")
+        _print_json([dict(zip(keys, finding, strict=True)) for finding in findings])
+    else:
+        terminal.show_doctor(findings)
+    if any(finding[0] == "broken" for finding in findings):
+        sys.exit(UsageError.exit_code)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

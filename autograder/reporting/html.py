@@ -1,0 +1,113 @@
+"""The report as one self-contained page: no script, nothing fetched, readable on a phone and on paper."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from autograder.errors import MachineError
+from autograder.exercise import Exercise
+from autograder.report import Report
+from autograder.reporting import summary
+from autograder.reporting.text import display_name, neutralise, one_line, parse_message
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """All reports of one exercise; `functions` are the columns of their matrix."""
+
+    name: str
+    title: str
+    functions: Sequence[str]
+    reports: Sequence[Report]
+    mean: str
+
+
+def render(reports: Sequence[Report], exercises: Sequence[Exercise]) -> str:
+    """The page for `reports`, a chapter an exercise; MachineError where jinja2 is not installed.
+
+    Exercises without a report are left out; a report of an exercise that is not among `exercises` gets a
+    chapter with the functions that its checks name.
+    """
+    known = {exercise.name: exercise for exercise in exercises}
+    graded = {report.exercise for report in reports}
+    order = dict.fromkeys([*known, *(report.exercise for report in reports)])
+    chapters = [_chapter(name, known.get(name), reports) for name in order if name in graded]
+    return _template().render(
+        chapters=chapters,
+        facts=_facts(reports, chapters),
+        ungraded=summary.count_ungraded(reports),
+        outcomes=summary.OUTCOMES,
+        verdicts=summary.VERDICTS,
+    )
+
+
+def _template() -> Template:
+    """The page's template, whose every value is neutralised and escaped on its way out."""
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ImportError as error:
+        remedy = "Install it with `pip install 'torchkata[instructor]'`."
+        raise MachineError("The HTML report needs jinja2, which is not installed.", remedy) from error
+    environment = Environment(
+        autoescape=True, finalize=_harmless, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    verbs = (summary.by_function, summary.counted, summary.number, summary.outcome_of, summary.tally)
+    own = (display_name, parse_message, replay_command, shade)
+    environment.filters.update({verb.__name__: verb for verb in (*verbs, *own)})
+    source = files("autograder.reporting").joinpath("report.html.jinja").read_text(encoding="utf-8")
+    return environment.from_string(source)
+
+
+def _harmless(value: object) -> object:
+    return neutralise(value) if isinstance(value, str) else value
+
+
+def _chapter(name: str, exercise: Exercise | None, reports: Sequence[Report]) -> Chapter:
+    chosen = [report for report in reports if report.exercise == name]
+    promised = [function.name for function in exercise.functions] if exercise else []
+    functions = dict.fromkeys([*promised, *(check.function for report in chosen for check in report.checks)])
+    return Chapter(name, exercise.title if exercise else name, tuple(functions), chosen, summary.mean(chosen))
+
+
+def _facts(reports: Sequence[Report], chapters: Iterable[Chapter]) -> dict[str, str]:
+    """What holds for the whole page; values that differ between reports are listed."""
+    return {
+        "Exercises": _distinct(f"{chapter.title} ({chapter.name})" for chapter in chapters),
+        "Submissions": f"{len(reports)} ({summary.verdict_counts(reports)})" if reports else "0",
+        "Mean": _distinct(f"{chapter.name} {chapter.mean}" for chapter in chapters),
+        "Data set": _distinct(report.dataset for report in reports),
+        "Device": _distinct(report.device for report in reports),
+        "Isolation": _distinct(_isolation(report) for report in reports),
+        "Kit": _distinct(f"torchkata {report.kit}" for report in reports),
+    }
+
+
+def _distinct(values: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(values))
+
+
+def _isolation(report: Report) -> str:
+    return f"{report.isolation.level} ({', '.join(report.isolation.layers) or 'no layers'})"
+
+
+def shade(total: summary.Tally) -> str:
+    """How the matrix paints a function: "full", "most", "some" or "none" of its points."""
+    got, maximum = (total.points, total.maximum) if total.maximum else (total.bonus, total.bonus or 1)
+    if got >= maximum:
+        return "full"
+    return "none" if got <= 0 else "most" if got >= maximum / 2 else "some"
+
+
+def replay_command(report: Report) -> str:
+    """A command line that is safe to paste into a shell, whatever the submission is called."""
+    path = one_line(report.submission)
+    # A name that starts with a dash would be read as an option.
+    quoted = shlex.quote(f"./{path}" if path.startswith("-") else path)
+    return f"autograder grade {quoted} --exercise {shlex.quote(report.exercise)} --seed {report.seed}"

@@ -1,0 +1,123 @@
+"""What terminal, page and table all say about a report: points, outcomes, what to mend first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.report import CheckResult, Report
+from autograder.reporting.text import one_line
+
+# A symbol and a word for every outcome: colour alone tells some readers nothing.
+OUTCOMES = {
+    "passed": ("✓", "passed"),
+    "failed": ("✗", "failed"),
+    "error": ("!", "error"),
+    "timeout": ("…", "timeout"),
+    "memory": ("!", "out of memory"),
+    "crashed": ("!", "crashed"),
+    "not-reached": ("–", "not reached"),
+    "ungraded": ("?", "ungraded"),
+}
+FAILURES = ("failed", "error", "timeout", "memory", "crashed")
+
+VERDICTS = {
+    "graded": "Every check was run or accounted for.",
+    "timeout": "The work ran out of time.",
+    "out-of-memory": "The work asked for more memory than it may have.",
+    "crashed": "The process that ran the work died.",
+    "unreadable": "The file could not be read as Python or as a notebook.",
+    "missing": "No file was handed in.",
+}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Points of some checks; those of stretch checks are a bonus beyond `maximum`."""
+
+    points: float
+    maximum: float
+    bonus: float
+
+    def __str__(self) -> str:
+        bonus = f" +{number(self.bonus)}" if self.bonus else ""
+        return f"{number(self.points)}/{number(self.maximum)}{bonus}"
+
+
+def number(points: float) -> str:
+    """Points with at most two decimals and no trailing zero."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def tally(checks: Iterable[CheckResult]) -> Tally:
+    """The points of `checks`, the bonus apart."""
+    checks = tuple(checks)
+    regular = [check for check in checks if not check.stretch]
+    return Tally(
+        points=round(sum(check.points for check in regular), 6),
+        maximum=round(sum(check.max_points for check in regular), 6),
+        bonus=round(sum(check.points for check in checks if check.stretch), 6),
+    )
+
+
+def by_function(report: Report) -> dict[str, list[CheckResult]]:
+    """The checks of each function, functions and checks in the report's order."""
+    functions: dict[str, list[CheckResult]] = {}
+    for check in report.checks:
+        functions.setdefault(check.function, []).append(check)
+    return functions
+
+
+def first_open(checks: Iterable[CheckResult]) -> CheckResult | None:
+    """The check to look at first: a failure, else one that has not passed; a bonus only among bonuses."""
+    checks = [check for check in checks if check.outcome != "passed"]
+    return min(checks, key=_urgency, default=None)
+
+
+def outcome_of(checks: Iterable[CheckResult]) -> str:
+    """One outcome for all checks of a function; a missed bonus does not spoil a pass."""
+    checks = tuple(checks)
+    regular = [check for check in checks if not check.stretch] or checks
+    worst = first_open(regular)
+    return worst.outcome if worst else "passed"
+
+
+def first_to_mend(report: Report) -> str:
+    """One line: why there is no grade, or the first failing function and its fact; empty if all is well."""
+    if report.verdict != "graded":
+        return one_line(report.notes[0]) if report.notes else VERDICTS[report.verdict]
+    check = first_open(check for check in report.checks if not check.stretch)
+    if check is None:
+        return ""
+    if check.outcome == "ungraded":
+        return f"{check.function}: ungraded, a person must look"
+    fact = one_line(check.message.strip().partition("\n")[0]) or check.title
+    return fact if fact.startswith(check.function) else f"{check.function}: {fact}"
+
+
+def mean(reports: Sequence[Report]) -> str:
+    """The mean points, bonus apart, of the reports of one exercise: `21.4 of 30 points`."""
+    tallies = [tally(report.checks) for report in reports]
+    points = sum(one.points for one in tallies) / len(tallies)
+    return f"{number(points)} of {number(max(one.maximum for one in tallies))} points"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 check`, `2 checks`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def verdict_counts(reports: Iterable[Report]) -> str:
+    """`9 graded, 1 timeout`: the verdicts of a cohort, the commonest first."""
+    verdicts = Counter(report.verdict for report in reports)
+    return ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
+
+
+def count_ungraded(reports: Iterable[Report]) -> int:
+    """How many checks, over all reports, the kit could not judge."""
+    return sum(check.outcome == "ungraded" for report in reports for check in report.checks)
+
+
+def _urgency(check: CheckResult) -> tuple[bool, bool]:
+    return check.stretch, check.outcome not in FAILURES

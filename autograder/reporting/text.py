@@ -1,0 +1,78 @@
+"""Text that students wrote, made harmless before anyone looks at it.
+
+Names, messages and printed output may hold escape sequences that rewrite a terminal, bidirectional
+marks that reorder a line, formulas that a spreadsheet runs, or a megabyte of nothing. Escaping for
+HTML is the template engine's work and does not happen here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MESSAGE_LIMIT = 2000
+NAME_LIMIT = 60
+
+ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)")
+# Unicode's control, format (bidirectional marks), surrogate, private, unassigned; line, paragraph separator.
+INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
+CUT = "…"
+
+LABELLED_LINE = re.compile(r"([a-z][a-z ]{0,18}):(?: +(.*)|$)")
+# Tab and carriage return start a formula too, but never survive `one_line`.
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A check's message: the fact, then `(label, value)` pairs such as `("expected", "(5, 10)")`."""
+
+    fact: str
+    details: tuple[tuple[str, str], ...]
+
+
+def neutralise(text: str, limit: int = MESSAGE_LIMIT) -> str:
+    """`text` without escape sequences, every invisible character replaced by �, at most `limit` characters.
+
+    Line breaks stay; doing it twice changes nothing more.
+    """
+    plain = ESCAPE_SEQUENCE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    visible = "".join(_visible(character) for character in plain[: limit + 1])
+    return visible if len(visible) <= limit else visible[: limit - len(CUT)] + CUT
+
+
+def one_line(text: str, limit: int = MESSAGE_LIMIT) -> str:
+    """`text` neutralised, with every run of white space brought down to one space."""
+    return neutralise(" ".join(neutralise(text).split()), limit)
+
+
+def display_name(text: str) -> str:
+    """A student's name on one line of at most 60 characters, never empty."""
+    return one_line(text, NAME_LIMIT) or "(no name)"
+
+
+def parse_message(text: str) -> Message:
+    """A message split into fact and labelled lines; a line without a label continues the one before."""
+    entries: list[tuple[str, str]] = [("", "")]
+    for line in neutralise(text).split("\n"):
+        labelled = LABELLED_LINE.fullmatch(line)
+        if labelled:
+            entries.append((labelled[1], labelled[2] or ""))
+        else:
+            label, value = entries[-1]
+            entries[-1] = (label, f"{value}\n{line}")
+    (_, fact), *details = ((label, value.strip("\n")) for label, value in entries)
+    return Message(fact, tuple(details))
+
+
+def spreadsheet_cell(text: str) -> str:
+    """`text` on one line, with an apostrophe before anything that a spreadsheet would run as a formula."""
+    harmless = one_line(text)
+    return f"'{harmless}" if harmless.startswith(FORMULA_STARTS) else harmless
+
+
+def _visible(character: str) -> str:
+    hidden = character != "\n" and unicodedata.category(character) in INVISIBLE_CATEGORIES
+    return PLACEHOLDER if hidden else character

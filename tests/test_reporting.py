@@ -1,0 +1,487 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sample_reports as sample
+
+from autograder.errors import MachineError, UsageError
+from autograder.report import OUTCOMES, VERDICTS
+from autograder.reporting import html, summary, tables, terminal, text
+
+ESC = "\x1b"
+RIGHT_TO_LEFT = "\u202e"
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """80 columns and no colour, whatever the environment of the tests asks for."""
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def printed(show: Callable[..., None], *arguments: Any, **options: Any) -> str:
+    stream = io.StringIO()
+    show(*arguments, **options, stream=stream)
+    return stream.getvalue()
+
+
+def page(*reports: Any) -> str:
+    return html.render(reports or sample.cohort(), [sample.mnist()])
+
+
+class Elements(HTMLParser):
+    """Every element of a page with its attributes, and the page's visible text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for found, attributes in self.found if found == tag]
+
+
+# Text
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        (f"{ESC}[31mred{ESC}[0m", "red"),
+        (f"{ESC}]0;title\x07after", "after"),
+        (f"{ESC}]8;;https://example.org{ESC}\\link", "link"),
+        (f"{ESC}[2Jgone", "gone"),
+        (f"lone {ESC} escape", "lone � escape"),
+        ("\x9b31m", "�31m"),
+        (f"ali{RIGHT_TO_LEFT}cilam", "ali�cilam"),
+        ("\u2066isolate\u2069", "�isolate�"),
+        ("zero\u200bwidth", "zero�width"),
+        ("bell\x07 null\x00", "bell� null�"),
+        ("half of a pair \ud800", "half of a pair �"),
+        ("two\u2028lines", "two�lines"),
+        ("progress\rdone", "progress\ndone"),
+        ("Zoë Müller 李 😀", "Zoë Müller 李 😀"),
+    ],
+)
+def test_text_is_neutralised(raw: str, shown: str) -> None:
+    assert text.neutralise(raw) == shown
+
+
+def test_an_unfinished_escape_sequence_hides_no_later_line() -> None:
+    assert "expected: 3" in text.neutralise(f"{ESC}]0;never ended\nexpected: 3\x07")
+
+
+def test_neutralising_twice_changes_nothing_more() -> None:
+    once = text.neutralise(sample.hostile()[0].checks[0].message)
+    assert text.neutralise(once) == once
+
+
+def test_a_long_message_is_cut_at_the_limit_with_an_ellipsis() -> None:
+    cut = text.neutralise("x" * 10_000)
+    assert len(cut) == text.MESSAGE_LIMIT
+    assert cut.endswith("…")
+
+
+def test_a_message_of_exactly_the_limit_is_kept_whole() -> None:
+    assert text.neutralise("x" * text.MESSAGE_LIMIT) == "x" * text.MESSAGE_LIMIT
+
+
+@pytest.mark.parametrize("nameless", ["", "  ", "\n", f"{ESC}[31m"])
+def test_a_student_without_a_name_is_called_so(nameless: str) -> None:
+    assert text.display_name(nameless) == "(no name)"
+
+
+def test_a_message_falls_into_its_fact_and_its_labelled_lines() -> None:
+    message = text.parse_message(sample.WRONG_AXIS)
+    assert message.fact == "softmax normalises over the wrong axis."
+    assert [label for label, _ in message.details] == ["called", "expected", "got", "cause", "next"]
+
+
+def test_a_line_without_a_label_continues_the_one_before() -> None:
+    message = text.parse_message("Fact\nand more\ngot:\n[1, 2]\n[3, 4]\nValueError: capital")
+    assert message == text.Message("Fact\nand more", (("got", "[1, 2]\n[3, 4]\nValueError: capital"),))
+
+
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", f"{ESC}[0m=1+1", "＝1+1"]
+)
+def test_a_formula_becomes_text_in_a_spreadsheet(formula: str) -> None:
+    assert text.spreadsheet_cell(formula).startswith("'")
+
+
+@pytest.mark.parametrize("plain", ["alice", "3-4", "a=b", ""])
+def test_text_that_is_no_formula_stays_as_it_is_in_a_spreadsheet(plain: str) -> None:
+    assert text.spreadsheet_cell(plain) == plain
+
+
+# Summary
+
+
+def test_every_outcome_and_every_verdict_has_words() -> None:
+    assert set(summary.OUTCOMES) == set(OUTCOMES)
+    assert set(summary.VERDICTS) == set(VERDICTS)
+
+
+def test_stretch_points_are_a_bonus_beyond_the_maximum() -> None:
+    assert summary.tally(sample.perfect().checks) == summary.Tally(12.0, 12.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"), [(0.0, "0"), (10.0, "10"), (27.5, "27.5"), (100.0, "100"), (1 / 3, "0.33")]
+)
+def test_points_have_at_most_two_decimals(points: float, shown: str) -> None:
+    assert summary.number(points) == shown
+
+
+def test_a_missed_bonus_does_not_spoil_a_pass() -> None:
+    assert summary.outcome_of(summary.by_function(sample.raising())["softmax"]) == "passed"
+
+
+def test_a_failure_outweighs_what_was_not_reached_before_it() -> None:
+    checks = [sample.check("softmax", "shape", "not-reached"), sample.check("softmax", "value", "failed")]
+    assert summary.outcome_of(checks) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("report", "first"),
+    [
+        (sample.perfect(), ""),
+        (sample.wrong_axis(), "softmax normalises over the wrong axis."),
+        (sample.ungraded(), "accuracy: ungraded, a person must look"),
+        (sample.timed_out(), "The work was stopped after 60 seconds."),
+        (sample.report(verdict="missing"), "No file was handed in."),
+    ],
+)
+def test_the_first_thing_to_mend_is_named(report: Any, first: str) -> None:
+    assert summary.first_to_mend(report) == first
+
+
+# Terminal
+
+
+def test_the_cohort_table_has_a_row_for_every_submission() -> None:
+    out = printed(terminal.show_cohort, sample.cohort()[:6], Path("out"))
+    rows = [line.split()[0] for line in out.splitlines() if " mnist " in line]
+    assert rows == ["alice", "bob", "carol", "dora", "emil", "fay"]
+
+
+def test_the_cohort_table_ends_with_totals_and_where_the_report_is() -> None:
+    out = printed(terminal.show_cohort, [sample.perfect(), sample.wrong_axis()], Path("out"))
+    assert "2 submissions: 2 graded." in out
+    assert "Mean of mnist: 10 of 12 points." in out
+    assert out.endswith(f"Next: open {Path('out') / 'report.html'}\n")
+
+
+def test_the_cohort_table_calls_for_a_person_where_the_kit_failed() -> None:
+    assert "The kit failed on 1 check" in printed(terminal.show_cohort, [sample.ungraded()], Path("out"))
+
+
+def test_the_cohort_table_calls_for_nobody_where_the_kit_worked() -> None:
+    assert "The kit failed" not in printed(terminal.show_cohort, [sample.wrong_axis()], Path("out"))
+
+
+def test_an_empty_cohort_is_said_to_be_empty() -> None:
+    assert "0 submissions: nothing to grade." in printed(terminal.show_cohort, [], Path("out"))
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_shows_a_symbol_and_a_word(outcome: str) -> None:
+    report = sample.report(checks=[sample.check("softmax", "value", outcome)])
+    assert " ".join(summary.OUTCOMES[outcome]) in printed(terminal.show_report, report)
+
+
+def test_a_failure_shows_its_message_with_the_labels_aligned() -> None:
+    lines = printed(terminal.show_report, sample.wrong_axis()).splitlines()
+    columns = {
+        next(line.index(value) for line in lines if value in line) for value in ("every row", "row 3 sums")
+    }
+    assert len(columns) == 1
+
+
+def test_the_checks_of_a_passing_function_are_listed_only_when_asked() -> None:
+    passing = "gradients: effect as the contract says"
+    assert passing not in printed(terminal.show_report, sample.wrong_axis())
+    assert passing in printed(terminal.show_report, sample.wrong_axis(), verbose=True)
+
+
+@pytest.mark.parametrize(
+    ("report", "ending"),
+    [
+        (sample.perfect(), "All public checks pass; the hidden ones are run when your work is graded."),
+        (sample.wrong_axis(), "Next: mend softmax, then run `autograder check mnist.softmax`."),
+        (sample.unreadable(), "Next: mend what is said above, then run `autograder check mnist`."),
+        (sample.report(), "Next: mend what is said above, then run `autograder check mnist`."),
+        (sample.timed_out(), "Next: mend gradients, then run `autograder check mnist.gradients`."),
+    ],
+)
+def test_a_report_ends_with_the_next_step(report: Any, ending: str) -> None:
+    assert printed(terminal.show_report, report).endswith(f"\n{ending}\n")
+
+
+def test_a_report_whose_worker_died_is_never_praised() -> None:
+    report = replace(sample.perfect(), verdict="crashed")
+    assert "All public checks pass" not in printed(terminal.show_report, report)
+
+
+def test_a_fault_of_the_kit_is_not_blamed_on_the_student() -> None:
+    ending = printed(terminal.show_report, sample.ungraded()).splitlines()[-1]
+    assert "autograder doctor" in ending
+    assert "mend" not in ending
+
+
+def test_a_missed_bonus_is_offered_after_the_praise() -> None:
+    checks = [sample.check("softmax", "value"), sample.check("softmax", "stretch", "failed")]
+    assert "A bonus is left in softmax" in printed(terminal.show_report, sample.report(checks=checks))
+
+
+@pytest.mark.parametrize("report", sample.hostile())
+def test_nothing_hostile_reaches_the_terminal(report: Any) -> None:
+    out = printed(terminal.show_report, report) + printed(terminal.show_cohort, [report], Path("out"))
+    assert not re.search(f"[{ESC}\x07\r{RIGHT_TO_LEFT}]", out)
+
+
+def test_square_brackets_are_text_and_not_markup() -> None:
+    checks = [sample.check("softmax", "value", "failed", message="[bold]x[/bold]\ngot: [red]y[/red]")]
+    out = printed(terminal.show_report, sample.report(checks=checks, notes=("[dim]z",)))
+    assert all(words in out for words in ("[bold]x[/bold]", "[red]y[/red]", "[dim]z"))
+
+
+@pytest.mark.parametrize("report", sample.cohort())
+def test_no_line_of_a_report_is_wider_than_80_columns_but_the_next_step(report: Any) -> None:
+    *lines, _ = printed(terminal.show_report, report, verbose=True).splitlines()
+    assert max(len(line) for line in lines) <= 80
+
+
+def test_a_stream_without_the_symbols_gets_plain_ones() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, "ascii", write_through=True)
+    report = replace(sample.wrong_axis(), notes=("Zoë",))
+    terminal.show_report(report, stream=stream)
+    assert b"Zo?" in raw.getvalue()
+    assert b"x failed" in raw.getvalue()
+    assert b"- not reached" in raw.getvalue()
+
+
+def test_the_catalogue_shows_what_an_exercise_asks() -> None:
+    out = printed(terminal.show_catalog, [sample.mnist()])
+    assert re.search(r"06\s+mnist\s+★★★★ hard\s+4\s+8\s+180", out)
+    assert "From tensors to a digit" in out
+
+
+def test_an_error_shows_its_fact_and_its_next_step_on_standard_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    terminal.show_error(UsageError("There is no exercise mnits.", "Did you mean mnist?"))
+    assert capsys.readouterr() == ("", "Error: There is no exercise mnits.\nNext: Did you mean mnist?\n")
+
+
+def test_the_doctor_shows_the_remedy_of_what_is_broken() -> None:
+    rows = [("ok", "torch", "2.6.0", ""), ("broken", "isolation", "no Landlock", "Use Linux 5.13 or later.")]
+    lines = [line.strip() for line in printed(terminal.show_doctor, rows).splitlines()]
+    assert re.fullmatch(r"✓ ok +torch +2\.6\.0", lines[0])
+    assert re.fullmatch(r"✗ broken +isolation +no Landlock", lines[1])
+    assert lines[2:] == ["Next: Use Linux 5.13 or later."]
+
+
+def test_progress_is_silent_where_there_is_no_terminal() -> None:
+    stream = io.StringIO()
+    with terminal.show_progress(2, stream) as done:
+        done("alice")
+    assert stream.getvalue() == ""
+
+
+# Page
+
+
+def test_the_page_loads_nothing_and_runs_nothing() -> None:
+    elements = Elements(page())
+    assert not {"script", "img", "link", "iframe", "object", "b"} & {tag for tag, _ in elements.found}
+    assert not [one for _, one in elements.found if {"src", "style"} & set(one) or "onerror" in one]
+    assert all(str(one["href"]).startswith("#") for one in elements.all("a"))
+
+
+def test_the_page_carries_a_strict_content_security_policy() -> None:
+    metas = Elements(page()).all("meta")
+    policies = [one["content"] for one in metas if one.get("http-equiv") == "Content-Security-Policy"]
+    assert len(policies) == 1
+    assert str(policies[0]).startswith("default-src 'none'; style-src 'unsafe-inline'")
+
+
+def test_nothing_hostile_reaches_the_page() -> None:
+    source = page()
+    assert not re.search(f"[{ESC}\x07{RIGHT_TO_LEFT}]", source)
+    assert "x" * text.MESSAGE_LIMIT not in source
+
+
+def test_every_link_of_the_page_leads_somewhere() -> None:
+    elements = Elements(page())
+    targets = [one["id"] for _, one in elements.found if "id" in one]
+    assert len(targets) == len(set(targets))
+    assert {str(one["href"])[1:] for one in elements.all("a")} == set(targets)
+
+
+def test_every_heading_of_the_matrix_has_a_scope() -> None:
+    scopes = [one.get("scope") for one in Elements(page(sample.perfect(), sample.wrong_axis())).all("th")]
+    columns = 3 + len(sample.mnist().functions)
+    assert scopes == ["col"] * columns + ["row"] * 2
+
+
+def test_the_matrix_shades_a_function_by_its_share_of_points() -> None:
+    cells = [one.get("class") for one in Elements(page(sample.wrong_axis())).all("td")]
+    assert cells == [None, None, "full", "some", "full", None]
+
+
+@pytest.mark.parametrize(
+    ("tally", "shade"),
+    [
+        (summary.Tally(2.0, 2.0, 0.0), "full"),
+        (summary.Tally(1.0, 2.0, 0.0), "most"),
+        (summary.Tally(0.5, 2.0, 0.0), "some"),
+        (summary.Tally(0.0, 2.0, 1.0), "none"),
+        (summary.Tally(0.0, 0.0, 1.0), "full"),
+        (summary.Tally(0.0, 0.0, 0.0), "none"),
+    ],
+)
+def test_a_shade_follows_the_share_of_points(tally: summary.Tally, shade: str) -> None:
+    assert html.shade(tally) == shade
+
+
+def test_only_functions_that_did_not_pass_are_unfolded() -> None:
+    unfolded = ["open" in one for one in Elements(page(sample.wrong_axis())).all("details")]
+    assert unfolded == [False, True, False]
+
+
+def test_the_page_tells_message_verdict_notes_and_isolation() -> None:
+    shown = Elements(page(sample.wrong_axis(), sample.timed_out())).text
+    for words in (
+        "softmax normalises over the wrong axis.",
+        "row 3 sums to 0.4127",
+        "recognised mistake: softmax-wrong-axis",
+        "Verdict: timeout.",
+        "The work was stopped after 60 seconds.",
+        "L2 (rlimits, landlock, seccomp)",
+        "Mean",
+    ):
+        assert words in shown
+
+
+def test_the_page_calls_for_a_person_only_where_the_kit_failed() -> None:
+    assert "A person must look" in page(sample.ungraded())
+    assert "A person must look" not in page(sample.wrong_axis())
+
+
+def test_a_report_of_an_unknown_exercise_gets_a_chapter_of_its_own() -> None:
+    other = replace(sample.perfect(), exercise="my_own")
+    headings = Elements(page(other, sample.perfect())).all("h2")
+    assert [one["id"] for one in headings] == ["mnist", "my_own"]
+
+
+def test_a_page_without_reports_is_still_a_page() -> None:
+    assert "<h1>Grading report</h1>" in html.render([], [sample.mnist()])
+
+
+@pytest.mark.parametrize("name", ["alice", "a b.py", "x; rm -rf ~", "$(id)", "-rf", "'", "two\nlines"])
+def test_the_replay_command_is_one_safe_line_for_a_shell(name: str) -> None:
+    command = html.replay_command(replace(sample.perfect(), submission=name))
+    path = name.replace("\n", " ")
+    expected = f"./{path}" if name.startswith("-") else path
+    words = ["autograder", "grade", expected, "--exercise", "mnist", "--seed", "7"]
+    assert shlex.split(command) == words
+
+
+def test_a_missing_jinja2_names_the_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(MachineError, match=r"pip install 'torchkata\[instructor\]'"):
+        page(sample.perfect())
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb`, by the definition of WCAG 2.1."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", ["text", "quiet", "link", "good", "bad"])
+@pytest.mark.parametrize("ground", ["page", "panel"])
+def test_writing_contrasts_with_its_ground(scheme: int, ink: str, ground: str) -> None:
+    assert contrast(scheme, ink, ground) >= 4.5  # level AA of WCAG 2.1 for body text
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("shade", ["full", "most", "some", "none"])
+def test_points_contrast_with_their_shade(scheme: int, shade: str) -> None:
+    assert contrast(scheme, "text", shade) >= 4.5
+
+
+def contrast(scheme: int, ink: str, ground: str) -> float:
+    """The contrast ratio of two of the page's colours in its light (0) or dark (1) scheme."""
+    source = page(sample.perfect())
+    found = [re.findall(rf"--{name}: (#[0-9a-f]{{6}});", source)[scheme] for name in (ink, ground)]
+    dark, light = sorted(luminance(colour) for colour in found)
+    return (light + 0.05) / (dark + 0.05)
+
+
+# Table
+
+
+def rows(*reports: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(tables.grades_csv(reports))))
+
+
+def test_a_row_of_grades_holds_score_bonus_and_points_a_function() -> None:
+    assert rows(sample.perfect()) == [
+        {
+            "student": "alice",
+            "exercise": "mnist",
+            "submission": "alice/06_mnist.py",
+            "verdict": "graded",
+            "score": "14",
+            "max_score": "12",
+            "bonus": "2",
+            "dataset": "mnist",
+            "device": "cpu",
+            "mnist.gradients": "4",
+            "mnist.softmax": "8",
+            "mnist.accuracy": "2",
+        }
+    ]
+
+
+def test_functions_of_another_exercise_are_left_empty() -> None:
+    first, second = rows(sample.perfect(), replace(sample.perfect(), exercise="other"))
+    assert (first["mnist.softmax"], first["other.softmax"]) == ("8", "")
+    assert (second["mnist.softmax"], second["other.softmax"]) == ("", "8")
+
+
+def test_no_cell_of_the_grades_starts_a_formula() -> None:
+    cells = [cell for row in rows(*sample.hostile()) for cell in row.values()]
+    assert "'=cmd()|'/C calc'!A0" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_a_semicolon_in_a_name_stays_inside_the_quotes() -> None:
+    assert '"a;=cmd()"' in tables.grades_csv([sample.perfect("a;=cmd()")])
+
+
+def test_no_reports_leave_the_header_alone() -> None:
+    assert tables.grades_csv([]) == ",".join(f'"{column}"' for column in tables.COLUMNS) + "\n"
