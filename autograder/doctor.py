@@ -12,6 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from autograder.errors import AutograderError
+from autograder.sandbox.levels import CONFINED, level_name, level_of
+from autograder.sandbox.processes import probe
 from autograder.sandbox.trouble import Trouble
 
 Finding = tuple[str, str, str, str]  # state, subject, finding, remedy
@@ -91,10 +93,16 @@ def _worker() -> Iterator[Finding]:
     if reached:
         yield "broken", "worker", "the checks can be imported in a worker", "Report this as a bug."
     yield "ok", "worker", f"starts and answers in {seconds:.1f} s; checks are not importable there", ""
-    layers = ", ".join(student.layers)
-    level = "L1" if "rlimits" in student.layers else "L0"
-    remedy = "Files and network are not closed to a submission at this level: grade in a container."
-    yield "warning", "isolation", f"{level} ({layers})", remedy
+
+
+def _isolation() -> Iterator[Finding]:
+    """The level that holds, and what keeps the next one from holding."""
+    layers, lacking = probe("cpu")
+    state = "ok" if level_of(layers) >= CONFINED else "warning"
+    remedy = "" if state == "ok" else "Grade in a Linux container; `check` works at any level."
+    yield state, "isolation", f"{level_name(layers)}: {', '.join(layers)}", remedy
+    for layer, reason in lacking.items():
+        yield "warning", layer, f"does not hold here: {reason}", ""
 
 
 PROBE = b"""
@@ -140,5 +148,6 @@ PROBES: tuple[Callable[[], Iterator[Finding]], ...] = (
     _data,
     _temporary_folder,
     _worker,
+    _isolation,
     _hidden_checks,
 )

@@ -6,7 +6,7 @@ names the cause. A few mistakes have a fingerprint in any function and are tried
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,10 +26,15 @@ class Mistake:
     value: Any
 
 
+# Variants that take time to compute come as a function, which is called only where something is wrong.
+Mistakes = Sequence[Mistake] | Callable[[], Sequence[Mistake]]
+
+
 def recognise(
-    got: Any, want: Any, mistakes: Sequence[Mistake], tolerance: Tolerance = FLOAT32
+    got: Any, want: Any, mistakes: Mistakes, tolerance: Tolerance = FLOAT32
 ) -> tuple[str, str | None]:
     """The cause in words and the mistake's identifier; ("", None) where nothing is recognised."""
+    mistakes = mistakes() if callable(mistakes) else mistakes
     found = [m for m in mistakes if close(got, m.value, tolerance) and not close(m.value, want, tolerance)]
     found = found or general(got, want, tolerance)
     if not found:

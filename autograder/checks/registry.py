@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -43,8 +44,12 @@ def check(
 
     def mark(test: CheckFunction) -> CheckFunction:
         visibility, exercise = test.__module__.split(".")[2:4]
-        slug = test.__name__.removeprefix(f"test_{function}_").replace("_", "-")
-        info = Check(exercise, function, slug, layer, visibility, title, points, layer == "stretch")
+        # A class is called FullyConnected, and its tests are named after fully_connected.
+        words = re.sub("(?<=[a-z])(?=[A-Z])", "_", function).lower()
+        name = test.__name__.removeprefix(f"test_{function}_").removeprefix(f"test_{words}_")
+        info = Check(
+            exercise, function, name.replace("_", "-"), layer, visibility, title, points, layer == "stretch"
+        )
         test.check = info  # type: ignore[attr-defined] # pytest hands the function back as it was marked
         return test
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import torch
 
-from autograder.checks.compare import TRAJECTORY, close, describe, difference, number
+from autograder.checks.compare import HISTORY, TRAJECTORY, close, describe, difference, number
 from autograder.checks.failure import CheckFailure
-from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.mistakes import Mistake, Mistakes, recognise
 from autograder.checks.vocabulary import call, unlike
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
@@ -72,14 +72,19 @@ def expect_parameters(
     names: Sequence[str],
     start: Sequence[torch.Tensor],
     says: str,
-    mistakes: Sequence[Mistake] = (),
+    mistakes: Mistakes = (),
 ) -> None:
     """After the updates each parameter is where the reference's is, from the same start."""
     unmoved = Mistake("unchanged-parameters", UNMOVED, list(start))
     for name, one, wanted in zip(names, [*got, *[None] * len(want)], want, strict=False):
         gap = difference(one, wanted, TRAJECTORY)
         if gap is not None:
-            cause, mistake = recognise(list(got), list(want), [unmoved, *mistakes], TRAJECTORY)
+            cause, mistake = recognise(
+                list(got),
+                list(want),
+                [unmoved, *(mistakes() if callable(mistakes) else mistakes)],
+                TRAJECTORY,
+            )
             fact = f"After {function.name}, {name} is not where it should be."
             raise unlike(function, arguments, gap, says, cause, mistake, fact, LOOK_AT_THE_STEP)
 
@@ -90,17 +95,21 @@ def expect_history_values(
     history: Mapping[str, list[float]],
     want: Mapping[str, list[float]],
     meanings: Mapping[str, str],
+    mistakes: Mapping[str, Mistakes],
 ) -> None:
     """Every entry of the history is the reference's; `meanings` says in words what each list holds."""
     for key, numbers in want.items():
         for epoch, (one, wanted) in enumerate(zip(history[key], numbers, strict=True), 1):
-            if not close(one, wanted, TRAJECTORY):
+            if not close(one, wanted, HISTORY):
+                cause, mistake = recognise(history[key], numbers, mistakes[key], HISTORY)
                 raise CheckFailure(
                     f"{function.name} reports a wrong {key}.",
                     called=called(function, arguments),
                     expected=f"{meanings[key]} ({wanted:.5f} in epoch {epoch})",
                     got=f"{one:.5f} in epoch {epoch}",
+                    cause=cause,
                     next="Write down when in the epoch this number is measured, and over which images.",
+                    mistake=mistake,
                 )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+import torch
+
 from autograder.errors import AutograderError
 from autograder.exercise import Exercise
 from autograder.grading.judgement import unjudged
@@ -107,6 +109,7 @@ def _serve(connection: Connection, exercises: Sequence[Exercise], settings: Sett
             except (EOFError, OSError):
                 return
 
+    torch.set_num_threads(1)  # a grader serves one core; threads of several graders only wait for each other
     try:
         grade_each(given(), exercises, settings, connection.send)
     except AutograderError as error:

@@ -12,6 +12,7 @@ from autograder.grading.outcome import not_reached, not_run, result_of
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import SIZE_LIMITS, Submission
 from autograder.report import LAYERS, CheckResult, Isolation, Report
+from autograder.sandbox.levels import level_name
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died, OutOfMemory, TimedOut, Trouble, Unreadable
 
@@ -78,7 +79,7 @@ class Judgement:
             device=self.settings.device,
             dataset=dataset,
             seed=self.seed,
-            isolation=Isolation("L1" if "rlimits" in layers else "L0", layers),
+            isolation=Isolation(level_name(layers), layers),
             seconds={
                 "worker": round(self.worker_seconds, 3),
                 "grader": round(total - self.worker_seconds, 3),

@@ -13,6 +13,7 @@ from autograder.grading.store import Store
 from autograder.grading.submissions import Submission, find_submissions
 from autograder.report import Report
 from autograder.reporting.terminal import show_progress
+from autograder.sandbox.levels import require_confinement
 
 
 def grade_paths(
@@ -24,6 +25,8 @@ def grade_paths(
 
 def grade_all(submissions: Sequence[Submission], settings: Settings, jobs: int, out: Path) -> list[Report]:
     """Grade these submissions, write the results to `out`, and return the reports in the same order."""
+    if not settings.unconfined:
+        require_confinement(settings.device)
     # Here, once: a download shows its progress bar, and damaged files stop the run before it starts.
     load_dataset(settings.dataset, settings.data_root)
     store = Store(out)

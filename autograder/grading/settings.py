@@ -22,6 +22,7 @@ class Settings:
     hidden: bool = True
     functions: tuple[str, ...] | None = None  # None: all
     seconds: float = 180.0
+    unconfined: bool = False  # whether grading goes on where submissions cannot be confined
 
     def submission_seed(self) -> int:
         """The seed of one submission's inputs: below 2**48, so that any JSON reader keeps it exact."""

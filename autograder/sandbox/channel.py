@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
-import shutil
 import signal
-import site
-import subprocess
-import sys
-import sysconfig
-import tempfile
 import threading
-from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
+from autograder.sandbox.processes import CPU_SECONDS, HIGHEST_LEVEL, start_worker
 from autograder.sandbox.trouble import Died, TimedOut
 from autograder.worker import frames
 from autograder.worker.frames import FrameError
 from autograder.worker.servant import Servant
 
-WORKER = Path(frames.__file__).parent / "__main__.py"
 START_SECONDS = 120.0  # importing torch from a cold disk
 OUTPUT_KEPT = 16 << 10  # bytes
 OUTPUT_LIMIT = 8 << 20  # bytes
-MEMORY = 2 << 30  # bytes beyond what torch itself maps
-CPU_SECONDS = 300
-PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES")
 
 
 class Channel(Protocol):
@@ -61,11 +50,10 @@ class InProcessChannel:
 
 
 class ProcessChannel:
-    """A fresh interpreter with a private temporary folder; ready once it has said hello."""
+    """A worker process; ready once it has said hello."""
 
-    def __init__(self, device: str = "cpu") -> None:
-        self.folder = tempfile.mkdtemp(prefix="autograder-")
-        self.process = _start(device, self.folder)
+    def __init__(self, device: str = "cpu", level: int = HIGHEST_LEVEL) -> None:
+        self.process = start_worker(device, level)
         self.answers: queue.Queue[bytes | FrameError | None] = queue.Queue(maxsize=1)
         self.kept = bytearray()
         self.printed = 0
@@ -91,25 +79,24 @@ class ProcessChannel:
         return self._next(seconds)
 
     def close(self) -> None:
-        """End the worker and everything it started, and remove its folder."""
-        self._kill()
+        """End the worker and everything it started."""
+        self.process.kill()
         self.process.wait()
         while not self.answers.empty():
             self.answers.get_nowait()
         for thread in self.threads:
             thread.join(timeout=1.0)
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            _close(stream)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for descriptor in (self.process.requests, self.process.replies, self.process.output):
+            os.close(descriptor)
 
     def _next(self, seconds: float) -> bytes:
         try:
             answer = self.answers.get(timeout=max(seconds, 0.0))
         except queue.Empty:
-            self._kill()
+            self.process.kill()
             raise TimedOut(f"It did not finish within {seconds:.0f} seconds.") from None
         if isinstance(answer, FrameError):
-            self._kill()
+            self.process.kill()
             raise Died(f"The worker sent something that is not an answer ({answer}).")
         if answer is None:
             raise self._obituary()
@@ -130,16 +117,14 @@ class ProcessChannel:
         )
 
     def _write(self, frame: bytes) -> None:
-        assert self.process.stdin is not None
         view = memoryview(frame)
         try:
             while view:
-                view = view[os.write(self.process.stdin.fileno(), view[: 1 << 20]) :]
+                view = view[os.write(self.process.requests, view[: 1 << 20]) :]
         except (OSError, ValueError):
             pass  # the reader tells that the worker is gone
 
     def _read_answers(self) -> None:
-        assert self.process.stdout is not None
         try:
             while prefix := self._read(frames.PREFIX.size):
                 self.answers.put(self._read(frames.body_length(prefix)) or None)
@@ -149,65 +134,17 @@ class ProcessChannel:
 
     def _read(self, count: int) -> bytes:
         """Exactly so many bytes; nothing where the stream ends before."""
-        assert self.process.stdout is not None
         parts = bytearray()
         while len(parts) < count:
-            part = os.read(self.process.stdout.fileno(), min(count - len(parts), 1 << 20))
+            part = os.read(self.process.replies, min(count - len(parts), 1 << 20))
             if not part:
                 return b""
             parts += part
         return bytes(parts)
 
     def _read_output(self) -> None:
-        assert self.process.stderr is not None
-        while part := os.read(self.process.stderr.fileno(), 1 << 16):
+        while part := os.read(self.process.output, 1 << 16):
             self.printed += len(part)
             self.kept += part[: OUTPUT_KEPT - len(self.kept)]
             if self.printed > OUTPUT_LIMIT:
-                self._kill()
-
-    def _kill(self) -> None:
-        try:
-            if sys.platform == "win32":
                 self.process.kill()
-            else:
-                os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass  # it has ended already
-
-
-def _start(device: str, folder: str) -> subprocess.Popen[bytes]:
-    memory = MEMORY if device == "cpu" else None
-    config = {"packages": _packages(), "device": device, "memory": memory, "cpu_seconds": CPU_SECONDS}
-    # A fixed environment: nothing of the grader's own settings changes how a student's code runs.
-    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
-        "HOME": folder,
-        "TMPDIR": folder,
-        "MPLCONFIGDIR": folder,
-        "MPLBACKEND": "Agg",
-        "OMP_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(WORKER), json.dumps(config)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        cwd=folder,
-        env=environment,
-        start_new_session=sys.platform != "win32",
-    )
-
-
-def _packages() -> list[str]:
-    """The folders of installed packages, without what their .pth files would add (an editable kit, say)."""
-    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()]
-    if site.ENABLE_USER_SITE:
-        folders.append(site.getusersitepackages())
-    return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]
-
-
-def _close(stream: IO[bytes] | None) -> None:
-    if stream is not None:
-        stream.close()

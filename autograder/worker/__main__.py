@@ -1,8 +1,8 @@
-"""A worker: a fresh interpreter that serves one submission over its standard streams.
+"""The untrusted process: a fresh interpreter that serves one submission, or a zygote that forks many.
 
 Started as `python -I -S -B worker/__main__.py CONFIG`, where CONFIG is JSON: the folders of installed
-packages, the device and the limits. The package `autograder` is replaced by an empty one that holds this
-folder alone, so that checks and references are not importable here.
+packages, the device, the limits, and for a zygote its socket. The package `autograder` is replaced by an
+empty one that holds this folder alone, so that checks and references are not importable here.
 """
 
 from __future__ import annotations
@@ -29,24 +29,17 @@ def take_streams() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(null, 0)
     os.close(null)
     os.dup2(2, 1)
-    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr] # a text file
     return requests, replies
 
 
-def serve(config: dict[str, Any], requests: BinaryIO, replies: BinaryIO) -> None:
-    """Say hello, then answer one request after another until the grader closes the stream."""
-    import torch
+def serve_one(config: dict[str, Any]) -> None:
+    """Serve one submission on the standard streams: where the system cannot fork."""
+    streams = take_streams()
+    from autograder.worker.limits import limit_resources
+    from autograder.worker.service import serve
 
-    from autograder.worker import frames, limits, servant
-
-    torch.set_num_threads(1)
-    layers = ["process", *limits.limit_resources(config["memory"], config["cpu_seconds"])]
-    answers = servant.Servant(config["device"])
-    replies.write(frames.encode({"layers": layers}))
-    replies.flush()
-    while prefix := requests.read(frames.PREFIX.size):
-        replies.write(answers.answer(requests.read(frames.body_length(prefix))))
-        replies.flush()
+    layers = ["process", *limit_resources(config["memory"], config["cpu_seconds"])]
+    serve(*streams, config["device"], layers)
 
 
 def main() -> None:
@@ -54,7 +47,12 @@ def main() -> None:
     sys.argv = ["submission.py"]
     sys.path[:] = [entry for entry in sys.path if entry != str(Path(__file__).parent)] + config["packages"]
     bare_package(Path(__file__).parent)
-    serve(config, *take_streams())
+    if "control" in config or config.get("probe"):
+        from autograder.worker import zygote
+
+        zygote.probe(config) if config.get("probe") else zygote.main(config)
+    else:
+        serve_one(config)
 
 
 if __name__ == "__main__":

@@ -159,7 +159,7 @@ class _Writer:
             parts = (value.images, value.labels, value.batch_size, value.shuffle)
             return self.record("loader", parts, depth)
         kept = value if _is(value, Handle, Opaque) else self.keep(value)
-        if _is(kept, Handle):
+        if isinstance(kept, Handle):
             return {"handle": [kept.number, clean(kept.type_name)]}
         return self.foreign(kept.description)
 
@@ -193,7 +193,7 @@ class _Writer:
         size = math.prod(shape) * plain.element_size()
         if why := self.refusal(plain, size):
             return self.foreign(f"a tensor of shape {shape}, dtype {plain.dtype}, {why}")
-        dense = plain.cpu().resolve_neg().contiguous()
+        dense = plain.cpu().resolve_neg()
         raw = dense.view(torch.uint8) if dense.dtype is torch.bool else dense
         self.blobs.append(raw.numpy().tobytes())
         self.bytes_left -= size
@@ -212,7 +212,7 @@ class _Writer:
         plain = np.asarray(value)
         if plain.dtype.str not in ARRAY_LAYOUTS or plain.nbytes > self.bytes_left:
             return self.foreign(f"a NumPy array of shape {plain.shape}, dtype {plain.dtype}")
-        return self.tensor(torch.from_numpy(np.array(plain, order="C")), tag="array")
+        return self.tensor(torch.from_numpy(np.array(plain)), tag="array")
 
 
 class _Reader:
@@ -308,5 +308,5 @@ class _Reader:
             raise FrameError("a tensor larger than its frame")
         array = np.frombuffer(self.body, layout, count, self.offset).reshape(shape)
         self.offset += count * width
-        # The copy is aligned and writable; a bool is made of any byte that is not zero.
-        return torch.from_numpy(array != 0 if dtype is torch.bool else array.copy())
+        tensor = torch.from_numpy(array.copy())  # aligned and writable
+        return tensor != 0 if dtype is torch.bool else tensor  # any byte but zero is True

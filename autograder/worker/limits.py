@@ -10,25 +10,26 @@ FILE_BYTES = 64 << 20
 OPEN_FILES = 256
 
 
-def limit_resources(memory: int | None, cpu_seconds: int) -> list[str]:
+def limit_resources(memory: int | None, cpu_seconds: int, files: bool = True) -> list[str]:
     """Bound memory (bytes beyond what is mapped now), CPU time, file size, open files and core dumps.
 
-    Returns the names of the layers that took effect: `["rlimits"]`, or nothing where the system has none
-    (Windows). Memory is bounded on Linux only: macOS ignores RLIMIT_AS, and CUDA maps far more than it uses.
+    Without `files` not a byte can be written to any file. Returns the names of the layers that took effect:
+    `["rlimits"]`, or nothing where the system has none (Windows). Memory is bounded on Linux only: macOS
+    ignores RLIMIT_AS, and CUDA maps far more than it uses.
     """
     if sys.platform == "win32":
         return []
     import resource
 
     limits = {
-        resource.RLIMIT_CPU: cpu_seconds,
-        resource.RLIMIT_FSIZE: FILE_BYTES,
-        resource.RLIMIT_NOFILE: OPEN_FILES,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: (cpu_seconds, cpu_seconds + 1),  # a signal that says so first, then SIGKILL
+        resource.RLIMIT_FSIZE: (FILE_BYTES, FILE_BYTES) if files else (0, 0),
+        resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
+        resource.RLIMIT_CORE: (0, 0),
     }
     if memory is not None and sys.platform == "linux":
         mapped = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE
-        limits[resource.RLIMIT_AS] = mapped + memory
-    for kind, value in limits.items():
-        resource.setrlimit(kind, (value, value))
+        limits[resource.RLIMIT_AS] = (mapped + memory, mapped + memory)
+    for kind, bounds in limits.items():
+        resource.setrlimit(kind, bounds)
     return ["rlimits"]

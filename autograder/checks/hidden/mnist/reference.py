@@ -78,14 +78,19 @@ def train(
     resets: bool = True,
     sign: float = -1.0,
     once: bool = False,
+    late: bool = False,
+    early: bool = False,
 ) -> Run:
     """Mini-batch SGD on the cross-entropy, from copies of `params`, and its history.
 
     The keywords make the known wrong variants: gradients that are never reset, a step added instead of taken
-    away, one update an epoch (after the loop over the batches) instead of one a batch.
+    away, one update an epoch (after the loop over the batches) instead of one a batch, the loss measured late
+    (after its update), the validation early (before the epoch's training).
     """
     run = Run([parameter.detach().clone().requires_grad_() for parameter in params])
     for _ in range(n_epochs):
+        if early:
+            _validate(run, validation)
         losses = []
         batches = list(training)
         for number, (images, labels) in enumerate(batches, 1):
@@ -95,8 +100,11 @@ def train(
                 continue
             loss.backward()  # type: ignore[no-untyped-call] # torch leaves Tensor.backward untyped
             _step(run.params, sign * lr, resets)
+            if late:
+                losses[-1] = F.cross_entropy(logits(images, *run.params), labels).item()
         run.training_loss.append(sum(losses) / len(losses))
-        _validate(run, validation)
+        if not early:
+            _validate(run, validation)
     run.params = [parameter.detach() for parameter in run.params]
     return run
 

@@ -1,0 +1,45 @@
+"""A worker's service: one request after another, until the grader closes the stream."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+import torch
+from torch.utils.data import DataLoader
+
+from autograder.worker import frames
+from autograder.worker.servant import Servant
+
+
+def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[str]) -> None:
+    """Say hello with the layers that are in force, then answer requests."""
+    keep_to_one_thread()
+    # Line by line: what is printed before a worker is killed must not be lost in a buffer.
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    servant = Servant(device)
+    _send(replies, frames.encode({"layers": list(layers)}))
+    while prefix := requests.read(frames.PREFIX.size):
+        _send(replies, servant.answer(requests.read(frames.body_length(prefix))))
+
+
+def keep_to_one_thread() -> None:
+    """Threads and helper processes are not to be had in a worker: asking for them does nothing.
+
+    OpenMP ends the whole process when it cannot start a thread that it was told to use.
+    """
+    torch.set_num_threads(1)
+    torch.set_num_threads = torch.set_num_interop_threads = lambda nthreads: None
+    original = DataLoader.__init__
+
+    def without_workers(self: Any, *arguments: Any, **options: Any) -> None:
+        original(self, *arguments, **{**options, "num_workers": 0})
+
+    DataLoader.__init__ = without_workers  # type: ignore[method-assign] # this is the point
+
+
+def _send(stream: BinaryIO, frame: bytes) -> None:
+    stream.write(frame)
+    stream.flush()

@@ -1,0 +1,181 @@
+"""A fork server: torch imported once, then a fresh worker for each submission in milliseconds.
+
+It holds nothing secret, reads nothing that a worker sends, and has one socket, to the grader. A request is
+JSON: `fork` comes with three descriptors and is answered with a pid, `end` kills a worker and is answered
+with its status.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from autograder.worker import landlock
+from autograder.worker.confinement import FIRST_UID, SET_DUMPABLE, UIDS, Confinement, prctl, strongest
+
+NOT_SERVED = 70  # exit status of a worker that could not begin, or whose grader is gone
+REQUESTS, REPLIES = 3, 4  # where a worker finds its two pipes
+# Packages that a submission may read. Named one by one: a course's own package, installed beside them, stays
+# closed.
+PACKAGES = (
+    "torch", "torchvision", "torchgen", "functorch", "numpy", "matplotlib", "mpl_toolkits", "PIL",
+    "pillow", "scipy", "sklearn", "scikit_learn", "pandas", "sympy", "mpmath", "networkx", "jinja2",
+    "markupsafe", "typing_extensions", "filelock", "fsspec", "nvidia", "triton", "contourpy",
+    "cycler", "dateutil", "fonttools", "fontTools", "kiwisolver", "packaging", "pyparsing", "six",
+    "IPython", "traitlets", "decorator", "joblib", "threadpoolctl", "tqdm", "setuptools",
+)  # fmt: skip
+SYSTEM = ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
+
+
+def main(config: dict[str, Any]) -> None:
+    """Get ready, say what confinement holds here, and fork until the grader closes the socket."""
+    control = socket.socket(fileno=config["control"])
+    warm_up()
+    if sys.platform == "linux":
+        prctl(SET_DUMPABLE, 0)  # a worker of the same user cannot read this process through /proc
+    confinement, lacking = strongest(wanted(config))
+    gc.collect()
+    gc.freeze()
+    control.send(json.dumps({"lacking": lacking}).encode())
+    forked = 0
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 4096, 3)
+        if not message:
+            os._exit(0)
+        request = json.loads(message)
+        if request["op"] == "fork":
+            forked += 1
+            private = confinement if confinement.uid is None else replace(confinement, uid=uid_of(forked))
+            control.send(json.dumps({"pid": fork(descriptors, private, config)}).encode())
+        else:
+            control.send(json.dumps({"status": end(request["pid"])}).encode())
+
+
+def probe(config: dict[str, Any]) -> None:
+    """Print, as JSON, the layers that hold on this machine and why others do not; needs no torch."""
+    confinement, lacking = strongest(wanted(config))
+    layers = [*confinement.apply(), *_namespaces(config)]
+    sys.stdout.write(json.dumps({"layers": layers, "lacking": lacking}))
+
+
+def _namespaces(config: dict[str, Any]) -> list[str]:
+    return ["namespaces"] if config["namespaces"] else []
+
+
+def uid_of(number: int) -> int:
+    """A user of its own for each worker: they come round after thousands."""
+    return FIRST_UID + number % UIDS
+
+
+def wanted(config: dict[str, Any]) -> Confinement:
+    """Everything that the level asked for consists of, whether it holds here or not."""
+    confinement = Confinement(config["memory"], config["cpu_seconds"])
+    if config["level"] < 2:
+        return confinement
+    try:
+        ruleset: int | None = landlock.make_ruleset(readable())
+    except OSError:
+        ruleset = -1  # the probe will say why it does not hold
+    uid = FIRST_UID if config["level"] >= 3 and os.getuid() == 0 else None
+    return replace(confinement, ruleset=ruleset, filtered=True, uid=uid)
+
+
+def readable() -> list[Path]:
+    """What a submission may read: system libraries, the standard library and the named packages."""
+    folders = [Path(entry) for entry in sys.path if Path(entry).exists()]
+    libraries = [folder for folder in folders if not folder.name.endswith("-packages")]
+    packages = [
+        entry
+        for folder in folders
+        if folder.name.endswith("-packages")
+        for entry in folder.iterdir()
+        if entry.name.partition("-")[0].partition(".")[0] in PACKAGES or entry.suffix in (".so", ".libs")
+    ]
+    return [*map(Path, SYSTEM), *map(Path, DEVICES), *libraries, *packages]
+
+
+def fork(descriptors: Sequence[int], confinement: Confinement, config: dict[str, Any]) -> int:
+    """A worker that serves on these descriptors: requests, replies, output."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            live(descriptors, confinement, config)
+        except BaseException:
+            traceback.print_exc()  # into the output, where `doctor` and a bug report find it
+        os._exit(NOT_SERVED)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return pid
+
+
+def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str, Any]) -> None:
+    """The life of a worker: nothing of the zygote's stays open, then confinement, then service."""
+    from autograder.worker.service import serve
+
+    os.setsid()
+    requests, replies, output = descriptors
+    ruleset = confinement.ruleset
+    kept = [requests, replies, output] if ruleset is None else [requests, replies, output, ruleset]
+    high = [os.dup2(descriptor, 200 + place) for place, descriptor in enumerate(kept)]
+    null = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((null, 0), (high[2], 1), (high[2], 2), (high[0], REQUESTS), (high[1], REPLIES)):
+        os.dup2(source, target)
+    if ruleset is not None:
+        confinement = replace(confinement, ruleset=os.dup2(high[3], 5))
+    os.closerange(6, 4096)
+    layers = confinement.apply()
+    if ruleset is not None:
+        os.close(5)
+    layers += _namespaces(config)
+    serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), config["device"], layers)
+
+
+def end(pid: int) -> int:
+    """Kill a worker and all it started; its exit status, negative for a signal."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except OSError:
+            continue
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def warm_up() -> None:
+    """Do once what a worker would otherwise do at its first step: torch imports much of itself only then.
+
+    One thread, and no parallel region before the fork: a pool of threads does not survive it.
+    """
+    import matplotlib.pyplot as plt
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+
+    torch.set_num_threads(1)
+    network = nn.Sequential(nn.Flatten(), nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2))
+    x, y = torch.randn(6, 2, 2), torch.tensor([0, 1, 0, 1, 0, 1])
+    for optimiser in (torch.optim.SGD, torch.optim.Adam, torch.optim.RMSprop, torch.optim.Adagrad):
+        step = optimiser(network.parameters(), lr=0.1)
+        F.cross_entropy(network(x), y).backward()  # type: ignore[no-untyped-call] # untyped in torch
+        step.step()
+        step.zero_grad()
+    torch.autograd.grad((x.requires_grad_().softmax(-1) ** 2).log().sum(), x)
+    list(DataLoader(TensorDataset(x.detach(), y), batch_size=2, shuffle=True))
+    repr(x)
+    figure = plt.figure()
+    plt.plot([0, 1], label="x")
+    plt.title("x")
+    plt.legend()
+    figure.canvas.draw()
+    plt.close(figure)
