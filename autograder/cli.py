@@ -94,6 +94,26 @@ def check(targets: tuple[str, ...], verbose: bool, device: str, as_json: bool) -
 
 
 @main.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+def start(folder: Path) -> None:
+    """Put the files to work on into a folder; files that are there stay as they are."""
+    from autograder.desk.start import start as put
+
+    terminal.show_started(put(folder), folder)
+
+
+@main.command()
+@click.argument("target", metavar="NAME.FUNCTION")
+@click.argument("number", default=1)
+def hint(target: str, number: int) -> None:
+    """Give a hint for a function: the first one, or the one of that NUMBER."""
+    from autograder.desk.start import hint as find
+
+    function, text = find(target, number)
+    terminal.show_hint(target, number, text, len(function.hints))
+
+
+@main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--exercise", metavar="NAME", help="The exercise, where the names of the files do not tell.")
 @click.option("--out", type=click.Path(path_type=Path), default="autograder-report", show_default=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import tempfile
+import shutil
 from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.grading.run import grade_paths
 from autograder.grading.settings import Settings
+from autograder.grading.store import cannot_write
 from autograder.report import Report
 
 CHECKOUT = Path(__file__).parents[1]
@@ -75,10 +76,14 @@ UNREADABLE = "def relu(x)\n    return x\n"
 
 
 def grade_demo(settings: Settings, jobs: int, out: Path) -> list[Report]:
-    """Grade the cohort and write its report to `out`; UsageError outside a checkout."""
-    with tempfile.TemporaryDirectory(prefix="autograder-demo-") as folder:
-        write_cohort(Path(folder))
-        return grade_paths([Path(folder)], None, settings, jobs, out)
+    """Write the cohort and its report to `out`; UsageError outside a checkout."""
+    submissions = out / "submissions"
+    shutil.rmtree(submissions, ignore_errors=True)
+    try:
+        write_cohort(submissions)
+    except OSError as error:
+        raise cannot_write(submissions, error) from None
+    return grade_paths([submissions], None, settings, jobs, out)
 
 
 def write_cohort(folder: Path) -> None:

@@ -455,7 +455,7 @@ def test_a_row_of_grades_holds_score_bonus_and_points_a_function() -> None:
             "exercise": "mnist",
             "submission": "alice/06_mnist.py",
             "verdict": "graded",
-            "score": "14",
+            "score": "12",
             "max_score": "12",
             "bonus": "2",
             "dataset": "mnist",

@@ -11,6 +11,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.sandbox.channel import InProcessChannel, ProcessChannel
 from autograder.sandbox.student import Student
+from autograder.sandbox.trouble import Trouble
 from autograder.worker.servant import Servant
 
 Launch = Callable[[Mapping[str, str]], Student]  # from the stand-ins' sources to a student that is loaded
@@ -54,7 +55,8 @@ def load(student: Student, submission: Submission, content: bytes, standins: Map
     names = [function.name for function in submission.exercise.functions]
     try:
         student.load(submission.path, content, names, standins)
-    except BaseException:
+    except Trouble as trouble:
+        trouble.layers = student.layers
         student.close()
         raise
     return student

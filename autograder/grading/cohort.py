@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import time
+import json
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from queue import SimpleQueue
 
-import torch
-
-from autograder.errors import AutograderError
-from autograder.exercise import Exercise
+from autograder.errors import KitError
 from autograder.grading.judgement import unjudged
-from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
@@ -24,93 +22,74 @@ LOST = "The grader process died over this submission; a person must look at it a
 
 
 def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: int) -> Iterator[Report]:
-    """A report for each submission, as they get done; raises the AutograderError of a grader."""
-    waiting = list(reversed(submissions))
-    exercises = tuple({one.exercise.stem: one.exercise for one in submissions}.values())
-    graders = [Grader(exercises, settings) for _ in range(min(jobs, len(waiting)))]
+    """A report for each submission, as they get done; raises KitError where the kit itself is broken."""
+    graders: SimpleQueue[Grader] = SimpleQueue()
+    count = min(jobs, len(submissions))
+    started = [Grader(settings) for _ in range(count)]
+    for grader in started:
+        graders.put(grader)
+
+    def grade(submission: Submission) -> Report:
+        grader = graders.get()
+        try:
+            return grader.grade(submission)
+        finally:
+            graders.put(grader)
+
     try:
-        for grader in graders:
-            grader.give(waiting.pop())
-        busy = list(graders)
-        while busy:
-            for grader in _ready(busy):
-                yield grader.take()
-                if waiting:
-                    grader.give(waiting.pop())
-                else:
-                    busy.remove(grader)
+        with ThreadPoolExecutor(count) as threads:
+            for done in as_completed([threads.submit(grade, submission) for submission in submissions]):
+                yield done.result()
     finally:
-        for grader in graders:
+        for grader in started:
             grader.stop()
 
 
 class Grader:
-    """A process that grades one submission after another; a fresh one takes its place if it dies."""
+    """A process that grades one submission after another; a fresh one takes its place if it dies.
 
-    def __init__(self, exercises: Sequence[Exercise], settings: Settings) -> None:
-        self.exercises = exercises
+    It is isolated (-I), so that a file that lies beside the submissions is never imported.
+    """
+
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.submission: Submission | None = None
         self.start()
 
     def start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, far_end = context.Pipe()
-        self.process = context.Process(
-            target=_serve, args=(far_end, self.exercises, self.settings), daemon=True
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "autograder.grading.grader", json.dumps(self.settings.to_json())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
         )
-        self.process.start()
-        far_end.close()
 
-    def give(self, submission: Submission) -> None:
-        if not self.process.is_alive():
-            self.start()
-        self.submission, self.deadline = submission, time.monotonic() + self.settings.seconds + GRACE
-        self.connection.send(submission)
-
-    def take(self) -> Report:
-        """The report on the submission given last; where the grader died over it, one without a judgement."""
-        assert self.submission is not None
-        try:
-            answer = self.connection.recv() if self.connection.poll() else None
-        except (EOFError, OSError):
-            answer = None
-        if isinstance(answer, AutograderError):
-            raise answer
-        if not isinstance(answer, Report):
+    def grade(self, submission: Submission) -> Report:
+        """The report on a submission; where the grader dies over it, one that no check has judged."""
+        answer = self.ask(json.dumps(submission.to_json()))
+        if not answer:
             self.stop()
-            return unjudged(self.submission, self.settings, LOST)
-        return answer
+            self.start()
+            return unjudged(submission, self.settings, LOST)
+        reply = json.loads(answer)
+        if "error" in reply:
+            raise KitError(*reply["error"])
+        return Report.from_json(reply)
+
+    def ask(self, line: str) -> str:
+        """One line from the grader for one line to it; nothing where it died or took too long."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        watch = threading.Timer(self.settings.seconds + GRACE, self.process.kill)
+        watch.start()
+        try:
+            print(line, file=self.process.stdin, flush=True)
+            return self.process.stdout.readline()
+        except OSError:
+            return ""
+        finally:
+            watch.cancel()
 
     def stop(self) -> None:
-        self.connection.close()
-        self.process.terminate()
-        self.process.join()
-
-
-def _ready(graders: Sequence[Grader]) -> list[Grader]:
-    """The graders that have something to say, or have had their time; at least one."""
-    while True:
-        left = min(grader.deadline for grader in graders) - time.monotonic()
-        spoken: list[Any] = wait([grader.connection for grader in graders], timeout=max(left, 0.0))
-        now = time.monotonic()
-        ready = [one for one in graders if one.connection in spoken or now > one.deadline]
-        if ready:
-            return ready
-
-
-def _serve(connection: Connection, exercises: Sequence[Exercise], settings: Settings) -> None:
-    """The life of a grader process."""
-
-    def given() -> Iterator[Submission]:
-        while True:
-            try:
-                yield connection.recv()
-            except (EOFError, OSError):
-                return
-
-    torch.set_num_threads(1)  # a grader serves one core; threads of several graders only wait for each other
-    try:
-        grade_each(given(), exercises, settings, connection.send)
-    except AutograderError as error:
-        connection.send(error)
+        """End the process; it holds nothing that would be lost."""
+        self.process.kill()
+        self.process.communicate()

@@ -20,7 +20,13 @@ RunCheck = Callable[[Check, Student], "BaseException | None"]
 VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
 BY_OUTCOME = {"timeout": "timeout", "memory": "out-of-memory", "crashed": "crashed"}
 ENDING = ("timeout", "memory", "crashed")  # after one of these a function is not called again
-NOT_HANDED_IN = Unreadable("No file was handed in.", "Hand in a file that is named after the exercise.")
+
+
+class NotHandedIn(Unreadable):
+    """There is no file."""
+
+    def __init__(self) -> None:
+        super().__init__("No file was handed in.", "Hand in a file that is named after the exercise.")
 
 
 def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
@@ -100,7 +106,7 @@ class Judgement:
         if self.submission.problem:
             raise Unreadable(self.submission.problem, "Then grade again.")
         if self.submission.is_missing:
-            raise NOT_HANDED_IN
+            raise NotHandedIn
         try:
             content = self.submission.read()
         except OSError as error:
@@ -116,7 +122,7 @@ class Judgement:
         self, checks: Sequence[Check], trouble: Trouble
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Verdict, notes and layers where not one check can be run."""
-        verdict = "missing" if trouble is NOT_HANDED_IN else VERDICTS.get(type(trouble), "unreadable")
+        verdict = "missing" if isinstance(trouble, NotHandedIn) else VERDICTS.get(type(trouble), "unreadable")
         outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"
         fact = (
             trouble.fact
@@ -125,7 +131,7 @@ class Judgement:
         )
         remedy = trouble.remedy or "Run the file on your own machine until it runs through."
         self.results = [not_run(check, outcome, fact, remedy) for check in checks]
-        return verdict, (f"{fact} {remedy}",), ()
+        return verdict, (f"{fact} {remedy}",), trouble.layers
 
     def judge(self, check: Check, bench: Bench, run: RunCheck) -> CheckResult:
         """The result of one check, run if nothing before it stands in its way."""

@@ -17,10 +17,10 @@ import pytest
 from autograder.checks.draw import Draw
 from autograder.checks.registry import Check, check_of
 from autograder.data import Dataset, load_dataset
-from autograder.errors import KitError
+from autograder.errors import AutograderError, KitError
 from autograder.exercise import Exercise
 from autograder.grading.checklist import CHECKS, check_files, checks_of, references_of
-from autograder.grading.judgement import Judgement
+from autograder.grading.judgement import Judgement, unjudged
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import LAYERS, Report
@@ -115,7 +115,7 @@ class Session:
         try:
             if self.trouble is None:
                 for submission in self.submissions:
-                    self.emit(self.grade(submission, session.items))
+                    self.emit(self.grade_safely(submission, session.items))
         except BaseException as error:
             self.trouble = error
         return True
@@ -129,6 +129,18 @@ class Session:
         )
 
     # One submission
+
+    def grade_safely(self, submission: Submission, items: list[pytest.Item]) -> Report:
+        """The report on one submission; where the kit fails over it, one that asks for a person."""
+        try:
+            return self.grade(submission, items)
+        except AutograderError:
+            raise
+        except Exception as error:
+            fact = (
+                f"The kit failed over this submission ({type(error).__name__}: {error}); a person must look."
+            )
+            return unjudged(submission, self.settings, fact)
 
     def grade(self, submission: Submission, items: list[pytest.Item]) -> Report:
         """The report on one submission, from the checks among `items` that belong to its exercise."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -23,6 +25,16 @@ class Settings:
     functions: tuple[str, ...] | None = None  # None: all
     seconds: float = 180.0
     unconfined: bool = False  # whether grading goes on where submissions cannot be confined
+
+    def to_json(self) -> dict[str, Any]:
+        root = None if self.data_root is None else str(self.data_root)
+        return {**asdict(self), "data_root": root}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Settings:
+        root, functions = record["data_root"], record["functions"]
+        typed = {"data_root": root and Path(root), "functions": functions and tuple(functions)}
+        return cls(**{**record, **typed})
 
     def submission_seed(self) -> int:
         """The seed of one submission's inputs: below 2**48, so that any JSON reader keeps it exact."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,15 @@ class Submission:
     path: Path
     label: str  # as reports name it: "alice/06_mnist.py"
     problem: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        own = {"student": self.student, "path": str(self.path), "label": self.label, "problem": self.problem}
+        return {**own, "exercise": self.exercise.name}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, str]) -> Submission:
+        exercise, path = find(record["exercise"]), Path(record["path"])
+        return cls(record["student"], exercise, path, record["label"], record["problem"])
 
     @property
     def is_missing(self) -> bool:

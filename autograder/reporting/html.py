@@ -40,6 +40,7 @@ def render(reports: Sequence[Report], exercises: Sequence[Exercise]) -> str:
     order = dict.fromkeys([*known, *(report.exercise for report in reports)])
     chapters = [_chapter(name, known.get(name), reports) for name in order if name in graded]
     return _template().render(
+        unconfined=summary.unconfined(reports),
         chapters=chapters,
         facts=_facts(reports, chapters),
         ungraded=summary.count_ungraded(reports),
@@ -84,7 +85,7 @@ def _facts(reports: Sequence[Report], chapters: Iterable[Chapter]) -> dict[str, 
         "Mean": _distinct(f"{chapter.name} {chapter.mean}" for chapter in chapters),
         "Data set": _distinct(report.dataset for report in reports),
         "Device": _distinct(report.device for report in reports),
-        "Isolation": _distinct(_isolation(report) for report in reports),
+        "Isolation": _distinct(_isolation(report) for report in reports if report.verdict != "missing"),
         "Kit": _distinct(f"torchkata {report.kit}" for report in reports),
     }
 

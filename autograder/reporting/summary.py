@@ -83,6 +83,23 @@ def outcome_of(checks: Iterable[CheckResult]) -> str:
     return worst.outcome if worst else "passed"
 
 
+def is_unwritten(checks: Iterable[CheckResult]) -> bool:
+    """Whether a function is still the stub: then one word says it for all its checks."""
+    return any(check.mistake == "not-written" for check in checks)
+
+
+def unconfined(reports: Iterable[Report]) -> str:
+    """A warning where the code of any submission ran without confinement; nothing where all was confined."""
+    levels = {report.isolation.level for report in reports if report.isolation.layers}
+    low = sorted(levels & {"L0", "L1"})
+    if not low:
+        return ""
+    return (
+        f"Submissions were not confined (level {', '.join(low)}): one that means harm could have read the "
+        "checks, other submissions and the network. Trust these grades as far as you trust the students."
+    )
+
+
 def first_to_mend(report: Report) -> str:
     """One line: why there is no grade, or the first failing function and its fact; empty if all is well."""
     if report.verdict != "graded":

@@ -50,6 +50,8 @@ def show_cohort(reports: Sequence[Report], out: Path, stream: TextIO | None = No
     for exercise in dict.fromkeys(report.exercise for report in reports):
         mean = summary.mean([report for report in reports if report.exercise == exercise])
         console.print(f"Mean of {exercise}: {mean}.")
+    if warning := summary.unconfined(reports):
+        console.print(warning)
     if ungraded := summary.count_ungraded(reports):
         checks = summary.counted(ungraded, "check")
         console.print(f'The kit failed on {checks}: look for "ungraded" in the report and decide by hand.')
@@ -123,6 +125,27 @@ def show_doctor(rows: Iterable[tuple[str, str, str, str]], stream: TextIO | None
     console.print(table)
 
 
+def show_started(paths: Sequence[Path], folder: Path, stream: TextIO | None = None) -> None:
+    """The files that a student can now work on."""
+    console = _console(stream)
+    for path in paths:
+        console.print(f"new: {path}", soft_wrap=True)
+    if not paths:
+        console.print(f"Every exercise is in {folder} already; nothing was changed.", soft_wrap=True)
+    console.print("Next: open a file, write its first function, and run `autograder check` in that folder.")
+
+
+def show_hint(target: str, number: int, text: str, count: int, stream: TextIO | None = None) -> None:
+    """One hint, and how to get the next."""
+    console = _console(stream)
+    console.print(Text(f"Hint {number} of {count} for {target}", style="bold"))
+    console.print(text)
+    more = (
+        f"`autograder hint {target} {number + 1}` says more." if number < count else "That was the last hint."
+    )
+    console.print(f"\nNext: try it, and run `autograder check {target}`. {more}", soft_wrap=True)
+
+
 def show_written(paths: Sequence[Path], stream: TextIO | None = None) -> None:
     """What `build` wrote."""
     console = _console(stream)
@@ -188,6 +211,9 @@ def _score(report: Report) -> str:
 
 def _show_function(console: Console, function: str, checks: Sequence[CheckResult], verbose: bool) -> None:
     points = Text.assemble((function, "bold"), f"  {summary.tally(checks)}")
+    if summary.is_unwritten(checks):
+        _show_line(console, "–", "not written", "dim", points, indent=0)
+        return
     _show_outcome(console, summary.outcome_of(checks), points, indent=0)
     for check in checks if verbose or summary.first_open(checks) else ():
         _show_check(console, check, verbose)
@@ -203,9 +229,13 @@ def _show_check(console: Console, check: CheckResult, verbose: bool) -> None:
 
 def _show_outcome(console: Console, outcome: str, what: Text, indent: int) -> None:
     symbol, word = summary.OUTCOMES[outcome]
+    _show_line(console, symbol, word, STYLES.get(outcome, "red"), what, indent)
+
+
+def _show_line(console: Console, symbol: str, word: str, style: str, what: Text, indent: int) -> None:
     line = Table.grid(padding=(0, 2, 0, 0))
     line.add_column(min_width=15)
-    line.add_row(_marked(console, symbol, word, STYLES.get(outcome, "red")), what)
+    line.add_row(_marked(console, symbol, word, style), what)
     _print_indented(console, line, indent)
 
 
@@ -233,7 +263,8 @@ def _next_step(report: Report) -> str:
         return _after_success(report) if regular and report.verdict == "graded" else _again(report.exercise)
     if check.outcome == "ungraded":
         return "Next: run `autograder doctor`, for the kit itself failed; if that is well, tell your teacher."
-    return f"Next: mend {check.function}, then run `autograder check {report.exercise}.{check.function}`."
+    verb = "write" if summary.is_unwritten([check]) else "mend"
+    return f"Next: {verb} {check.function}, then run `autograder check {report.exercise}.{check.function}`."
 
 
 def _again(exercise: str) -> str:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 import queue
+import random
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
+
+import numpy as np
+import torch
 
 from autograder.sandbox.processes import CPU_SECONDS, HIGHEST_LEVEL, start_worker
 from autograder.sandbox.trouble import Died, TimedOut
@@ -43,10 +49,26 @@ class InProcessChannel:
         self.servant = servant
 
     def exchange(self, frame: bytes, seconds: float) -> bytes:
-        return self.servant.answer(frame[frames.PREFIX.size :])[frames.PREFIX.size :]
+        with undisturbed():
+            return self.servant.answer(frame[frames.PREFIX.size :])[frames.PREFIX.size :]
 
     def close(self) -> None:
         pass
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Leave the random generators and torch's switches as they were: they belong to the notebook's author."""
+    own, numpy_own, torch_own = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    dtype, graded = torch.get_default_dtype(), torch.is_grad_enabled()
+    try:
+        yield
+    finally:
+        random.setstate(own)
+        np.random.set_state(numpy_own)
+        torch.set_rng_state(torch_own)
+        torch.set_default_dtype(dtype)
+        torch.set_grad_enabled(graded)
 
 
 class ProcessChannel:

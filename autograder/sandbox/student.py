@@ -17,6 +17,7 @@ from autograder.worker import frames
 from autograder.worker.values import Handle, Leaf, Value
 
 CALL_SECONDS = 10.0
+MAX_PROBLEMS, MAX_PARAMETERS, MAX_DEVICES = 20, 50, 8  # of a worker's answer
 TROUBLES = {"memory": OutOfMemory, "unreadable": Unreadable, "not-written": NotWritten, "unsendable": Trouble}
 
 
@@ -78,11 +79,12 @@ class Student:
         self._remember(self.ask("describe", CALL_SECONDS, functions=list(functions)))
 
     def _remember(self, reply: dict[str, Value]) -> None:
-        try:
-            self.found = {name: _found(entry) for name, entry in reply["found"].items()}
-            self.problems = [str(problem) for problem in reply["problems"]]
-        except (KeyError, TypeError, AttributeError):
-            raise self._lost("The worker did not say what it found.") from None
+        found, problems = reply.get("found"), _texts(reply.get("problems"), MAX_PROBLEMS)
+        entries = {name: _found(entry) for name, entry in found.items()} if type(found) is dict else {}
+        if problems is None or None in entries.values():
+            raise self._lost("The worker did not say what it found.")
+        self.found = {name: entry for name, entry in entries.items() if entry is not None}
+        self.problems = problems
 
     def ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
         """One request and its answer; raises Trouble."""
@@ -137,11 +139,12 @@ class RemoteFunction:
         """A call, with its arguments as they were afterwards."""
         reply = self._ask("call", seconds, arguments=_travelling(arguments))
         value, after, devices = reply.get("value"), reply.get("arguments"), reply.get("devices")
-        if type(after) is not list or type(devices) is not list:
+        devices = _texts(devices, MAX_DEVICES)
+        if type(after) is not list or devices is None:
             raise self.student._lost("The worker left out what became of the arguments.")
         if isinstance(value, Handle):
             value = RemoteModule(self.student, value, f"{self.name}(…)")
-        return Call(value, after, tuple(map(str, devices)))
+        return Call(value, after, tuple(devices))
 
     def gradient(self, *arguments: Value, upstream: torch.Tensor) -> Gradients:
         """The value, and its vector-Jacobian product with `upstream` (of the value's shape)."""
@@ -190,14 +193,24 @@ def _tensors(values: Value) -> list[torch.Tensor | None]:
     return values
 
 
-def _found(entry: Mapping[str, Value]) -> Found:
-    parameters = entry["parameters"]
+def _texts(value: Value, most: int) -> list[str] | None:
+    """A list of at most `most` strings; None for anything else, which is never iterated over."""
+    if type(value) is not list or len(value) > most or any(type(text) is not str for text in value):
+        return None
+    return value
+
+
+def _found(entry: Value) -> Found | None:
+    """What the worker says about one name; None where it is not of the right form."""
+    if type(entry) is not dict or type(entry.get("type")) is not str:
+        return None
+    parameters = _texts(entry.get("parameters"), MAX_PARAMETERS)
     return Found(
-        present=entry["present"] is True,
-        callable=entry["callable"] is True,
-        type=str(entry["type"]),
-        written=entry["written"] is True,
-        parameters=None if parameters is None else tuple(map(str, parameters)),
+        present=entry.get("present") is True,
+        callable=entry.get("callable") is True,
+        type=entry["type"],
+        written=entry.get("written") is True,
+        parameters=None if parameters is None else tuple(parameters),
     )
 
 

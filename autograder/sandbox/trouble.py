@@ -7,6 +7,7 @@ class Trouble(Exception):  # noqa: N818 - what comes of a request, not an error 
     """The student's code gave no value. `outcome` is the check's outcome; `fact` is one sentence."""
 
     outcome = "failed"
+    layers: tuple[str, ...] = ()  # what confined the student's code, where it was the loading that failed
 
     def __init__(self, fact: str, remedy: str = "") -> None:
         super().__init__(fact)

@@ -1,0 +1,55 @@
+"""A grader process: a line of JSON in for each submission, a line of JSON out for each report.
+
+Started by `cohort` as `python -I -m autograder.grading.grader SETTINGS`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+import torch
+
+from autograder.catalog import exercises
+from autograder.errors import AutograderError, KitError
+from autograder.grading.session import grade_each
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
+
+
+def main() -> None:
+    torch.set_num_threads(1)  # a grader serves one core; threads of several only wait for each other
+    settings = Settings.from_json(json.loads(sys.argv[1]))
+    replies = take_output()
+
+    def reply(record: dict[str, Any]) -> None:
+        replies.write(json.dumps(record) + "\n")
+        replies.flush()
+
+    try:
+        grade_each(given(), exercises(), settings, lambda report: reply(report.to_json()))
+    except AutograderError as error:
+        reply({"error": [error.fact, error.remedy]})
+    except Exception as error:
+        bug = KitError(f"A grader failed ({type(error).__name__}: {error}).", "Report this as a bug.")
+        reply({"error": [bug.fact, bug.remedy]})
+
+
+def given() -> Iterator[Submission]:
+    """The submissions, as they come in."""
+    for line in sys.stdin:
+        yield Submission.from_json(json.loads(line))
+
+
+def take_output() -> TextIO:
+    """Standard output for replies alone: what else is printed goes to standard error."""
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return replies
+
+
+if __name__ == "__main__":
+    main()
