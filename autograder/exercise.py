@@ -12,7 +12,8 @@ class Function:
     """A function or class that students write.
 
     `parameters` are the names of the contract's parameters, in order; `uses` names the functions of
-    the same exercise that a correct solution may call; `hints` go from a nudge to nearly the answer.
+    the same exercise that a correct solution, or a check, may call; `by_hand` names what of torch the text
+    asks to do without; `hints` go from a nudge to nearly the answer.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Function:
     summary: str
     points: float
     uses: tuple[str, ...]
+    by_hand: tuple[str, ...]
     hints: tuple[str, ...]
 
 

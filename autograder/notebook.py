@@ -72,7 +72,7 @@ class InThisNotebook(Judgement):
     def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
         def launch(standins: Mapping[str, str]) -> Student:
             student = Student(InProcessChannel(Servant(settings.device, Module(module=self.module))))
-            student.describe([function.name for function in submission.exercise.functions])
+            student.describe({function.name: function.by_hand for function in submission.exercise.functions})
             return student
 
         return launch

@@ -307,7 +307,7 @@ if __name__ == "__main__":
 #
 # Write it with tensor operations, on a tensor of any shape.
 
-# %% role="function" name="relu" points=2
+# %% role="function" name="relu" points=2 by_hand=["relu", "relu_", "ReLU", "threshold"]
 def relu(x):
     """Return max(x, 0), entry by entry.
 
@@ -367,7 +367,7 @@ if __name__ == "__main__":
 # choose $c$ freely, for each row. Which choice makes sure that no exponent is positive, and that not all of
 # them are hugely negative?
 
-# %% role="function" name="softmax" points=3
+# %% role="function" name="softmax" points=3 by_hand=["softmax", "log_softmax", "logsumexp", "softmin"]
 def softmax(x):
     """Return the softmax of the logits `x` over the last axis.
 
@@ -430,7 +430,7 @@ if __name__ == "__main__":
 # Mind what goes in: this function takes **probabilities**, after softmax. (torch's own `F.cross_entropy`
 # takes logits. We shall come to the difference, and to the reason for it.)
 
-# %% role="function" name="cross_entropy_loss" points=3
+# %% role="function" name="cross_entropy_loss" points=3 by_hand=["cross_entropy", "nll_loss", "log_softmax", "CrossEntropyLoss", "NLLLoss"]
 def cross_entropy_loss(predictions, targets):
     """Return the mean of -log p[target] over the batch: a 0-dim tensor.
 
@@ -776,7 +776,7 @@ if __name__ == "__main__":
 #   PyTorch refuses to be changed in place, unless you say `with torch.no_grad():`;
 # - **reset**: the gradient has done its duty. Clear it, or the next `backward` adds to it.
 
-# %% role="function" name="sgd_step" points=2
+# %% role="function" name="sgd_step" points=2 by_hand=["optim", "SGD"]
 def sgd_step(params, lr):
     """Move each parameter by -lr times its gradient, in place, then reset its gradient.
 
@@ -1104,7 +1104,7 @@ if __name__ == "__main__":
 # Reset, `backward`, step: keep this order and each step sees the gradient of its own batch only. Inside the
 # function the name `model` means the module that was passed in, and no longer your function of that name.
 
-# %% role="function" name="train" points=3 uses=["accuracy"]
+# %% role="function" name="train" points=3 uses=["accuracy", "FullyConnected"]
 def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
     """Train the module `model` in place with `F.cross_entropy` and `torch.optim.SGD`; return the history.
 

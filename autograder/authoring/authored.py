@@ -117,6 +117,7 @@ def _function(cell: Cell, names: set[str], hints: Mapping[str, tuple[str, ...]])
         summary=definition.summary,
         points=_points(cell),
         uses=_uses(cell, names),
+        by_hand=_names(cell, "by_hand"),
         hints=hints[cell.name],
     )
 
@@ -130,9 +131,7 @@ def _points(cell: Cell) -> float:
 
 def _uses(cell: Cell, names: set[str]) -> tuple[str, ...]:
     """The functions that the cell says it uses, which must exist and include those it calls by name."""
-    uses = cell.settings.get("uses", [])
-    if not isinstance(uses, list) or not all(isinstance(use, str) for use in uses):
-        raise cell.mistake(f"uses={uses!r} is no list of names.", 'Write uses=["relu", "softmax"], say.')
+    uses = _names(cell, "uses")
     for unknown in sorted(set(uses) - (names - {cell.name})):
         raise cell.mistake(
             f'uses names "{unknown}", which is no other function of this exercise.',
@@ -143,7 +142,17 @@ def _uses(cell: Cell, names: set[str]) -> tuple[str, ...]:
             f"the solution of {cell.name} calls {missing}, but uses does not say so.",
             f'Add "{missing}" to uses, so that grading can stand in for it.',
         )
-    return tuple(uses)
+    return uses
+
+
+def _names(cell: Cell, setting: str) -> tuple[str, ...]:
+    """The names in a setting of the cell's marker; none where it is not there."""
+    names = cell.settings.get(setting, [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise cell.mistake(
+            f"{setting}={names!r} is no list of names.", f'Write {setting}=["relu", "softmax"], say.'
+        )
+    return tuple(names)
 
 
 def _hints(cells: tuple[Cell, ...], names: set[str]) -> dict[str, tuple[str, ...]]:

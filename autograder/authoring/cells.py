@@ -27,7 +27,7 @@ class Role:
 ROLES = {
     "text": Role("markdown"),
     "setup": Role("code"),
-    "function": Role("code", required=("name", "points"), optional=("uses",)),
+    "function": Role("code", required=("name", "points"), optional=("uses", "by_hand")),
     "hints": Role("markdown", required=("name",)),
     "example": Role("code"),
     "question": Role("markdown", required=("name", "points")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import time
 from collections.abc import Callable, Mapping
 
 from autograder.exercise import Exercise, Function
@@ -52,7 +51,7 @@ def launch_in_process(submission: Submission, content: bytes, settings: Settings
 
 def load(student: Student, submission: Submission, content: bytes, standins: Mapping[str, str]) -> Student:
     """The student with the submission loaded; where that fails the worker is closed."""
-    names = [function.name for function in submission.exercise.functions]
+    names = {function.name: function.by_hand for function in submission.exercise.functions}
     try:
         student.load(submission.path, content, names, standins)
     except Trouble as trouble:
@@ -77,9 +76,9 @@ class Bench:
         self.references = references
         self.failed: set[str] = set()
         self.standins: frozenset[str] = frozenset()
-        self.seconds = 0.0  # spent in workers that are gone
-        self.started = time.monotonic()
         self.student = launch({})
+        self.shortcuts_read = {name: found.shortcuts for name, found in self.student.found.items()}
+        self.operations: dict[str, set[str]] = {}
         self.layers, self.problems = self.student.layers, tuple(self.student.problems)
 
     def student_for(self, function: Function) -> Student:
@@ -89,10 +88,26 @@ class Bench:
         unwritten = found is None or not (found.present and found.written)
         if self.student.alive and (wanted == self.standins or unwritten):
             return self.student
-        self.student.close()
+        self.close()
         self.standins = wanted
         self.student = self.launch({name: standin_source(self.references[name]) for name in sorted(wanted)})
         return self.student
 
     def close(self) -> None:
+        for name, operations in self.student.operations.items():
+            self.operations.setdefault(name, set()).update(operations)
         self.student.close()
+
+    def shortcuts(self) -> list[str]:
+        """A sentence for each function that seems to use what the text asks to do by hand."""
+        return [
+            f"{name} seems to use what the exercise asks to write by hand ({'; '.join(seen)}). "
+            "This costs no points by itself: a person decides."
+            for name in self.shortcuts_read
+            if (
+                seen := [
+                    *self.shortcuts_read[name],
+                    *sorted(f"ran {one}" for one in self.operations.get(name, ())),
+                ]
+            )
+        ]

@@ -158,7 +158,7 @@ class Judgement:
 
     def summary(self, bench: Bench) -> tuple[str, tuple[str, ...]]:
         """The verdict, and notes on the submission as a whole."""
-        notes = [*bench.problems]
+        notes = [*bench.problems, *bench.shortcuts()]
         verdict = "graded"
         for result in self.results:
             if result.outcome in BY_OUTCOME:

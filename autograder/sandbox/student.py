@@ -17,8 +17,12 @@ from autograder.worker import frames
 from autograder.worker.values import Handle, Leaf, Value
 
 CALL_SECONDS = 10.0
-MAX_PROBLEMS, MAX_PARAMETERS, MAX_DEVICES = 20, 50, 8  # of a worker's answer
+MAX_PROBLEMS, MAX_PARAMETERS, MAX_DEVICES, MAX_SHORTCUTS = 20, 50, 8, 5  # of a worker's answer
 TROUBLES = {"memory": OutOfMemory, "unreadable": Unreadable, "not-written": NotWritten, "unsendable": Trouble}
+
+
+# What each function is to do without; a name without any has an empty list.
+ByHand = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Found:
     type: str
     written: bool
     parameters: tuple[str, ...] | None
+    shortcuts: tuple[str, ...] = ()  # "line 41: softmax": what the text asks to do by hand
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +66,7 @@ class Student:
         self.shows_inputs = False  # whether messages may quote inputs: set for each check
         self.found: dict[str, Found] = {}
         self.problems: list[str] = []
+        self.operations: dict[str, set[str]] = {}  # by function: what it ran and was to do without
         self.alive = True
 
     def __getattr__(self, name: str) -> RemoteFunction:
@@ -68,15 +74,15 @@ class Student:
             raise AttributeError(name)
         return RemoteFunction(self, name, name)
 
-    def load(self, file: Path, content: bytes, functions: Sequence[str], standins: Mapping[str, str]) -> None:
+    def load(self, file: Path, content: bytes, functions: ByHand, standins: Mapping[str, str]) -> None:
         """Run the student's file in the worker; raises Unreadable, TimedOut, OutOfMemory or Died."""
         raw = torch.frombuffer(bytearray(content or b"\n"), dtype=torch.uint8)
-        fields = {"name": file.name, "content": raw, "functions": list(functions), "standins": dict(standins)}
+        fields = {"name": file.name, "content": raw, "functions": dict(functions), "standins": dict(standins)}
         self._remember(self.ask("load", CALL_SECONDS, **fields))
 
-    def describe(self, functions: Sequence[str]) -> None:
+    def describe(self, functions: ByHand) -> None:
         """Learn what a module that is loaded already holds."""
-        self._remember(self.ask("describe", CALL_SECONDS, functions=list(functions)))
+        self._remember(self.ask("describe", CALL_SECONDS, functions=dict(functions)))
 
     def _remember(self, reply: dict[str, Value]) -> None:
         found, problems = reply.get("found"), _texts(reply.get("problems"), MAX_PROBLEMS)
@@ -142,6 +148,8 @@ class RemoteFunction:
         devices = _texts(devices, MAX_DEVICES)
         if type(after) is not list or devices is None:
             raise self.student._lost("The worker left out what became of the arguments.")
+        if seen := _texts(reply.get("operations"), MAX_SHORTCUTS):
+            self.student.operations.setdefault(self.name, set()).update(seen)
         if isinstance(value, Handle):
             value = RemoteModule(self.student, value, f"{self.name}(…)")
         return Call(value, after, tuple(devices))
@@ -205,12 +213,14 @@ def _found(entry: Value) -> Found | None:
     if type(entry) is not dict or type(entry.get("type")) is not str:
         return None
     parameters = _texts(entry.get("parameters"), MAX_PARAMETERS)
+    shortcuts = _texts(entry.get("shortcuts"), MAX_SHORTCUTS)
     return Found(
         present=entry.get("present") is True,
         callable=entry.get("callable") is True,
         type=entry["type"],
         written=entry.get("written") is True,
         parameters=None if parameters is None else tuple(parameters),
+        shortcuts=tuple(shortcuts or ()),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from autograder.worker.batches import Batches
 from autograder.worker.frames import FrameError, decode, encode
 from autograder.worker.submission import MODULE, Submission, Unreadable
 from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, clean, describe
+from autograder.worker.watch import Operations
 
 MAX_ERROR_TEXT = 600  # characters
 
@@ -30,6 +32,7 @@ class Servant:
         self.device = torch.device(device)
         self.submission = submission or Submission()
         self.kept: dict[int, object] = {}
+        self.by_hand: dict[str, list[str]] = {}
 
     def answer(self, body: bytes | bytearray) -> bytes:
         """The frame that answers the request in `body` (a frame without its length)."""
@@ -79,7 +82,7 @@ class Servant:
         self.submission = Submission.read(request["name"], request["content"].numpy().tobytes())
         sys.modules[MODULE] = self.submission.module
         self.submission.run()
-        found = {name: self.submission.describe(name) for name in request["functions"]}
+        found = self.describe(request)
         for name, source in request["standins"].items():
             namespace: dict[str, Any] = {}
             exec(source, namespace)
@@ -88,17 +91,25 @@ class Servant:
 
     def do_describe(self, request: dict[str, Value]) -> dict[str, Value]:
         """What a module that is loaded already holds: for the student who lives in the same interpreter."""
-        found = {name: self.submission.describe(name) for name in request["functions"]}
-        return {"found": found, "problems": []}
+        return {"found": self.describe(request), "problems": []}
+
+    def describe(self, request: dict[str, Value]) -> dict[str, Value]:
+        """What there is of each function that the request names, with what it is to do without."""
+        self.by_hand = request["functions"]
+        return {name: self.submission.describe(name, by_hand) for name, by_hand in self.by_hand.items()}
 
     def do_call(self, request: dict[str, Value]) -> dict[str, Value]:
         """Call a function or a kept object; also tell what became of the arguments."""
         originals: list[object] = []
         arguments = [self.receive(argument, originals) for argument in request["arguments"]]
-        value = self.target(request["target"])(*arguments)
+        target = request["target"]
+        forbidden = self.by_hand.get(target, []) if isinstance(target, str) else []
+        with Operations(forbidden) if forbidden else nullcontext() as watch:
+            value = self.target(target)(*arguments)
         remaining = iter(originals)
         after = [self.afterwards(argument, remaining) for argument in request["arguments"]]
-        return {"value": value, "arguments": after, "devices": sorted(_devices(value))}
+        seen = watch.seen if watch else []
+        return {"value": value, "arguments": after, "devices": sorted(_devices(value)), "operations": seen}
 
     def do_gradient(self, request: dict[str, Value]) -> dict[str, Value]:
         """The vector-Jacobian product with `upstream`, for every floating argument and parameter."""

@@ -7,11 +7,12 @@ import inspect
 import json
 import linecache
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.worker.values import clean
+from autograder.worker.watch import places
 
 MODULE = "submission"
 SKIPPED_ROLES = (
@@ -89,21 +90,22 @@ class Submission:
             trace = trace.tb_next
         return found
 
-    def describe(self, name: str) -> dict[str, Any]:
-        """What the module holds under `name`: whether it is there, can be called, and is written."""
-        value = self.module.__dict__.get(name)
+    def describe(self, name: str, by_hand: Sequence[str] = ()) -> dict[str, Any]:
+        """What the module holds under `name`: whether it is there, can be called, is written, and by hand."""
+        value, definition = self.module.__dict__.get(name), self.definition(name)
         return {
             "present": name in self.module.__dict__,
             "callable": callable(value),
             "type": clean(type(value).__name__),
-            "written": not self.is_stub(name),
+            "written": definition is None or not _unwritten(definition),
             "parameters": _parameters(value),
+            "shortcuts": [] if definition is None else places(definition, by_hand),
         }
 
-    def is_stub(self, name: str) -> bool:
-        """Whether the last definition of `name` still holds a `raise NotImplementedError` of its own."""
-        definitions = [node for node in self._statements() if getattr(node, "name", None) == name]
-        return bool(definitions) and _unwritten(definitions[-1])
+    def definition(self, name: str) -> ast.stmt | None:
+        """The last definition of `name` at the top level."""
+        found = [node for node in self._statements() if getattr(node, "name", None) == name]
+        return found[-1] if found else None
 
     def _statements(self) -> Iterator[ast.stmt]:
         for chunk in self.chunks:
@@ -126,6 +128,7 @@ def _parameters(value: object) -> list[str] | None:
 
 
 def _unwritten(node: ast.stmt) -> bool:
+    """Whether a definition still holds a `raise NotImplementedError` of its own."""
     if isinstance(node, ast.ClassDef):
         return any(_unwritten(part) for part in node.body)
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

@@ -1,0 +1,66 @@
+"""A submission that tries what submissions may not do: the doctor loads it in a worker, and never here.
+
+Each function returns True where its attempt succeeds.
+"""
+
+import os
+import signal
+import socket
+import sys
+import tempfile
+import threading
+
+import torch
+
+
+def imports_the_checks():
+    try:
+        import autograder.checks  # noqa: F401 - whether this works is the question
+    except ImportError:
+        return False
+    return True
+
+
+def reads_other_files():
+    return bool(
+        open(
+            os.path.join(os.path.dirname(sys.modules["autograder.worker.frames"].__file__), "frames.py")
+        ).read()
+    )
+
+
+def writes_a_file():
+    with tempfile.TemporaryFile() as file:
+        return file.write(b"x") == 1
+
+
+def opens_a_socket():
+    socket.socket().close()
+    return True
+
+
+def starts_a_process():
+    if os.fork() == 0:
+        os._exit(0)
+    return True
+
+
+def starts_a_thread():
+    thread = threading.Thread(target=lambda: None)
+    thread.start()
+    thread.join()
+    return True
+
+
+def signals_its_parent():
+    os.kill(os.getppid(), signal.SIGCONT)
+    return True
+
+
+def takes_all_memory():
+    return torch.zeros(1 << 36, dtype=torch.uint8).numel() > 0
+
+
+def opens_many_files():
+    files = [open(os.devnull) for _ in range(2000)]
+    return len(files) == 2000
