@@ -51,9 +51,9 @@ def adopt(made: Any, values: Sequence[torch.Tensor]) -> RemoteModule:
 
 
 def in_order(parameters: Sequence[torch.Tensor], like: Sequence[torch.Tensor]) -> list[torch.Tensor]:
-    """The parameters in the order of `like`, matched by shape; those shapes must differ."""
+    """The parameters in the order of `like`, matched by shape (all differ), as far as there are such."""
     by_shape = {tuple(parameter.shape): parameter for parameter in parameters}
-    return [by_shape[tuple(value.shape)] for value in like]
+    return [by_shape[shape] for value in like if (shape := tuple(value.shape)) in by_shape]
 
 
 def expect_parameter_gradients(

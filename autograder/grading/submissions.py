@@ -35,7 +35,7 @@ class Submission:
 
     @property
     def is_missing(self) -> bool:
-        return not self.path.exists()
+        return not self.path.exists() and not self.path.is_symlink()
 
     def read(self) -> bytes:
         """The file's content, never more than a submission may hold; OSError where it cannot be read."""
@@ -63,13 +63,16 @@ def find_submissions(paths: Sequence[Path], exercise: Exercise | None = None) ->
 def _from_file(path: Path, exercise: Exercise | None) -> Submission:
     if path.suffix not in SUFFIXES:
         raise UsageError(f"{path} is neither a .py nor an .ipynb file.", "Give a Python file or a notebook.")
+    if path.stem in (".", ".."):
+        raise UsageError(f"{path} has no name that could be a student's.", "Rename it.")
     named = exercise or _named_after(path.stem)
     if named is None:
         raise UsageError(
             f"The name of {path} does not tell which exercise it is.",
             "Say it with --exercise NAME; `autograder list` shows the names.",
         )
-    return Submission(path.stem, named, path, str(path))
+    plain = "" if path.is_file() or not path.exists() else "It is not a plain file."
+    return Submission(path.stem, named, path, str(path), plain)
 
 
 def _named_after(stem: str) -> Exercise | None:
@@ -99,8 +102,14 @@ def _in_folder(root: Path, folder: Path) -> Iterator[Submission]:
             continue
         named = _named_after(path.stem)
         if named is not None:
-            link = "It is a link and not a file of the student's own." if path.is_symlink() else ""
-            yield Submission(folder.name, named, path, _label(root, path), link)
+            yield Submission(folder.name, named, path, _label(root, path), _own_file(root, path))
+
+
+def _own_file(root: Path, path: Path) -> str:
+    """What is wrong with a path that is not a plain file in the student's own folder; nothing else."""
+    if path.resolve() != root.resolve() / path.relative_to(root):
+        return "It is a link and not a file of the student's own."
+    return "" if path.is_file() else "It is not a plain file."
 
 
 def _label(root: Path, path: Path) -> str:

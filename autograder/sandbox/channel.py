@@ -77,13 +77,15 @@ class ProcessChannel:
     def __init__(self, device: str = "cpu", level: int = HIGHEST_LEVEL) -> None:
         self.process = start_worker(device, level)
         self.answers: queue.Queue[bytes | FrameError | None] = queue.Queue(maxsize=1)
+        self.closed = threading.Event()
         self.kept = bytearray()
         self.printed = 0
         self.threads = [
             threading.Thread(target=self._read_answers, daemon=True),
             threading.Thread(target=self._read_output, daemon=True),
         ]
-        for thread in self.threads:
+        self.writer = threading.Thread(target=lambda: None)
+        for thread in (*self.threads, self.writer):
             thread.start()
         try:
             self.layers = tuple(frames.decode(self._next(START_SECONDS))["layers"])
@@ -96,20 +98,27 @@ class ProcessChannel:
         return self.kept.decode("utf-8", "replace")
 
     def exchange(self, frame: bytes, seconds: float) -> bytes:
+        if not self.answers.empty():
+            self.process.kill()
+            unasked = self.answers.get_nowait()
+            raise self._obituary() if unasked is None else Died("The worker spoke without being asked.")
         # A worker that does not read would block this write for ever: the deadline is kept below.
-        threading.Thread(target=self._write, args=(frame,), daemon=True).start()
+        self.writer = threading.Thread(target=self._write, args=(frame,), daemon=True)
+        self.writer.start()
         return self._next(seconds)
 
     def close(self) -> None:
         """End the worker and everything it started."""
+        self.closed.set()
         self.process.kill()
         self.process.wait()
-        while not self.answers.empty():
-            self.answers.get_nowait()
-        for thread in self.threads:
+        ends = (self.process.requests, self.process.replies, self.process.output)
+        for thread, descriptor in zip((self.writer, *self.threads), ends, strict=True):
             thread.join(timeout=1.0)
-        for descriptor in (self.process.requests, self.process.replies, self.process.output):
-            os.close(descriptor)
+            if (
+                not thread.is_alive()
+            ):  # else its number might be another worker's before the thread looks again
+                os.close(descriptor)
 
     def _next(self, seconds: float) -> bytes:
         try:
@@ -149,10 +158,21 @@ class ProcessChannel:
     def _read_answers(self) -> None:
         try:
             while prefix := self._read(frames.PREFIX.size):
-                self.answers.put(self._read(frames.body_length(prefix)) or None)
+                if not self._offer(self._read(frames.body_length(prefix)) or None):
+                    return
         except FrameError as error:
-            self.answers.put(error)
-        self.answers.put(None)
+            self._offer(error)
+        self._offer(None)
+
+    def _offer(self, answer: bytes | FrameError | None) -> bool:
+        """Leave an answer for `exchange`, or say that nobody will fetch it any more."""
+        while not self.closed.is_set():
+            try:
+                self.answers.put(answer, timeout=0.05)
+            except queue.Full:
+                continue
+            return True
+        return False
 
     def _read(self, count: int) -> bytes:
         """Exactly so many bytes; nothing where the stream ends before."""

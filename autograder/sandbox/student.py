@@ -146,7 +146,7 @@ class RemoteFunction:
         reply = self._ask("call", seconds, arguments=_travelling(arguments))
         value, after, devices = reply.get("value"), reply.get("arguments"), reply.get("devices")
         devices = _texts(devices, MAX_DEVICES)
-        if type(after) is not list or devices is None:
+        if type(after) is not list or devices is None or not _same_form(_travelling(arguments), after):
             raise self.student._lost("The worker left out what became of the arguments.")
         if seen := _texts(reply.get("operations"), MAX_SHORTCUTS):
             self.student.operations.setdefault(self.name, set()).update(seen)
@@ -190,6 +190,14 @@ class RemoteModule(RemoteFunction):
 
 def _travelling(arguments: Sequence[Any]) -> list[Value]:
     return [argument.target if isinstance(argument, RemoteFunction) else argument for argument in arguments]
+
+
+def _same_form(sent: Value, after: Value) -> bool:
+    """Whether what came back of the arguments can be read as they can: tensor for tensor, list for list."""
+    if isinstance(sent, (list, tuple)):
+        alike = type(after) is type(sent) and len(after) == len(sent)
+        return alike and all(_same_form(one, other) for one, other in zip(sent, after, strict=True))
+    return not isinstance(sent, (torch.Tensor, Leaf)) or type(after) is type(sent)
 
 
 def _tensors(values: Value) -> list[torch.Tensor | None]:

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import socket
+import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from autograder.worker import landlock, seccomp
 from autograder.worker.limits import limit_resources
 
 SET_PARENT_DEATH_SIGNAL, SET_DUMPABLE, SET_NO_NEW_PRIVILEGES = 1, 4, 38  # prctl options
+CAPABILITIES_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3 of linux/capability.h: two words a set
 FIRST_UID, UIDS = 60_000, 4_000  # a range that systems leave free: between ordinary users and nobody
 CANARY = Path(__file__)  # a file that no submission needs
 
@@ -39,6 +41,8 @@ class Confinement:
             os.setresgid(self.uid, self.uid, self.uid)
             os.setresuid(self.uid, self.uid, self.uid)
             layers.append("private-uid")
+        elif os.getuid() == 0:
+            give_up_capabilities()
         prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)  # a change of uid would have cleared it
         prctl(SET_NO_NEW_PRIVILEGES, 1)
         prctl(SET_DUMPABLE, 0)
@@ -50,6 +54,14 @@ class Confinement:
             seccomp.install()
             layers.append("seccomp")
         return layers
+
+
+def give_up_capabilities() -> None:
+    """Root keeps its name and loses its powers: every capability set becomes empty, or OSError."""
+    header = struct.pack("=Ii", CAPABILITIES_VERSION, 0)
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.capset(header, bytes(24)):
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def prctl(option: int, value: int) -> None:

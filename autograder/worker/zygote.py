@@ -33,8 +33,15 @@ PACKAGES = (
     "cycler", "dateutil", "fonttools", "fontTools", "kiwisolver", "packaging", "pyparsing", "six",
     "IPython", "traitlets", "decorator", "joblib", "threadpoolctl", "tqdm", "setuptools",
 )  # fmt: skip
-SYSTEM = ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
+SHARED_LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")
+SYSTEM = (
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/usr/share/zoneinfo",
+    "/dev/null",
+    "/dev/zero",
+    "/dev/urandom",
+)
 
 
 def main(config: dict[str, Any]) -> None:
@@ -91,17 +98,34 @@ def wanted(config: dict[str, Any]) -> Confinement:
 
 
 def readable() -> list[Path]:
-    """What a submission may read: system libraries, the standard library and the named packages."""
-    folders = [Path(entry) for entry in sys.path if Path(entry).exists()]
-    libraries = [folder for folder in folders if not folder.name.endswith("-packages")]
+    """What a submission may read: shared libraries, the standard library and the named packages.
+
+    Installed packages often lie below the standard library or /usr/lib, so both are taken apart.
+    """
+    folders = [Path(entry) for entry in sys.path if Path(entry).is_dir()]
+    libraries = [folder for folder in folders if not holds_packages(folder)]
     packages = [
         entry
         for folder in folders
-        if folder.name.endswith("-packages")
+        if holds_packages(folder)
         for entry in folder.iterdir()
-        if entry.name.partition("-")[0].partition(".")[0] in PACKAGES or entry.suffix in (".so", ".libs")
+        if entry.name.partition("-")[0].partition(".")[0] in PACKAGES
     ]
-    return [*map(Path, SYSTEM), *map(Path, DEVICES), *libraries, *packages]
+    standard = [entry for folder in libraries for entry in folder.iterdir() if not holds_packages(entry)]
+    shared = [
+        entry for folder in map(Path, SHARED_LIBRARIES) if folder.is_dir() for entry in folder.iterdir()
+    ]
+    return [
+        *(entry for entry in shared if not entry.name.startswith("python")),
+        *map(Path, SYSTEM),
+        *standard,
+        *packages,
+    ]
+
+
+def holds_packages(folder: Path) -> bool:
+    """Whether installed packages lie in the folder: only named ones may be read there."""
+    return folder.name in ("site-packages", "dist-packages")
 
 
 def fork(descriptors: Sequence[int], confinement: Confinement, config: dict[str, Any]) -> int:
@@ -131,11 +155,11 @@ def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str,
     for source, target in ((null, 0), (high[2], 1), (high[2], 2), (high[0], REQUESTS), (high[1], REPLIES)):
         os.dup2(source, target)
     if ruleset is not None:
-        confinement = replace(confinement, ruleset=os.dup2(high[3], 5))
-    os.closerange(6, 4096)
+        confinement = replace(confinement, ruleset=os.dup2(high[3], REPLIES + 1))
+    os.closerange(REPLIES + 1 + (ruleset is not None), 4096)
     layers = confinement.apply()
     if ruleset is not None:
-        os.close(5)
+        os.close(REPLIES + 1)
     layers += _namespaces(config)
     serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), config["device"], layers)
 

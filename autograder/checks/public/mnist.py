@@ -9,7 +9,7 @@ import torch
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
 from autograder.checks.mistakes import Mistake
-from autograder.checks.modules import expect_parameter_shapes
+from autograder.checks.modules import expect_module, expect_parameter_shapes
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_pairs, expect_tensor_shapes, expect_tensors
 from autograder.checks.training import expect_first_loss, expect_history, expect_step
@@ -136,21 +136,23 @@ def test_fully_connected_parameters(student: Student) -> None:
 
 @check("FullyConnected", layer="shape", points=0.25, title="a row of logits an image")
 def test_fully_connected_shape(student: Student, draw: Draw) -> None:
-    network = student.FullyConnected(12, 7, 4)
+    network = expect_module(student.FullyConnected(12, 7, 4), "FullyConnected")
     expect_shape(network, draw.normal(5, 12), shape=(5, 4), says="a row an image, an entry a class")
 
 
 @check("train", layer="shape", points=0.25, title="a history with an entry an epoch")
 def test_train_history(student: Student, draw: Draw) -> None:
     loader = blank_batches(draw)
-    arguments = (student.FullyConnected(784, 6, 10), loader, loader, 3, 0.1)
+    network = expect_module(student.FullyConnected(784, 6, 10), "FullyConnected")
+    arguments = (network, loader, loader, 3, 0.1)
     history = call(student.train, *arguments).value
     expect_history(student.train, arguments, history, HISTORY, n_epochs=3)
 
 
 @check("train", layer="value", points=0.25, title="the first loss of an undecided network is log 10")
 def test_train_first_loss(student: Student, draw: Draw) -> None:
-    network, loader = student.FullyConnected(784, 6, 10), blank_batches(draw, batch_size=12)
+    network = expect_module(student.FullyConnected(784, 6, 10), "FullyConnected")
+    loader = blank_batches(draw, batch_size=12)
     network.adopt([torch.zeros_like(parameter) for parameter in network.parameters()])
     expect_first_loss(student.train, (network, loader, loader, 1, 0.1), want=UNDECIDED)
 

@@ -153,11 +153,11 @@ def expect_normal(name: str, weights: torch.Tensor, fan_in: int) -> None:
     """
     n, deviation = weights.numel(), 1 / math.sqrt(fan_in)
     standard = weights.double() / deviation
-    spread = float(standard.std())
+    spread, mean = float(standard.std()), float(standard.mean()) * deviation
     within = float((standard.abs() < 1).double().mean())
     right = (
         weights.dtype == torch.float32
-        and abs(float(standard.mean())) < 6 / math.sqrt(n)
+        and abs(mean) < 6 * deviation / math.sqrt(n)
         and abs(spread - 1) < 6 / math.sqrt(2 * n)
         and abs(within - 0.6827) < 6 * math.sqrt(0.6827 * 0.3173 / n)
     )
@@ -166,7 +166,7 @@ def expect_normal(name: str, weights: torch.Tensor, fan_in: int) -> None:
             f"init_params draws {name} from another distribution.",
             called="init_params(400, 300, 25)",
             expected=f"{name}: float32, normal, mean 0, standard deviation 1/√{fan_in} = {deviation:.4f}",
-            got=f"{describe(weights)}, mean {weights.mean():.4f}, deviation {spread * deviation:.4f}",
+            got=f"{describe(weights)}, mean {mean:.4f}, deviation {spread * deviation:.4f}",
             cause=_scale(spread, fan_in),
             next="torch.randn(rows, columns) has deviation 1; divide it by the square root of the rows.",
         )
