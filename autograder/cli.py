@@ -150,7 +150,7 @@ def grade(
     # A GPU is not taken unasked: its driver needs what the confinement forbids.
     chosen = resolve_device("cpu" if device == "auto" and not unconfined else device)
     settings = Settings(chosen, dataset, data_root, seed, unconfined=unconfined)
-    reports = grade_paths(paths, named, settings, jobs or _cores(), out)
+    reports = grade_paths(paths, named, settings, jobs or _cores(), out, terminal.show_progress)
     if as_json:
         _print_json([report.to_json() for report in reports])
     else:
@@ -167,7 +167,7 @@ def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> N
     from autograder.demo import grade_demo
     from autograder.grading.settings import Settings
 
-    reports = grade_demo(Settings("cpu", dataset, data_root), jobs or _cores(), out)
+    reports = grade_demo(Settings("cpu", dataset, data_root), jobs or _cores(), out, terminal.show_progress)
     terminal.show_first_failures(reports)
     terminal.show_cohort(reports, out)
 

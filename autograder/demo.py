@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from autograder.errors import UsageError
-from autograder.grading.run import grade_paths
+from autograder.grading.run import Progress, grade_paths
 from autograder.grading.settings import Settings
 from autograder.grading.store import cannot_write
 from autograder.report import Report
@@ -75,7 +75,7 @@ def model(x, W1, b, W2):
 UNREADABLE = "def relu(x)\n    return x\n"
 
 
-def grade_demo(settings: Settings, jobs: int, out: Path) -> list[Report]:
+def grade_demo(settings: Settings, jobs: int, out: Path, progress: Progress) -> list[Report]:
     """Write the cohort and its report to `out`; UsageError outside a checkout."""
     submissions = out / "submissions"
     shutil.rmtree(submissions, ignore_errors=True)
@@ -83,7 +83,7 @@ def grade_demo(settings: Settings, jobs: int, out: Path) -> list[Report]:
         write_cohort(submissions)
     except OSError as error:
         raise cannot_write(submissions, error) from None
-    return grade_paths([submissions], None, settings, jobs, out)
+    return grade_paths([submissions], None, settings, jobs, out, progress)
 
 
 def write_cohort(folder: Path) -> None:

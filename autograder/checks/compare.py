@@ -120,16 +120,16 @@ def describe(value: Any) -> str:
 def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor) -> tuple[str, str]:
     """Words for what was expected and what came, at the place where they differ most."""
     if got.ndim == 0:
-        return _apart(want.item(), got.item())
+        return apart(want.item(), got.item())
     gap = torch.where(wrong, (got.double() - want.double()).abs(), -1.0)
     index = tuple(int(i) for i in torch.unravel_index(gap.argmax(), got.shape))
     place = f"at index {list(index)}"
     share = f"{int(wrong.sum())} of {got.numel()} entries differ"
-    expected, found = _apart(want[index].item(), got[index].item())
+    expected, found = apart(want[index].item(), got[index].item())
     return f"{expected} {place}", f"{found} there; {share}"
 
 
-def _apart(want: float, got: float) -> tuple[str, str]:
+def apart(want: float, got: float) -> tuple[str, str]:
     """Both numbers with six digits, or with as many as tell them apart."""
     if type(want) is not float:
         return str(want), str(got)

@@ -12,6 +12,7 @@ from autograder.checks.compare import (
     FLOAT64,
     Difference,
     Tolerance,
+    apart,
     close,
     describe,
     difference,
@@ -135,12 +136,9 @@ def expect_number(
     value = call(function, *arguments).value
     if not close(value, want, tolerance):
         single = number(value)
-        gap = Difference("type" if single is None else "value", f"{want:.6g}", _shown(value, single))
+        numbers = (f"{want:.6g}", describe(value)) if single is None else apart(want, single)
+        gap = Difference("type" if single is None else "value", *numbers)
         raise unlike(function, arguments, gap, says, *recognise(value, want, mistakes, tolerance))
-
-
-def _shown(value: Any, single: float | None) -> str:
-    return describe(value) if single is None else f"{single:.6g}"
 
 
 def expect_unchanged(function: RemoteFunction, *arguments: Any) -> None:

@@ -82,7 +82,8 @@ class Grader:
         watch = threading.Timer(self.settings.seconds + GRACE, self.process.kill)
         watch.start()
         try:
-            print(line, file=self.process.stdin, flush=True)
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
             return self.process.stdout.readline()
         except OSError:
             return ""

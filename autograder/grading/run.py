@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from autograder.data import load_dataset
@@ -12,18 +13,27 @@ from autograder.grading.settings import Settings
 from autograder.grading.store import Store
 from autograder.grading.submissions import Submission, find_submissions
 from autograder.report import Report
-from autograder.reporting.terminal import show_progress
 from autograder.sandbox.levels import require_confinement
+
+# Opened with the number of submissions; gives a function to call with the name of each that is done.
+Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
 
 
 def grade_paths(
-    paths: Sequence[Path], exercise: Exercise | None, settings: Settings, jobs: int, out: Path
+    paths: Sequence[Path],
+    exercise: Exercise | None,
+    settings: Settings,
+    jobs: int,
+    out: Path,
+    progress: Progress,
 ) -> list[Report]:
     """Grade all submissions under `paths`, write the results to `out`, and return the reports in order."""
-    return grade_all(find_submissions(paths, exercise), settings, jobs, out)
+    return grade_all(find_submissions(paths, exercise), settings, jobs, out, progress)
 
 
-def grade_all(submissions: Sequence[Submission], settings: Settings, jobs: int, out: Path) -> list[Report]:
+def grade_all(
+    submissions: Sequence[Submission], settings: Settings, jobs: int, out: Path, progress: Progress
+) -> list[Report]:
     """Grade these submissions, write the results to `out`, and return the reports in the same order."""
     if not settings.unconfined:
         require_confinement(settings.device)
@@ -31,7 +41,7 @@ def grade_all(submissions: Sequence[Submission], settings: Settings, jobs: int, 
     load_dataset(settings.dataset, settings.data_root)
     store = Store(out)
     reports: dict[tuple[str, str], Report] = {}
-    with show_progress(len(submissions)) as done:
+    with progress(len(submissions)) as done:
         for report in grade_cohort(submissions, settings, jobs):
             store.keep(report)
             reports[report.student, report.exercise] = report

@@ -1,0 +1,149 @@
+"""Reports: one submission at length, a cohort in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from autograder.report import CheckResult, Report
+from autograder.reporting import summary
+from autograder.reporting.terminal.console import console as make_console
+from autograder.reporting.terminal.console import marked, table
+from autograder.reporting.text import display_name, neutralise, one_line, parse_message
+
+STYLES = {"passed": "green", "not-reached": "dim", "ungraded": "yellow", "timeout": "yellow"}
+
+
+def show_cohort(reports: Sequence[Report], out: Path, stream: TextIO | None = None) -> None:
+    """A row for each submission with the first thing to mend; then the totals and where the report is."""
+    console = make_console(stream)
+    rows = table("student", "exercise", "points", "verdict", "first thing to mend")
+    for report in reports:
+        rows.add_row(
+            display_name(report.student),
+            report.exercise,
+            str(summary.tally(report.checks)),
+            report.verdict,
+            one_line(summary.first_to_mend(report), 72),
+        )
+    console.print(rows)
+    verdicts = summary.verdict_counts(reports) or "nothing to grade"
+    console.print(f"\n{summary.counted(len(reports), 'submission')}: {verdicts}.")
+    for exercise in dict.fromkeys(report.exercise for report in reports):
+        mean = summary.mean([report for report in reports if report.exercise == exercise])
+        console.print(f"Mean of {exercise}: {mean}.")
+    if warning := summary.unconfined(reports):
+        console.print(warning)
+    if ungraded := summary.count_ungraded(reports):
+        checks = summary.counted(ungraded, "check")
+        console.print(f'The kit failed on {checks}: look for "ungraded" in the report and decide by hand.')
+    console.print(f"Next: open {out / 'report.html'}", soft_wrap=True)
+
+
+def show_first_failures(reports: Sequence[Report], stream: TextIO | None = None) -> None:
+    """The message of the first failing check of each submission that has one."""
+    console = make_console(stream)
+    for report in reports:
+        check = summary.first_open(one for one in report.checks if not one.stretch)
+        if check is not None:
+            console.print(Text(display_name(report.student), style="bold"))
+            _show_check(console, check, verbose=False)
+            console.print()
+
+
+def show_report(report: Report, verbose: bool = False, stream: TextIO | None = None) -> None:
+    """One submission, function by function, with every failure's message; ends with the next step.
+
+    The checks of a function that passes are listed only with `verbose`, as are layers and durations.
+    """
+    console = make_console(stream)
+    console.print(Text(f"{report.exercise}: {_score(report)}", style="bold"))
+    if report.verdict != "graded":
+        console.print(f"Verdict: {report.verdict}. {summary.VERDICTS[report.verdict]}")
+    for note in report.notes:
+        console.print(neutralise(note))
+    if report.checks:
+        console.print()
+    for function, checks in summary.by_function(report).items():
+        _show_function(console, function, checks, verbose)
+    console.print(f"\n{_next_step(report)}", soft_wrap=True)
+
+
+def _score(report: Report) -> str:
+    total = summary.tally(report.checks)
+    bonus = f", and {summary.number(total.bonus)} as a bonus" if total.bonus else ""
+    return f"{summary.number(total.points)} of {summary.number(total.maximum)} points{bonus}"
+
+
+def _show_function(console: Console, function: str, checks: Sequence[CheckResult], verbose: bool) -> None:
+    points = Text.assemble((function, "bold"), f"  {summary.tally(checks)}")
+    if summary.is_unwritten(checks):
+        _show_line(console, "–", "not written", "dim", points, indent=0)
+        return
+    _show_outcome(console, summary.outcome_of(checks), points, indent=0)
+    for check in checks if verbose or summary.first_open(checks) else ():
+        _show_check(console, check, verbose)
+
+
+def _show_check(console: Console, check: CheckResult, verbose: bool) -> None:
+    bonus = " (bonus)" if check.stretch else ""
+    details = f" ({check.layer}, {check.visibility}, {1000 * check.seconds:.0f} ms)" if verbose else ""
+    _show_outcome(console, check.outcome, Text(f"{check.title}{bonus}{details}"), indent=4)
+    if check.message and check.outcome != "passed":
+        _show_message(console, check.message)
+
+
+def _show_outcome(console: Console, outcome: str, what: Text, indent: int) -> None:
+    symbol, word = summary.OUTCOMES[outcome]
+    _show_line(console, symbol, word, STYLES.get(outcome, "red"), what, indent)
+
+
+def _show_line(console: Console, symbol: str, word: str, style: str, what: Text, indent: int) -> None:
+    line = Table.grid(padding=(0, 2, 0, 0))
+    line.add_column(min_width=15)
+    line.add_row(marked(console, symbol, word, style), what)
+    _print_indented(console, line, indent)
+
+
+def _show_message(console: Console, text: str) -> None:
+    """The fact, wrapped, and below it the labelled lines with their values aligned."""
+    message = parse_message(text)
+    _print_indented(console, Text(message.fact), indent=8)
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    lines.add_column(no_wrap=True)
+    lines.add_column(overflow="fold")
+    for label, value in message.details:
+        lines.add_row(Text(label, style="bold"), value)
+    _print_indented(console, lines, indent=8)
+
+
+def _print_indented(console: Console, what: Text | Table, indent: int) -> None:
+    console.print(Padding(what, (0, 0, 0, indent), expand=False))
+
+
+def _next_step(report: Report) -> str:
+    """The sentence that ends a report; praise only where checks were run and every regular one passed."""
+    regular = [check for check in report.checks if not check.stretch]
+    check = summary.first_open(regular)
+    if check is None:
+        return _after_success(report) if regular and report.verdict == "graded" else _again(report.exercise)
+    if check.outcome == "ungraded":
+        return "Next: run `autograder doctor`, for the kit itself failed; if that is well, tell your teacher."
+    verb = "write" if summary.is_unwritten([check]) else "mend"
+    return f"Next: {verb} {check.function}, then run `autograder check {report.exercise}.{check.function}`."
+
+
+def _again(exercise: str) -> str:
+    return f"Next: mend what is said above, then run `autograder check {exercise}`."
+
+
+def _after_success(report: Report) -> str:
+    bonus = summary.first_open(report.checks)
+    more = f"\nA bonus is left in {bonus.function}, if you like." if bonus else ""
+    return f"All public checks pass; the hidden ones are run when your work is graded.{more}"

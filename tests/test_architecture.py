@@ -1,0 +1,320 @@
+"""The architecture of the kit, as tables, and the proof that the source keeps to them.
+
+Directions: records ← pure transforms ← processes ← presentation ← command line. Nothing is imported here,
+only parsed: what a module names anywhere in its source counts, within functions too.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+KIT = Path(__file__).resolve().parent.parent / "autograder"
+WHOLE_KIT = "__init__"  # the part that holds the version, and every name that no other part holds
+
+# Part → the parts and the installed packages that it may import, besides itself and the standard library.
+# A module belongs to the part with the longest name that begins its own.
+MAY_IMPORT: dict[str, tuple[str, str]] = {
+    # Records
+    "__init__": ("", ""),
+    "errors": ("", ""),
+    "exercise": ("errors", ""),
+    "report": ("__init__ errors exercise", ""),
+    # Pure transforms
+    "catalog": ("errors exercise", ""),
+    "authoring": ("catalog errors exercise", "nbgrader traitlets"),
+    "data": ("errors worker", "sklearn torch torchvision"),
+    # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
+    "worker": ("", "matplotlib numpy torch"),
+    "sandbox": ("errors worker", "numpy torch"),
+    # Checks: what judges knows what it judges with, never which exercise it judges
+    "checks": ("catalog report sandbox worker", "torch"),
+    "checks.public": ("checks sandbox worker", "numpy torch"),
+    "checks.hidden": ("checks checks.public data sandbox worker", "numpy torch"),
+    # Grading writes its pages and shows its progress through `reporting`, which knows nothing of grading.
+    "grading": (
+        "catalog checks checks.hidden checks.public data errors exercise report reporting reporting.terminal "
+        "sandbox worker",
+        "pytest torch",
+    ),
+    # Presentation: it shows records, and never starts anything
+    "reporting": ("errors exercise report", "jinja2"),
+    "reporting.terminal": ("errors exercise report reporting", "rich"),
+    # The student's side and the command line
+    "desk": ("__init__ catalog errors exercise grading report", ""),
+    "notebook": ("catalog desk errors grading report reporting.terminal sandbox worker", ""),
+    "demo": ("errors grading report", ""),
+    "doctor": ("checks data errors sandbox", "torch torchvision"),
+    "cli": (
+        "__init__ authoring catalog demo desk doctor errors grading reporting reporting.terminal",
+        "click",
+    ),
+    "__main__": ("cli", ""),
+}
+
+# Name, with * for anything → the modules that may mention it, each for a reason.
+ONLY_IN: dict[str, dict[str, str]] = {
+    # What a worker sends is never evaluated or unpickled.
+    "pickle": {},
+    "*.allow_pickle": {},
+    "marshal": {},
+    "shelve": {},
+    "torch.load": {},
+    "np.load": {},
+    "numpy.load": {},
+    "eval": {},
+    "exec": {
+        "worker.submission": "runs the student's file, in the worker",
+        "worker.servant": "runs a stand-in for a function that failed, in the worker",
+    },
+    # Learner code, solutions and tests are never loaded into the grader.
+    "__import__": {},
+    "runpy": {},
+    "*spec_from_file_location": {},
+    "*import_module": {
+        "authoring.packages": "an author's package that students need not have",
+        "grading.checklist": "the checks of an exercise, by the exercise's name",
+    },
+    # One place prints.
+    "print": {},
+    "rich*": {f"reporting.terminal.{name}": "prints" for name in ("console", "lists", "progress", "reports")},
+    "click*": {"cli": "prints what belongs to the command itself"},
+}
+
+# The same for a name that only checks must keep away from: it broadcasts, and is true of empty tensors.
+NEVER_IN_CHECKS = ["*allclose"]
+
+MAX_MODULE = 250  # lines
+MAX_FUNCTION = 40  # lines, decorators not counted
+MAX_KIT = 5_000  # lines of code (neither blank, nor comment, nor docstring), without the checks
+LONG_MODULES = {
+    "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",
+    "checks.hidden.mnist.functions": "the checks of eight functions",
+    "checks.hidden.mnist.network": "the checks of the four that make and use the network",
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of the kit: its name without `autograder.`, and its source."""
+
+    name: str
+    source: str = field(repr=False)
+
+    @classmethod
+    def read(cls, path: Path) -> Module:
+        parts = path.relative_to(KIT).with_suffix("").parts
+        package = parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts
+        return cls(".".join(package), path.read_text(encoding="utf-8"))
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(ast.parse(self.source)))
+
+    @property
+    def length(self) -> int:
+        return len(self.source.splitlines())
+
+    @property
+    def code_length(self) -> int:
+        """Lines that hold code: not blank, no comment alone, no docstring."""
+        prose = {
+            line
+            for node in self.nodes
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        }
+        lines = enumerate(self.source.splitlines(), 1)
+        return sum(
+            number not in prose and not line.strip().startswith("#") and bool(line.strip())
+            for number, line in lines
+        )
+
+    @property
+    def part(self) -> str:
+        return part_of(self.name)
+
+
+def part_of(name: str) -> str:
+    """The row of MAY_IMPORT for a dotted name within the kit."""
+    fitting = [part for part in MAY_IMPORT if f"{name}.".startswith(f"{part}.")]
+    return max(fitting, key=len, default=WHOLE_KIT)
+
+
+def imported(module: Module) -> Iterator[str]:
+    """The full dotted name of everything that a module imports; `.` for a relative import."""
+    for node in module.nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module}.{alias.name}" for alias in node.names)
+
+
+def mentioned(module: Module) -> Iterator[str]:
+    """Every name, dotted name and keyword in a module, and everything that it imports."""
+    yield from imported(module)
+    for node in module.nodes:
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            yield ast.unparse(node)
+        elif isinstance(node, ast.keyword):
+            yield f"keyword.{node.arg}"
+
+
+def strangers(module: Module) -> set[str]:
+    """What a module imports beyond its row of MAY_IMPORT."""
+    parts, packages = (set(names.split()) for names in MAY_IMPORT[module.part])
+    return {name for name in imported(module) if not allowed(name, parts | {module.part}, packages)}
+
+
+def allowed(name: str, parts: set[str], packages: set[str]) -> bool:
+    top, _, rest = name.partition(".")
+    if top == "autograder":
+        return part_of(rest) in parts
+    return top in sys.stdlib_module_names or top in packages
+
+
+def forbidden(module: Module) -> set[str]:
+    """What a module mentions although ONLY_IN or NEVER_IN_CHECKS keeps it away."""
+    patterns = [pattern for pattern, places in ONLY_IN.items() if module.name not in places]
+    patterns += NEVER_IN_CHECKS if module.part.startswith("checks") else []
+    return {name for name in mentioned(module) for pattern in patterns if matches(name, pattern)}
+
+
+def matches(name: str, pattern: str) -> bool:
+    """Whether a name is what the pattern says, or lies within it."""
+    return fnmatchcase(name, pattern) or fnmatchcase(name, f"{pattern}.*")
+
+
+def long_functions(module: Module) -> list[str]:
+    functions = (node for node in module.nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    return [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno + 1 > MAX_FUNCTION]
+
+
+MODULES = [Module.read(path) for path in sorted(KIT.rglob("*.py"))]
+each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+
+
+@each_module
+def test_a_module_imports_only_what_its_part_may(module):
+    assert strangers(module) == set()
+
+
+@each_module
+def test_a_module_mentions_only_what_is_allowed_to_it(module):
+    assert forbidden(module) == set()
+
+
+@each_module
+def test_no_function_is_long(module):
+    assert long_functions(module) == []
+
+
+@each_module
+def test_a_module_is_short_or_listed(module):
+    assert module.length <= MAX_MODULE or module.name in LONG_MODULES
+
+
+def test_the_kit_without_its_checks_stays_within_its_budget():
+    assert sum(module.code_length for module in MODULES if module.part[:6] != "checks") < MAX_KIT
+
+
+def test_every_part_of_the_table_exists():
+    assert {module.part for module in MODULES} == set(MAY_IMPORT)
+
+
+def test_every_exception_is_for_a_module_that_exists():
+    excepted = {name for places in ONLY_IN.values() for name in places}
+    assert excepted <= {module.name for module in MODULES}
+
+
+class TestTheRulesBite:
+    """Each rule refuses a module that breaks it, and lets its neighbour pass."""
+
+    @pytest.mark.parametrize(
+        ("name", "source"),
+        [
+            ("exercise", "import torch"),
+            ("errors", "from autograder.exercise import Exercise"),
+            ("worker.servant", "from autograder.errors import UsageError"),
+            ("worker.servant", "from autograder import errors"),
+            ("worker.servant", "def later():\n    import autograder.checks.compare"),
+            ("sandbox.student", "from autograder.checks.compare import close"),
+            ("catalog", "import rich"),
+            ("checks.vocabulary", "from autograder.checks.hidden.mnist import reference"),
+            ("checks.vocabulary", "from autograder.checks import hidden"),
+            ("checks.public.mnist", "import autograder.checks.hidden.mnist.reference as reference"),
+            ("desk", "from autograder.checks.hidden import mnist"),
+            ("reporting.html", "import torch"),
+            ("reporting.html", "from autograder.reporting import terminal"),
+            ("reporting.terminal", "from autograder.grading import run"),
+            ("cli", "from solutions import mnist"),
+            ("grading.run", "import tests.sample_reports"),
+            ("grading.run", "from . import store"),
+            ("grading.run", "from autograder import cli"),
+        ],
+    )
+    def test_an_import_against_the_directions_is_found(self, name, source):
+        assert strangers(Module(name, source))
+
+    @pytest.mark.parametrize(
+        ("name", "source"),
+        [
+            ("report", "from autograder import __version__"),
+            ("worker.servant", "import numpy as np\nfrom autograder.worker.frames import decode"),
+            ("checks.hidden.mnist.network", "from autograder.checks.hidden.mnist import reference"),
+            ("grading.checklist", "from autograder.checks.hidden.mnist import reference"),
+            ("desk", "import json\nfrom collections.abc import Iterator"),
+        ],
+    )
+    def test_an_import_in_the_right_direction_passes(self, name, source):
+        assert not strangers(Module(name, source))
+
+    @pytest.mark.parametrize(
+        ("name", "source"),
+        [
+            ("worker.frames", "import pickle"),
+            ("worker.frames", "from pickle import loads"),
+            ("worker.frames", "torch.load(file)"),
+            ("worker.frames", "from torch import load"),
+            ("worker.frames", "np.load(file)"),
+            ("worker.frames", "x.load(file, allow_pickle=True)"),
+            ("worker.frames", "eval('1')"),
+            ("worker.frames", "exec('1')"),
+            ("worker.frames", "evaluate = eval"),
+            ("grading.run", "print('done')"),
+            ("grading.run", "importlib.import_module(name)"),
+            ("grading.run", "importlib.util.spec_from_file_location(name, path)"),
+            ("reporting.html", "from rich.console import Console"),
+            ("grading.run", "click.echo('done')"),
+            ("checks.compare", "torch.allclose(a, b)"),
+            ("checks.hidden.mnist.network", "from numpy import allclose"),
+        ],
+    )
+    def test_a_name_where_it_must_not_be_is_found(self, name, source):
+        assert forbidden(Module(name, source))
+
+    @pytest.mark.parametrize(
+        ("name", "source"),
+        [
+            ("worker.submission", "exec(code)"),
+            ("worker.servant", "network.eval()"),
+            ("grading.store", "json.load(file)"),
+            ("reporting.terminal.reports", "from rich.text import Text"),
+            ("cli", "click.echo('done')"),
+            ("worker.servant", "torch.allclose(a, b)"),
+        ],
+    )
+    def test_the_same_name_in_its_place_passes(self, name, source):
+        assert not forbidden(Module(name, source))
+
+    @pytest.mark.parametrize(("length", "found"), [(MAX_FUNCTION, []), (MAX_FUNCTION + 1, ["work"])])
+    def test_a_function_of_one_line_too_many_is_found(self, length, found):
+        source = "def work():\n" + "    pass\n" * (length - 1)
+        assert long_functions(Module("desk", source)) == found
