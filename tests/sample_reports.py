@@ -120,7 +120,7 @@ def cohort() -> list[Report]:
 def mnist() -> Exercise:
     """The exercise that the reports belong to, with one function that no report has checks for."""
     names = ("gradients", "softmax", "accuracy", "train_from_scratch")
-    functions = tuple(Function(name, "function", f"{name}(x)", ("x",), "", 2.0, (), ()) for name in names)
+    functions = tuple(Function(name, "function", f"{name}(x)", ("x",), "", 2.0, (), (), ()) for name in names)
     return Exercise("06_mnist", "From tensors to a digit classifier", 4, 180, functions, ())
 
 
