@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 from autograder.catalog import find_target
@@ -46,7 +48,8 @@ def check(target: str) -> float:
     ) -> Judgement:
         return InThisNotebook(submission, settings, references, namespace)
 
-    grade_each([submission], [exercise], settings, reports.append, judge)
+    with redirect_stderr(StringIO()):  # nbgrader gives no points to a cell that writes to standard error
+        grade_each([submission], [exercise], settings, reports.append, judge)
     show_report(reports[0])
     share = reports[0].score / reports[0].max_score if reports[0].max_score else 0.0
     return round(share * function.points, 2)

@@ -108,6 +108,8 @@ def describe(value: Any) -> str:
         return f"a {str(value.dtype).removeprefix('torch.')} tensor of shape {tuple(value.shape)}"
     if isinstance(value, (Opaque, Handle)):
         return value.description if isinstance(value, Opaque) else f"a {value.type_name}"
+    if isinstance(handle := getattr(value, "target", None), Handle):
+        return f"a {handle.type_name}"  # an object that stayed in the worker
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, (list, tuple)):

@@ -141,9 +141,9 @@ class RemoteFunction:
         """The value of a call: tensors detached and on the CPU; a module as a RemoteModule."""
         return self.call(*arguments, seconds=seconds).value
 
-    def call(self, *arguments: Value, seconds: float = CALL_SECONDS) -> Call:
-        """A call, with its arguments as they were afterwards."""
-        reply = self._ask("call", seconds, arguments=_travelling(arguments))
+    def call(self, *arguments: Value, seconds: float = CALL_SECONDS, then: Sequence[str] = ()) -> Call:
+        """A call, with its arguments as they were afterwards; `then` names methods of the result to call."""
+        reply = self._ask("call", seconds, arguments=_travelling(arguments), then=list(then))
         value, after, devices = reply.get("value"), reply.get("arguments"), reply.get("devices")
         devices = _texts(devices, MAX_DEVICES)
         if type(after) is not list or devices is None or not _same_form(_travelling(arguments), after):
@@ -151,12 +151,32 @@ class RemoteFunction:
         if seen := _texts(reply.get("operations"), MAX_SHORTCUTS):
             self.student.operations.setdefault(self.name, set()).update(seen)
         if isinstance(value, Handle):
-            value = RemoteModule(self.student, value, f"{self.name}(…)")
+            remote = RemoteModule if reply.get("kind") == "module" else RemoteFunction
+            value = remote(self.student, value, f"{self.name}(…)")
         return Call(value, after, tuple(devices))
 
-    def gradient(self, *arguments: Value, upstream: torch.Tensor) -> Gradients:
-        """The value, and its vector-Jacobian product with `upstream` (of the value's shape)."""
-        reply = self._ask("gradient", CALL_SECONDS, arguments=_travelling(arguments), upstream=upstream)
+    def iterate(self, *arguments: Value, limit: int) -> list[Value]:
+        """The first items, at most `limit`, of the iterator that a call makes."""
+        reply = self._ask("iterate", CALL_SECONDS, arguments=_travelling(arguments), limit=limit)
+        return self._list(reply)
+
+    def draw(self, *arguments: Value) -> list[Value]:
+        """What a call drew: a dict for each pair of axes with something on them."""
+        return self._list(self._ask("draw", CALL_SECONDS, arguments=_travelling(arguments)))
+
+    def _list(self, reply: dict[str, Value]) -> list[Value]:
+        value = reply.get("value")
+        if type(value) is not list:
+            raise self.student._lost("The worker sent no list.")
+        return value
+
+    def gradient(self, *arguments: Value, upstream: torch.Tensor, select: int | None = None) -> Gradients:
+        """The value, and its vector-Jacobian product with `upstream` (of the value's shape).
+
+        Where the function returns several tensors, `select` says which.
+        """
+        fields = {"arguments": _travelling(arguments), "upstream": upstream, "select": select}
+        reply = self._ask("gradient", CALL_SECONDS, **fields)
         return Gradients(
             reply.get("value"), _tensors(reply.get("gradients")), _tensors(reply.get("parameters"))
         )
@@ -178,10 +198,15 @@ class RemoteModule(RemoteFunction):
 
     def parameters(self) -> list[torch.Tensor]:
         """Its parameters, in the order in which it declares them."""
-        leaves = self._ask("parameters", CALL_SECONDS).get("value")
+        return [leaf.value for leaf in self.state()[0]]
+
+    def state(self) -> tuple[list[Leaf], bool]:
+        """Its parameters with their gradients, and whether it is in training mode."""
+        reply = self._ask("parameters", CALL_SECONDS)
+        leaves, training = reply.get("value"), reply.get("training")
         if type(leaves) is not list or not all(isinstance(leaf, Leaf) for leaf in leaves):
             raise self.student._lost("The worker sent no parameters.")
-        return [leaf.value for leaf in leaves]
+        return leaves, training is True
 
     def adopt(self, values: Sequence[torch.Tensor]) -> None:
         """Give it these parameters, in the order in which it declares them."""

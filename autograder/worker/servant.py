@@ -10,6 +10,7 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -68,8 +69,8 @@ class Servant:
         return {"kind": kind, "type": clean(type(error).__name__), "text": text, "place": place, "line": line}
 
     def keep(self, value: object) -> Handle | Opaque:
-        """Modules stay here and travel as a handle; anything else is described."""
-        if not isinstance(value, nn.Module):
+        """What can be called or stepped stays here and travels as a handle; anything else is described."""
+        if not kind_of(value):
             return describe(value)
         number = len(self.kept)
         self.kept[number] = value
@@ -106,10 +107,29 @@ class Servant:
         forbidden = self.by_hand.get(target, []) if isinstance(target, str) else []
         with Operations(forbidden) if forbidden else nullcontext() as watch:
             value = self.target(target)(*arguments)
+            for method in request.get("then", []):
+                getattr(value, method)()
         remaining = iter(originals)
         after = [self.afterwards(argument, remaining) for argument in request["arguments"]]
-        seen = watch.seen if watch else []
-        return {"value": value, "arguments": after, "devices": sorted(_devices(value)), "operations": seen}
+        told = {
+            "kind": kind_of(value),
+            "devices": sorted(_devices(value)),
+            "operations": watch.seen if watch else [],
+        }
+        return {"value": value, "arguments": after, **told}
+
+    def do_iterate(self, request: dict[str, Value]) -> dict[str, Value]:
+        """Call a function that makes an iterator, and take at most `limit` items from it."""
+        arguments = [self.receive(argument, []) for argument in request["arguments"]]
+        return {"value": list(islice(self.target(request["target"])(*arguments), request["limit"]))}
+
+    def do_draw(self, request: dict[str, Value]) -> dict[str, Value]:
+        """Call a function that draws; tell what is on the axes afterwards, as data."""
+        from autograder.worker.drawing import axes_of
+
+        arguments = [self.receive(argument, []) for argument in request["arguments"]]
+        target = self.target(request["target"])
+        return {"value": axes_of(lambda: target(*arguments))}
 
     def do_gradient(self, request: dict[str, Value]) -> dict[str, Value]:
         """The vector-Jacobian product with `upstream`, for every floating argument and parameter."""
@@ -118,6 +138,8 @@ class Servant:
         inputs = [a.requires_grad_() for a in arguments if _is_floating(a)]
         parameters = list(target.parameters()) if isinstance(target, nn.Module) else []
         value, upstream = target(*arguments), request["upstream"].to(self.device)
+        if request["select"] is not None:
+            value = value[request["select"]]
         wanted = inputs + parameters
         gradients: list[torch.Tensor | None] = [None] * len(wanted)
         if isinstance(value, torch.Tensor) and value.requires_grad and value.shape == upstream.shape:
@@ -135,9 +157,9 @@ class Servant:
 
     def do_parameters(self, request: dict[str, Value]) -> dict[str, Value]:
         """The parameters of a kept module, in the order in which it declares them."""
-        return {
-            "value": [Leaf(p.detach(), p.grad, p.requires_grad) for p in self.module(request).parameters()]
-        }
+        module = self.module(request)
+        leaves = [Leaf(p.detach(), p.grad, p.requires_grad) for p in module.parameters()]
+        return {"value": leaves, "training": module.training}
 
     def do_adopt(self, request: dict[str, Value]) -> dict[str, Value]:
         """Give a kept module these parameters, in the order in which it declares them, on the device."""
@@ -200,6 +222,15 @@ class Servant:
         if isinstance(value, Leaf) and isinstance(original, torch.Tensor):
             return Leaf(original.detach(), original.grad, original.requires_grad)
         return original
+
+
+def kind_of(value: object) -> str:
+    """What can be done with an object that stays here: "module", "optimizer", "function", or nothing."""
+    if isinstance(value, nn.Module):
+        return "module"
+    if isinstance(value, torch.optim.Optimizer):
+        return "optimizer"
+    return "function" if callable(value) and not isinstance(value, type) else ""
 
 
 def _text(error: BaseException) -> str:

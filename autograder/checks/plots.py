@@ -1,0 +1,114 @@
+"""Words for functions that draw: what is on the axes is compared as data, never as pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.checks.compare import FLOAT32, Tolerance, difference
+from autograder.checks.failure import CheckFailure
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A line's label and data, float64 of shape (n,)."""
+
+    label: str
+    x: Array
+    y: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """What is on one pair of axes: lines, point clouds (n, 2), images, and all texts."""
+
+    lines: list[Line]
+    points: list[Array]
+    images: list[Array]
+    title: str
+    xlabel: str
+    ylabel: str
+    legend: list[str]
+
+
+def drawn(function: RemoteFunction, *arguments: Any) -> list[Axes]:
+    """The axes with something on them after a call, in the order in which they were made; at least one."""
+    try:
+        found = [_axes(record) for record in function.draw(*arguments)]
+    except (KeyError, TypeError, ValueError):
+        found = []  # only a worker that was tampered with sends anything else
+    if not found:
+        raise CheckFailure(
+            f"{function.name} draws nothing.",
+            called=called(function, arguments),
+            expected="something on the current axes",
+            got="empty axes",
+            next="Draw with plt.plot, plt.scatter or the like, and do not close the figure.",
+        )
+    return found
+
+
+def expect_line(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    axes: Axes,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    says: str,
+    tolerance: Tolerance = FLOAT32,
+) -> Line:
+    """One of the lines on the axes runs through these points, float tensors of shape (n,); returns it."""
+    wanted = (x.double().flatten(), y.double().flatten())
+    for line in axes.lines:
+        got = (torch.from_numpy(line.x).flatten(), torch.from_numpy(line.y).flatten())
+        if all(difference(one, other, tolerance) is None for one, other in zip(got, wanted, strict=True)):
+            return line
+    found = ", ".join(f"{len(line.x)} points from {_ends(line.x)}" for line in axes.lines[:4])
+    raise CheckFailure(
+        f"{function.name} does not draw the line it should.",
+        called=called(function, arguments),
+        expected=f"a line through {len(wanted[0])} points from {_ends(wanted[0].numpy())}: {says}",
+        got=f"lines with {found}" if found else "no line at all",
+        next="Print the x and y that you hand to plt.plot and compare a few of them by hand.",
+    )
+
+
+def _ends(numbers: Array) -> str:
+    return f"{numbers[0]:.4g} to {numbers[-1]:.4g}" if numbers.size else "nowhere"
+
+
+def _axes(record: Any) -> Axes:
+    lines = [
+        Line(_text(line["label"]), _array(line["x"]), _array(line["y"])) for line in _list(record["lines"])
+    ]
+    points = [_array(array) for array in _list(record["points"])]
+    images = [_array(array) for array in _list(record["images"])]
+    title, xlabel, ylabel = (_text(record[name]) for name in ("title", "xlabel", "ylabel"))
+    legend = [_text(text) for text in _list(record["legend"])]
+    return Axes(lines, points, images, title, xlabel, ylabel, legend)
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise TypeError("not a list")
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError("not a string")
+    return value
+
+
+def _array(value: Any) -> Array:
+    if type(value) is not np.ndarray or value.dtype != np.float64:
+        raise TypeError("not an array of float64")
+    return value
