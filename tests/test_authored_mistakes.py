@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sample_exercise import AUTHORED, FILE
 
 from autograder.authoring.authored import parse, read_authored
 from autograder.errors import AuthoringError
+from sample_exercise import AUTHORED, FILE
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
-from sample_exercise import AUTHORED, FILE, SECRETS, STEM
 
 from autograder.authoring.authored import parse
 from autograder.authoring.notebook import source_notebook
@@ -19,6 +18,7 @@ from autograder.authoring.release import release_notebook
 from autograder.authoring.stub import stub
 from autograder.errors import MachineError
 from autograder.exercise import Question
+from sample_exercise import AUTHORED, FILE, SECRETS, STEM
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from sample_exercise import AUTHORED, FILE, STEM
 
 from autograder.authoring.authored import parse
 from autograder.authoring.build import build, check
 from autograder.errors import AuthoringError, UsageError
 from autograder.exercise import Exercise
+from sample_exercise import AUTHORED, FILE, STEM
 
 STUB = f"exercises/{STEM}.py"
 SOURCE = f"source/{STEM}/{STEM}.ipynb"

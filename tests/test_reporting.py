@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sample_reports as sample
 
+import sample_reports as sample
 from autograder.errors import MachineError, UsageError
 from autograder.report import OUTCOMES, VERDICTS
 from autograder.reporting import html, summary, tables, terminal, text

@@ -7,12 +7,16 @@ import hashlib
 import torch
 
 
+def derive(seed: int, purpose: str) -> int:
+    """A number below 2**56 for one purpose, which tells neither the seed nor that of another purpose."""
+    return int.from_bytes(hashlib.sha256(f"{seed}:{purpose}".encode()).digest()[:7], "little")
+
+
 class Draw:
     """A source of random inputs for one check, the same again for the same seed and check."""
 
     def __init__(self, seed: int, check_id: str) -> None:
-        digest = hashlib.sha256(f"{seed}:{check_id}".encode()).digest()
-        self.generator = torch.Generator().manual_seed(int.from_bytes(digest[:7], "little"))
+        self.generator = torch.Generator().manual_seed(derive(seed, check_id))
 
     def normal(self, *shape: int, scale: float = 1.0, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         """Normal numbers of mean 0 and standard deviation `scale`."""

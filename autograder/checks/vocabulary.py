@@ -21,12 +21,12 @@ from autograder.checks.compare import (
 from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.words import NEXT, called
-from autograder.sandbox.student import CALL_SECONDS, Call, RemoteFunction
+from autograder.sandbox.student import Call, RemoteFunction
 from autograder.sandbox.trouble import Raised
 from autograder.worker.values import Leaf
 
 
-def call(function: RemoteFunction, *arguments: Any, seconds: float = CALL_SECONDS) -> Call:
+def call(function: RemoteFunction, *arguments: Any, seconds: float | None = None) -> Call:
     """A call whose tensors must come back on the device on which the arguments live."""
     try:
         result = function.call(*arguments, seconds=seconds)
@@ -73,7 +73,7 @@ def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None
             got=f"a value of type {found.type}",
             next=f"Look for a line that assigns to {function.name}.",
         )
-    if found.parameters and len(found.parameters) < len(parameters):
+    if found.parameters is not None and len(found.parameters) < len(parameters):
         raise CheckFailure(
             f"{function.name} does not take the parameters of its contract.",
             expected=f"{function.name}({', '.join(parameters)})",
@@ -82,29 +82,41 @@ def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None
         )
 
 
+def tensor(function: RemoteFunction, arguments: Sequence[Any], value: Any) -> torch.Tensor:
+    """The value, which is a tensor; CheckFailure for anything else."""
+    if type(value) is torch.Tensor:
+        return value
+    raise CheckFailure(
+        f"{function.name} does not return a tensor.",
+        called=called(function, arguments),
+        expected="a tensor",
+        got=describe(value),
+        next=NEXT["type"],
+    )
+
+
 def expect_shape(function: RemoteFunction, *arguments: Any, shape: Sequence[int], says: str) -> None:
     """The result is a tensor of that shape; `says` tells why."""
-    value = call(function, *arguments).value
-    if type(value) is not torch.Tensor or tuple(value.shape) != tuple(shape):
-        got = f"shape {tuple(value.shape)}" if type(value) is torch.Tensor else describe(value)
+    value = tensor(function, arguments, call(function, *arguments).value)
+    if tuple(value.shape) != tuple(shape):
         raise CheckFailure(
             f"{function.name} returns a result of the wrong shape.",
             called=called(function, arguments),
             expected=f"shape {tuple(shape)}: {says}",
-            got=got,
+            got=f"shape {tuple(value.shape)}",
             next=NEXT["shape"],
         )
 
 
 def expect_dtype(function: RemoteFunction, *arguments: Any, dtype: torch.dtype) -> None:
     """The result is a tensor of that dtype."""
-    value = call(function, *arguments).value
-    if type(value) is not torch.Tensor or value.dtype != dtype:
+    value = tensor(function, arguments, call(function, *arguments).value)
+    if value.dtype != dtype:
         raise CheckFailure(
             f"{function.name} does not keep the dtype of its input.",
             called=called(function, arguments),
             expected=f"dtype {dtype}",
-            got=f"dtype {value.dtype}" if type(value) is torch.Tensor else describe(value),
+            got=f"dtype {value.dtype}",
             next=NEXT["dtype"],
         )
 

@@ -6,32 +6,12 @@ import importlib.util
 import platform
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
+from autograder.doctor.finding import Finding
 from autograder.errors import AutograderError
-from autograder.sandbox.channel import ProcessChannel
-from autograder.sandbox.levels import CONFINED, level_name, level_of
-from autograder.sandbox.processes import probe
-from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import OutOfMemory, Raised, Trouble
 
-Finding = tuple[str, str, str, str]  # state, subject, finding, remedy
-ATTEMPTS = Path(__file__).with_name("attempts.py")
-FORBIDDEN = {
-    "imports_the_checks": "importing the checks",
-    "reads_other_files": "reading other files",
-    "writes_a_file": "writing files",
-    "opens_a_socket": "the network",
-    "starts_a_process": "new processes",
-    "starts_a_thread": "threads",
-    "signals_its_parent": "signals to others",
-    "takes_all_memory": "64 GiB of memory",
-    "opens_many_files": "2,000 open files",
-}
-CONTAINER = "To grade what others wrote, use Linux (a container will do); `check` works at any level."
 BOTH_FROM_ONE_INDEX = "pip install --force-reinstall torch torchvision"
 
 
@@ -76,10 +56,12 @@ def _packages() -> Iterator[Finding]:
 
 
 def _data() -> Iterator[Finding]:
-    from autograder.data import load_dataset
-
     try:
+        from autograder.data import load_dataset
+
         dataset = load_dataset(download=False)
+    except (ImportError, OSError):
+        return  # torch is missing, and the finding on torch has said so
     except AutograderError as error:
         yield "broken", "data", error.fact, error.remedy
         return
@@ -90,39 +72,14 @@ def _data() -> Iterator[Finding]:
     yield "ok" if dataset.name == "mnist" else "warning", "data", found, remedy
 
 
-def _worker() -> Iterator[Finding]:
-    """A worker that starts and answers, and what it could do of what a submission may not."""
-    started = time.monotonic()
+def _confinement() -> Iterator[Finding]:
+    """A worker, and what keeps it in; nothing where torch, which it needs, cannot be imported."""
     try:
-        student = Student(ProcessChannel())
-        student.load(ATTEMPTS, ATTEMPTS.read_bytes(), dict.fromkeys(FORBIDDEN, ()), {})
-        seconds = time.monotonic() - started
-        succeeded = [words for name, words in FORBIDDEN.items() if _succeeds(student, name)]
-        student.close()
-    except (Trouble, OSError) as trouble:
-        yield "broken", "worker", f"does not work ({trouble})", "Report this as a bug, with this output."
+        from autograder.doctor.worker import isolation, worker
+    except (ImportError, OSError):
         return
-    yield "ok", "worker", f"starts and answers in {seconds:.1f} s", ""
-    refused = [words for words in FORBIDDEN.values() if words not in succeeded]
-    yield "ok", "tried there", f"refused: {', '.join(refused)}", ""
-    if succeeded:
-        yield "warning", "tried there", f"possible: {', '.join(succeeded)}", CONTAINER
-
-
-def _succeeds(student: Student, attempt: str) -> bool:
-    try:
-        return getattr(student, attempt)() is True
-    except (Raised, OutOfMemory):
-        return False
-
-
-def _isolation() -> Iterator[Finding]:
-    """The level that holds, and what keeps the next one from holding."""
-    layers, lacking = probe("cpu")
-    state = "ok" if level_of(layers) >= CONFINED else "warning"
-    yield state, "isolation", f"{level_name(layers)}: {', '.join(layers)}", "" if state == "ok" else CONTAINER
-    for layer, reason in lacking.items():
-        yield "warning", layer, f"does not hold here: {reason}", ""
+    yield from worker()
+    yield from isolation()
 
 
 def _hidden_checks() -> Iterator[Finding]:
@@ -157,7 +114,6 @@ PROBES: tuple[Callable[[], Iterator[Finding]], ...] = (
     _packages,
     _data,
     _temporary_folder,
-    _worker,
-    _isolation,
+    _confinement,
     _hidden_checks,
 )

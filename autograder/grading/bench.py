@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from autograder.exercise import Exercise, Function
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
-from autograder.sandbox.channel import InProcessChannel, ProcessChannel
+from autograder.sandbox.channel import Channel, InProcessChannel, ProcessChannel
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Trouble
 from autograder.worker.servant import Servant
@@ -25,25 +25,27 @@ def standin_source(reference: Callable[..., object]) -> str:
 
 def launch_worker(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
     """Students in processes of their own, for one submission."""
-
-    def launch(standins: Mapping[str, str]) -> Student:
-        return _load(
-            Student(ProcessChannel(settings.device), device=settings.device, deadline=deadline), standins
-        )
-
-    def _load(student: Student, standins: Mapping[str, str]) -> Student:
-        return load(student, submission, content, standins)
-
-    return launch
+    return _launcher(lambda: ProcessChannel(settings.device), submission, content, settings, deadline)
 
 
 def launch_in_process(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
     """Students in this interpreter: for a debugger, and for the test that both ways agree."""
+    return _launcher(
+        lambda: InProcessChannel(Servant(settings.device)), submission, content, settings, deadline
+    )
+
+
+def _launcher(
+    open_channel: Callable[[], Channel],
+    submission: Submission,
+    content: bytes,
+    settings: Settings,
+    deadline: float,
+) -> Launch:
+    limits = {"deadline": deadline, "call_seconds": settings.call_seconds}
 
     def launch(standins: Mapping[str, str]) -> Student:
-        student = Student(
-            InProcessChannel(Servant(settings.device)), device=settings.device, deadline=deadline
-        )
+        student = Student(open_channel(), device=settings.device, **limits)
         return load(student, submission, content, standins)
 
     return launch

@@ -14,7 +14,7 @@ from autograder.grading.submissions import SIZE_LIMITS, Submission
 from autograder.report import LAYERS, CheckResult, Isolation, Report
 from autograder.sandbox.levels import level_name
 from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import Died, OutOfMemory, TimedOut, Trouble, Unreadable
+from autograder.sandbox.trouble import Died, OutOfMemory, Raised, TimedOut, Trouble, Unreadable
 
 RunCheck = Callable[[Check, Student], "BaseException | None"]
 VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
@@ -66,6 +66,8 @@ class Judgement:
         started = time.monotonic()
         try:
             bench = self.open_bench(started + self.settings.seconds)
+        except Raised:  # loading notes what the student's code raises: this is the kit's own
+            raise
         except Trouble as trouble:
             verdict, notes, layers = self.refuse(checks, trouble)
         else:
@@ -104,7 +106,7 @@ class Judgement:
     def content(self) -> bytes:
         """The submission's bytes; raises Unreadable."""
         if self.submission.problem:
-            raise Unreadable(self.submission.problem, "Then grade again.")
+            raise Unreadable(self.submission.problem, "Hand in one plain file.")
         if self.submission.is_missing:
             raise NotHandedIn
         try:
@@ -129,7 +131,7 @@ class Judgement:
             if verdict in ("missing", "unreadable")
             else f"Loading the file gave no result. {trouble.fact}"
         )
-        remedy = trouble.remedy or "Run the file on your own machine until it runs through."
+        remedy = trouble.remedy or "Mend that, and see that `autograder check` reads the file."
         self.results = [not_run(check, outcome, fact, remedy) for check in checks]
         return verdict, (f"{fact} {remedy}",), trouble.layers
 

@@ -7,7 +7,7 @@ import re
 from autograder.checks.failure import CheckFailure
 from autograder.checks.registry import Check
 from autograder.report import CheckResult
-from autograder.sandbox.trouble import NotWritten, Raised, Trouble
+from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble
 
 DECIMALS = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?")
 
@@ -51,6 +51,9 @@ def explain(check: Check, trouble: Trouble) -> CheckFailure:
         )
     if isinstance(trouble, Raised):
         return _exception(check, trouble)
+    if isinstance(trouble, OutOfMemory):
+        fact, got = f"{name} asked for more memory than it may have.", trouble.fact.partition("\n")[0][:200]
+        return CheckFailure(fact, got=got, next=REMEDIES["memory"])
     return CheckFailure(
         f"{name} gave no result. {trouble.fact}", next=trouble.remedy or REMEDIES.get(trouble.outcome, "")
     )
@@ -72,7 +75,7 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
         f"{check.function} raised {error.type_name}.",
         called=error.called,
         expected="a result",
-        got=f"{error.type_name}: {text}"[:400],
+        got=(f"{error.type_name}: {text}" if text else error.type_name)[:400],
         cause=where and f"your own code, at {where}",
         next="Call the function yourself with such an input and read the last line of the traceback.",
     )

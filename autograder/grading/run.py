@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from autograder.catalog import find
 from autograder.data import load_dataset
 from autograder.exercise import Exercise
 from autograder.grading.cohort import grade_cohort
@@ -43,7 +44,7 @@ def grade_all(
     reports: dict[tuple[str, str], Report] = {}
     with progress(len(submissions)) as done:
         for report in grade_cohort(submissions, settings, jobs):
-            store.keep(report)
+            store.keep(report, find(report.exercise))
             reports[report.student, report.exercise] = report
             done(report.student)
     ordered = [reports[one.student, one.exercise.name] for one in submissions]

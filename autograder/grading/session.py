@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.draw import Draw
+from autograder.checks.draw import Draw, derive
 from autograder.checks.registry import Check, check_of
 from autograder.data import Dataset, load_dataset
 from autograder.errors import AutograderError, KitError
@@ -79,7 +79,8 @@ class Session:
     @pytest.fixture
     def student(self) -> Student:
         student, check, seed = self.current
-        student.seed, student.shows_inputs = seed, check.visibility == "public"
+        # The worker seeds its generators with a number from which the grader's inputs cannot be drawn.
+        student.seed, student.shows_inputs = derive(seed, f"worker:{check.id}"), check.visibility == "public"
         return student
 
     @pytest.fixture

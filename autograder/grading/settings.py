@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from autograder.errors import MachineError
+from autograder.sandbox.student import CALL_SECONDS
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Settings:
     hidden: bool = True
     functions: tuple[str, ...] | None = None  # None: all
     seconds: float = 180.0
+    call_seconds: float = CALL_SECONDS  # of one call, where the check does not give it more
     unconfined: bool = False  # whether grading goes on where submissions cannot be confined
 
     def to_json(self) -> dict[str, Any]:

@@ -17,17 +17,18 @@ from autograder.reporting.tables import grades_csv
 
 
 class Store:
-    """The folder of a run: a JSON file for each submission at once, the tables and the page at the end."""
+    """The folder of a run: two files for each submission at once, the tables and the page at the end."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._make(folder)
 
-    def keep(self, report: Report) -> None:
-        """Write the report on one submission."""
+    def keep(self, report: Report, exercise: Exercise) -> None:
+        """Write the report on one submission: as JSON, and as a page to hand back to the student."""
         folder = self.folder / "students" / report.student
         self._make(folder)
         self._write(folder / f"{report.exercise}.json", _json(report.to_json()))
+        self._write(folder / f"{report.exercise}.html", render([report], [exercise], for_student=True))
 
     def finish(self, reports: Sequence[Report], exercises: Sequence[Exercise]) -> None:
         """Write `grades.json`, `grades.csv` and `report.html`."""

@@ -49,15 +49,25 @@ def find_submissions(paths: Sequence[Path], exercise: Exercise | None = None) ->
     A file's student is its stem and its exercise is `exercise`, or the one its stem names. In a folder each
     student has a folder with `<exercise>.py` or `.ipynb`, or nbgrader's `<assignment>/<notebook>.ipynb`.
     """
-    found: list[Submission] = []
-    for path in dict.fromkeys(paths):
-        found += _in_tree(path, exercise) if path.is_dir() else [_from_file(path, exercise)]
-    if not found:
+    files = [path for path in dict.fromkeys(paths) if not path.is_dir()]
+    found = _told_apart([_from_file(path, exercise) for path in files])
+    for folder in dict.fromkeys(path for path in paths if path.is_dir()):
+        found += list(_in_tree(folder, exercise)) or list(_in_folder(folder.parent, folder))
+    if not found or (len(found) == len(files) and all(one.is_missing for one in found)):
         raise UsageError(
             f"There is nothing to grade in {', '.join(map(str, paths))}.",
             "Give files, or a folder that holds a folder for each student, with files named after exercises.",
         )
     return sorted(_mark_doubles(found), key=lambda one: (one.student, one.exercise.stem))
+
+
+def _told_apart(files: list[Submission]) -> list[Submission]:
+    """Files of one name, `alice/06_mnist.py bob/06_mnist.py`, belong to students named as their folders."""
+    names = [one.student for one in files]
+    return [
+        replace(one, student=one.path.resolve().parent.name) if names.count(one.student) > 1 else one
+        for one in files
+    ]
 
 
 def _from_file(path: Path, exercise: Exercise | None) -> Submission:

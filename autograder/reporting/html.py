@@ -29,8 +29,10 @@ class Chapter:
     mean: str
 
 
-def render(reports: Sequence[Report], exercises: Sequence[Exercise]) -> str:
+def render(reports: Sequence[Report], exercises: Sequence[Exercise], for_student: bool = False) -> str:
     """The page for `reports`, a chapter an exercise; MachineError where jinja2 is not installed.
+
+    A page for a student keeps the command that replays the grading, and with it the seed, to the instructor.
 
     Exercises without a report are left out; a report of an exercise that is not among `exercises` gets a
     chapter with the functions that its checks name.
@@ -41,6 +43,7 @@ def render(reports: Sequence[Report], exercises: Sequence[Exercise]) -> str:
     chapters = [_chapter(name, known.get(name), reports) for name in order if name in graded]
     return _template().render(
         unconfined=summary.unconfined(reports),
+        for_student=for_student,
         chapters=chapters,
         facts=_facts(reports, chapters),
         ungraded=summary.count_ungraded(reports),

@@ -140,7 +140,7 @@ class ProcessChannel:
         if status == -getattr(signal, "SIGXCPU", 0) and status != 0:
             return TimedOut(f"It used more than {CPU_SECONDS} seconds of processor time.")
         if status == -getattr(signal, "SIGKILL", 0) and status != 0:
-            return Died("The process was killed, most often because it took too much memory.")
+            return Died("The process ended without an answer, most often because it took too much memory.")
         if status < 0:
             return Died(f"The process crashed ({signal.Signals(-status).name}).")
         return Died(

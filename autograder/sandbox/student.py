@@ -18,7 +18,8 @@ from autograder.worker.values import Handle, Leaf, Value
 
 CALL_SECONDS = 10.0
 MAX_PROBLEMS, MAX_PARAMETERS, MAX_DEVICES, MAX_SHORTCUTS = 20, 50, 8, 5  # of a worker's answer
-TROUBLES = {"memory": OutOfMemory, "unreadable": Unreadable, "not-written": NotWritten, "unsendable": Trouble}
+MAX_TEXT = 600  # characters of one field of a failure, or of one problem
+TROUBLES = {"memory": OutOfMemory, "unreadable": Unreadable, "not-written": NotWritten}
 
 
 # What each function is to do without; a name without any has an empty list.
@@ -58,8 +59,16 @@ class Gradients:
 class Student:
     """One submission behind a channel. `student.softmax` is its function of that name."""
 
-    def __init__(self, channel: Channel, *, device: str = "cpu", deadline: float = float("inf")) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        *,
+        device: str = "cpu",
+        deadline: float = float("inf"),
+        call_seconds: float = CALL_SECONDS,
+    ) -> None:
         self._channel = channel
+        self.call_seconds = call_seconds
         self._deadline = deadline
         self.device = device
         self.seed = 0  # of the requests: set for each check
@@ -78,11 +87,11 @@ class Student:
         """Run the student's file in the worker; raises Unreadable, TimedOut, OutOfMemory or Died."""
         raw = torch.frombuffer(bytearray(content or b"\n"), dtype=torch.uint8)
         fields = {"name": file.name, "content": raw, "functions": dict(functions), "standins": dict(standins)}
-        self._remember(self.ask("load", CALL_SECONDS, **fields))
+        self._remember(self.ask("load", self.call_seconds, **fields))
 
     def describe(self, functions: ByHand) -> None:
         """Learn what a module that is loaded already holds."""
-        self._remember(self.ask("describe", CALL_SECONDS, functions=dict(functions)))
+        self._remember(self.ask("describe", self.call_seconds, functions=dict(functions)))
 
     def _remember(self, reply: dict[str, Value]) -> None:
         found, problems = reply.get("found"), _texts(reply.get("problems"), MAX_PROBLEMS)
@@ -90,10 +99,12 @@ class Student:
         if problems is None or None in entries.values():
             raise self._lost("The worker did not say what it found.")
         self.found = {name: entry for name, entry in entries.items() if entry is not None}
-        self.problems = problems
+        self.problems = [problem[:MAX_TEXT] for problem in problems]
 
     def ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
         """One request and its answer; raises Trouble."""
+        if not self.alive:
+            raise Died("The worker has ended.")
         number = secrets.randbits(62)
         frame = frames.encode({"id": number, "op": op, "seed": self.seed, **fields})
         left = self._deadline - time.monotonic()
@@ -137,13 +148,15 @@ class RemoteFunction:
     target: str | Handle
     name: str
 
-    def __call__(self, *arguments: Value, seconds: float = CALL_SECONDS) -> Value:
+    def __call__(self, *arguments: Value, seconds: float | None = None) -> Value:
         """The value of a call: tensors detached and on the CPU; a module as a RemoteModule."""
         return self.call(*arguments, seconds=seconds).value
 
-    def call(self, *arguments: Value, seconds: float = CALL_SECONDS, then: Sequence[str] = ()) -> Call:
+    def call(self, *arguments: Value, seconds: float | None = None, then: Sequence[str] = ()) -> Call:
         """A call, with its arguments as they were afterwards; `then` names methods of the result to call."""
-        reply = self._ask("call", seconds, arguments=_travelling(arguments), then=list(then))
+        reply = self._ask(
+            "call", seconds or self.student.call_seconds, arguments=_travelling(arguments), then=list(then)
+        )
         value, after, devices = reply.get("value"), reply.get("arguments"), reply.get("devices")
         devices = _texts(devices, MAX_DEVICES)
         if type(after) is not list or devices is None or not _same_form(_travelling(arguments), after):
@@ -157,12 +170,12 @@ class RemoteFunction:
 
     def iterate(self, *arguments: Value, limit: int) -> list[Value]:
         """The first items, at most `limit`, of the iterator that a call makes."""
-        reply = self._ask("iterate", CALL_SECONDS, arguments=_travelling(arguments), limit=limit)
+        reply = self._ask("iterate", self.student.call_seconds, arguments=_travelling(arguments), limit=limit)
         return self._list(reply)
 
     def draw(self, *arguments: Value) -> list[Value]:
         """What a call drew: a dict for each pair of axes with something on them."""
-        return self._list(self._ask("draw", CALL_SECONDS, arguments=_travelling(arguments)))
+        return self._list(self._ask("draw", self.student.call_seconds, arguments=_travelling(arguments)))
 
     def _list(self, reply: dict[str, Value]) -> list[Value]:
         value = reply.get("value")
@@ -176,7 +189,7 @@ class RemoteFunction:
         Where the function returns several tensors, `select` says which.
         """
         fields = {"arguments": _travelling(arguments), "upstream": upstream, "select": select}
-        reply = self._ask("gradient", CALL_SECONDS, **fields)
+        reply = self._ask("gradient", self.student.call_seconds, **fields)
         return Gradients(
             reply.get("value"), _tensors(reply.get("gradients")), _tensors(reply.get("parameters"))
         )
@@ -185,7 +198,9 @@ class RemoteFunction:
         self, *arguments: Value, upstreams: Sequence[torch.Tensor]
     ) -> tuple[Value, list[torch.Tensor | None]]:
         """The parameters that a call makes, and the gradient that arrives in each from `upstreams`."""
-        reply = self._ask("leaves", CALL_SECONDS, arguments=list(arguments), upstreams=list(upstreams))
+        reply = self._ask(
+            "leaves", self.student.call_seconds, arguments=list(arguments), upstreams=list(upstreams)
+        )
         return reply.get("value"), _tensors(reply.get("gradients"))
 
     def _ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
@@ -202,7 +217,7 @@ class RemoteModule(RemoteFunction):
 
     def state(self) -> tuple[list[Leaf], bool]:
         """Its parameters with their gradients, and whether it is in training mode."""
-        reply = self._ask("parameters", CALL_SECONDS)
+        reply = self._ask("parameters", self.student.call_seconds)
         leaves, training = reply.get("value"), reply.get("training")
         if type(leaves) is not list or not all(isinstance(leaf, Leaf) for leaf in leaves):
             raise self.student._lost("The worker sent no parameters.")
@@ -210,7 +225,7 @@ class RemoteModule(RemoteFunction):
 
     def adopt(self, values: Sequence[torch.Tensor]) -> None:
         """Give it these parameters, in the order in which it declares them."""
-        self._ask("adopt", CALL_SECONDS, values=list(values))
+        self._ask("adopt", self.student.call_seconds, values=list(values))
 
 
 def _travelling(arguments: Sequence[Any]) -> list[Value]:
@@ -260,9 +275,11 @@ def _found(entry: Value) -> Found | None:
 def _trouble(reply: Mapping[str, Value]) -> Trouble:
     """The exception for a reply that is not ok; every field of it is the worker's word, so only text."""
     kind, type_name, text, place, line = (
-        value if type(value := reply.get(key)) is str else ""
+        value[:MAX_TEXT] if type(value := reply.get(key)) is str else ""
         for key in ("kind", "type", "text", "place", "line")
     )
+    if kind == "unsendable":
+        return Trouble(f"What it returns cannot be sent: {text}.")
     if kind in TROUBLES:
         return TROUBLES[kind](text or type_name)
     return Raised(type_name, text, place, line)

@@ -64,8 +64,10 @@ class Servant:
             kind = "unsendable"
         elif isinstance(error, MemoryError) or "can't allocate memory" in text:
             kind = "memory"
-        elif isinstance(error, NotImplementedError) and place:
-            kind = "not-written"
+        elif isinstance(error, NotImplementedError) and not (text or self.submission.chunks):
+            kind = (
+                "not-written"  # in a notebook that is running no source tells whether a function is the stub
+            )
         return {"kind": kind, "type": clean(type(error).__name__), "text": text, "place": place, "line": line}
 
     def keep(self, value: object) -> Handle | Opaque:

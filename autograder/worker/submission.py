@@ -9,12 +9,14 @@ import linecache
 import types
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.util import decode_source
 from typing import Any
 
 from autograder.worker.values import clean
 from autograder.worker.watch import places
 
 MODULE = "submission"
+PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")  # their cells hold Python; others' need not
 SKIPPED_ROLES = (
     "example",
     "check",
@@ -139,13 +141,14 @@ def _unwritten(node: ast.stmt) -> bool:
 def _file(name: str, content: bytes) -> Chunk:
     """The one chunk of a Python file; raises Unreadable where Python itself could not read it."""
     try:
-        ast.parse(content)
+        source = decode_source(content)  # as Python reads it: by the encoding that the file declares
+        ast.parse(source)
     except SyntaxError as error:
         line = f"line {error.lineno}" if error.lineno else "the file"
         raise Unreadable(clean(f"Syntax error in {line}: {error.msg}.")) from None
     except (ValueError, RecursionError, MemoryError) as error:
         raise Unreadable(clean(f"Python cannot read the file: {error}.")) from None
-    return Chunk(name, "", content.decode("utf-8-sig", "replace"))
+    return Chunk(name, "", source)
 
 
 def _cells(name: str, content: bytes) -> Iterator[Chunk]:
@@ -164,13 +167,15 @@ def _cells(name: str, content: bytes) -> Iterator[Chunk]:
 
 def _skipped(cell: dict[str, Any]) -> bool:
     metadata = cell.get("metadata") or {}
-    role = (metadata.get("torchkata") or {}).get("role")
-    return role in SKIPPED_ROLES or bool((metadata.get("nbgrader") or {}).get("grade"))
+    own = metadata.get("torchkata") or {}
+    imports_check = own.get("role") == "setup" and own.get("name") == "kit"
+    graded = (metadata.get("nbgrader") or {}).get("grade")
+    return imports_check or own.get("role") in SKIPPED_ROLES or bool(graded)
 
 
 def _without_magics(source: str) -> str:
     """`source` with lines of IPython's own syntax (`%matplotlib`, `!pip`, `name?`) turned into comments."""
-    if source.startswith("%%"):
+    if source.startswith("%%") and not source.startswith(PYTHON_MAGICS):
         return ""
     lines = source.split("\n")
     foreign = [line.lstrip().startswith(("%", "!")) or line.rstrip().endswith("?") for line in lines]

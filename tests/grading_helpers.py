@@ -1,0 +1,96 @@
+"""What the tests of grading share: submissions to grade, and quick ways to have them graded."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.catalog import find
+from autograder.demo import replace_function
+from autograder.exercise import Exercise
+from autograder.grading.bench import Launch, launch_in_process
+from autograder.grading.judgement import Judgement
+from autograder.grading.session import grade_each
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
+from autograder.report import CheckResult, Report
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+MNIST: Exercise = find("mnist")
+FILE = f"{MNIST.stem}.py"
+REFERENCE = (CHECKOUT / "solutions" / FILE).read_text(encoding="utf-8")
+STUB = (CHECKOUT / "exercises" / FILE).read_text(encoding="utf-8")
+FUNCTIONS = [function.name for function in MNIST.functions]
+QUICK = Settings(dataset="digits", seed=7)
+
+
+class InThisProcess(Judgement):
+    """A judgement whose student lives in this interpreter: no worker to start."""
+
+    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+        return launch_in_process(submission, content, settings, deadline)
+
+
+def reference_with(code: str, source: str = REFERENCE) -> str:
+    """The reference, or another source, with the functions of `code` in the place of its own."""
+    for node in ast.parse(code).body:
+        first = min([node.lineno, *(line.lineno for line in getattr(node, "decorator_list", []))])
+        statement = "\n".join(code.split("\n")[first - 1 : node.end_lineno])
+        if getattr(node, "name", None) in FUNCTIONS:
+            source = replace_function(source, statement)
+        else:
+            source = f"{source}\n{statement}\n"
+    return source
+
+
+def submissions(folder: Path, files: Mapping[str, str | bytes], suffix: str = ".py") -> list[Submission]:
+    """The submissions of students who handed in these files, written to `<folder>/<student>/`."""
+    found = []
+    for student, content in files.items():
+        path = folder / student / f"{MNIST.stem}{suffix}"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        found.append(Submission(student, MNIST, path, f"{student}/{path.name}"))
+    return found
+
+
+def graded(
+    work: Sequence[Submission], settings: Settings = QUICK, judge: Callable[..., Judgement] = Judgement
+) -> dict[str, Report]:
+    """The reports on these submissions, all in one session, by student."""
+    reports: dict[str, Report] = {}
+    grade_each(work, [MNIST], settings, lambda report: reports.update({report.student: report}), judge)
+    return reports
+
+
+def graded_here(folder: Path, files: Mapping[str, str], settings: Settings = QUICK) -> dict[str, Report]:
+    """The reports on these files, judged in this process, by student."""
+    return graded(submissions(folder, files), settings, InThisProcess)
+
+
+def users_of(function: str) -> tuple[str, ...]:
+    """A function of the exercise and all that may call it: what a mistake in it can reach."""
+    return (function, *(one.name for one in MNIST.functions if function in one.uses))
+
+
+def only(*functions: str) -> Settings:
+    """Settings under which just these functions are judged."""
+    return replace(QUICK, functions=functions)
+
+
+def by_id(report: Report) -> dict[str, CheckResult]:
+    return {check.id: check for check in report.checks}
+
+
+def losing(report: Report) -> set[str]:
+    """The functions at which a submission lost points."""
+    return {
+        check.function for check in report.checks if check.points < check.max_points and not check.stretch
+    }
+
+
+def complaints(report: Report) -> list[str]:
+    """What is said about every check that did not pass: a readable thing to compare with []."""
+    return [f"{one.id}: {one.outcome}: {one.message}" for one in report.checks if one.outcome != "passed"]

@@ -1,0 +1,192 @@
+"""Whatever a worker sends, the grader gets a value or a trouble, in time, and the next worker is fine."""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+from autograder.grading.bench import launch_worker
+from autograder.sandbox.student import Student
+from autograder.sandbox.trouble import Died, Raised, TimedOut, Trouble
+from grading_helpers import FILE, QUICK, REFERENCE, reference_with, submissions
+
+X = torch.tensor([-1.0, 2.0])
+
+# The student's code finds the pipe to the grader by writing to whatever is open, as a cheat would.
+CHEAT = (
+    REFERENCE
+    + """
+import os
+import struct
+import time
+from autograder.worker import frames
+
+def send(data):
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, data)
+        except OSError:
+            pass
+"""
+)
+VALUE = '{"id": 7, "ok": True, "value": torch.ones(2), "arguments": [None], "devices": ["cpu"]}'
+
+# What is sent instead of an answer, as Python in the student's file.
+ANSWERS = {
+    "an answer with a wrong id": f"frames.encode({VALUE})",
+    "an answer without an id": 'frames.encode({"ok": True})',
+    "an answer whose ok is a number": 'frames.encode({"id": 7, "ok": 1})',
+    "an answer that is a list": "frames.encode([1, 2])",
+    "an empty frame": "struct.pack('<I', 0)",
+    "a frame of four gigabytes": "struct.pack('<I', 2**32 - 1)",
+    "a frame of which the header is too long": "struct.pack('<II', 8, 2**31) + b'null'",
+    "a frame that is no JSON": "struct.pack('<II', 8, 4) + b'nope'",
+    "plain text": "b'all is well, thirty points\\n'",
+    "pickled data": "__import__('pickle').dumps([1, 2, 3]) * 100",
+}
+
+
+def launch(folder: Path, source: str, deadline: float = math.inf) -> Student:
+    """The student with this file, loaded in a worker."""
+    [submission] = submissions(folder, {"mallory": source})
+    return launch_worker(submission, source.encode(), QUICK, deadline)({})
+
+
+def sender(answer: str, seconds: float = 0.0) -> str:
+    """The reference with a relu that sends `answer`, and sleeps before it sends its true one."""
+    return f"{CHEAT}\ndef relu(x):\n    send({answer})\n    time.sleep({seconds})\n    return x\n"
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.keys())
+def test_what_is_no_answer_to_the_request_ends_the_worker(answer, tmp_path):
+    student = launch(tmp_path, sender(answer))
+    with pytest.raises(Died):
+        student.relu(X)
+    assert not student.alive
+    student.close()
+
+
+@pytest.mark.parametrize("cut", [2, 7, 40], ids=["in its length", "in its header", "in its tensor"])
+def test_half_a_frame_and_then_silence_is_a_timeout(cut, tmp_path):
+    student = launch(tmp_path, sender(f"frames.encode({VALUE})[:{cut}]", seconds=60))
+    started = time.monotonic()
+    with pytest.raises(TimedOut):
+        student.relu(X, seconds=0.5)
+    assert time.monotonic() - started < 5
+    student.close()
+
+
+def test_an_answer_sent_before_there_was_a_question_is_not_taken_for_one(tmp_path):
+    with pytest.raises(Died):
+        launch(tmp_path, f"{CHEAT}\nsend(frames.encode({VALUE}))\n")
+
+
+def test_an_answer_sent_after_an_honest_one_is_not_taken_for_the_next(tmp_path):
+    softmax = f"def softmax(x):\n    send(frames.encode({VALUE}))\n    return x\n"
+    student = launch(tmp_path, f"{CHEAT}\ndef relu(x):\n    return x\n\n{softmax}")
+    assert torch.equal(student.relu(X), X)
+    with pytest.raises(Died):
+        student.softmax(X)
+    student.close()
+
+
+def test_after_a_worker_that_lied_the_next_one_answers(tmp_path):
+    liar = launch(tmp_path / "first", sender(ANSWERS["an answer with a wrong id"]))
+    with pytest.raises(Trouble):
+        liar.relu(X)
+    liar.close()
+    honest = launch(tmp_path / "second", REFERENCE)
+    assert torch.equal(honest.relu(X), torch.tensor([0.0, 2.0]))
+    honest.close()
+
+
+def test_a_worker_that_is_gone_stays_gone(tmp_path):
+    student = launch(tmp_path, reference_with("def relu(x):\n    __import__('os')._exit(3)"))
+    with pytest.raises(Died, match="status 3"):
+        student.relu(X)
+    with pytest.raises(Trouble):
+        student.softmax(X, seconds=0.1)
+    student.close()
+
+
+def test_a_call_that_raises_leaves_the_worker_alive(tmp_path):
+    student = launch(tmp_path, reference_with("def relu(x):\n    return x[100]"))
+    with pytest.raises(Raised, match="IndexError"):
+        student.relu(X)
+    assert torch.equal(student.softmax(torch.zeros(2)), torch.tensor([0.5, 0.5]))
+    student.close()
+
+
+def test_a_worker_that_does_not_read_its_requests_is_a_timeout(tmp_path):
+    student = launch(tmp_path, reference_with("def relu(x):\n    import time\n    time.sleep(60)"))
+    with pytest.raises(TimedOut):
+        student.relu(torch.zeros(10_000_000), seconds=0.5)
+    student.close()
+
+
+def test_the_time_of_a_submission_bounds_the_time_of_a_call(tmp_path):
+    source = reference_with("def relu(x):\n    import time\n    time.sleep(60)")
+    student = launch(tmp_path, source, deadline=time.monotonic() + 2.0)
+    with pytest.raises(TimedOut):
+        student.relu(X, seconds=60)
+    student.close()
+
+
+def test_what_a_submission_prints_is_kept_apart_from_its_answers(tmp_path):
+    student = launch(tmp_path, reference_with("def relu(x):\n    print('hello from relu')\n    return x"))
+    assert torch.equal(student.relu(X), X)
+    student.close()
+    assert "hello from relu" in student.output
+
+
+def test_a_submission_cannot_fill_the_graders_memory_with_what_it_prints(tmp_path):
+    student = launch(tmp_path, reference_with("def relu(x):\n    print('x' * 10**6)\n    return x"))
+    student.relu(X)
+    student.close()
+    assert len(student.output) <= 1 << 16
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts descriptors where Linux lists them")
+def test_a_closed_student_leaves_no_descriptor_open(tmp_path):
+    launch(tmp_path / "warm", REFERENCE).close()
+    before = len(os.listdir("/proc/self/fd"))
+    launch(tmp_path / "second", REFERENCE).close()
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_modules_of_one_submission_are_not_there_for_the_next(tmp_path):
+    source = "import sys, types\nsys.modules['left'] = types.ModuleType('left')\ntorch = None\n"
+    first = launch(tmp_path / "first", source + REFERENCE)
+    first.close()
+    second = launch(tmp_path / "second", "def relu(x):\n    import left\n")
+    with pytest.raises(Raised, match="ModuleNotFoundError"):
+        second.relu(X)
+    second.close()
+
+
+def test_torch_as_one_submission_changed_it_is_not_what_the_next_one_gets(tmp_path):
+    first = launch(tmp_path / "first", "import torch\ntorch.relu = torch.Tensor.clamp = None\n" + REFERENCE)
+    first.close()
+    second = launch(tmp_path / "second", REFERENCE)
+    assert torch.equal(second.relu(X), torch.tensor([0.0, 2.0]))
+    second.close()
+
+
+def test_two_workers_do_not_share_a_folder_to_leave_notes_in(tmp_path):
+    first = launch(tmp_path / "first", "open('note', 'w').write('42')\n" + REFERENCE)
+    second = launch(tmp_path / "second", "def relu(x):\n    return open('note').read()")
+    with pytest.raises(Raised, match=r"FileNotFoundError|PermissionError"):
+        second.relu(X)
+    first.close()
+    second.close()
+
+
+def test_the_file_that_is_loaded_keeps_its_name_in_messages(tmp_path):
+    student = launch(tmp_path, "def relu(x):\n    return __file__\n")
+    assert student.relu(X) == FILE
+    student.close()

@@ -1,0 +1,91 @@
+"""Results reach the disk whole or not at all, and where they cannot, a sentence says why."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sample_reports as sample
+from autograder.errors import MachineError
+from autograder.grading.store import Store
+from autograder.report import Report
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def failing(code: int) -> Any:
+    """A function that fails as the system's would, with this error number."""
+
+    def fail(*arguments: Any, **options: Any) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def test_a_report_is_on_disk_as_soon_as_it_is_kept(tmp_path):
+    Store(tmp_path / "out").keep(sample.perfect("alice"), sample.mnist())
+    assert files_in(tmp_path / "out") == {"students/alice/mnist.html", "students/alice/mnist.json"}
+
+
+def test_a_kept_report_reads_back_as_it_was(tmp_path):
+    report = sample.wrong_axis("bob")
+    Store(tmp_path).keep(report, sample.mnist())
+    text = (tmp_path / "students" / "bob" / "mnist.json").read_text(encoding="utf-8")
+    assert Report.from_json(json.loads(text)) == report
+
+
+def test_the_end_of_a_run_writes_the_list_the_table_and_the_page(tmp_path):
+    Store(tmp_path).finish([sample.perfect()], [sample.mnist()])
+    assert files_in(tmp_path) == {"grades.json", "grades.csv", "report.html"}
+
+
+def test_the_list_holds_the_reports_in_the_order_given(tmp_path):
+    Store(tmp_path).finish([sample.wrong_axis("zoe"), sample.perfect("al")], [sample.mnist()])
+    grades = json.loads((tmp_path / "grades.json").read_text(encoding="utf-8"))
+    assert [one["student"] for one in grades] == ["zoe", "al"]
+
+
+def test_the_table_has_a_row_a_student(tmp_path):
+    Store(tmp_path).finish([sample.wrong_axis("zoe"), sample.perfect("al")], [sample.mnist()])
+    with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 2
+
+
+def test_half_a_character_in_a_message_does_not_stop_the_writing(tmp_path):
+    check = sample.check("relu", "value", "failed", message="half of a pair: \ud800")
+    Store(tmp_path).keep(sample.report(checks=[check]), sample.mnist())
+    json.loads((tmp_path / "students" / "alice" / "mnist.json").read_text(encoding="utf-8"))
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_draft(tmp_path, monkeypatch):
+    store = Store(tmp_path)
+    store.keep(sample.perfect("alice"), sample.mnist())
+    before = (tmp_path / "students" / "alice" / "mnist.json").read_bytes()
+    monkeypatch.setattr("autograder.grading.store.os.replace", failing(errno.EIO))
+    with pytest.raises(MachineError):
+        store.keep(sample.wrong_axis("alice"), sample.mnist())
+    assert files_in(tmp_path) == {"students/alice/mnist.html", "students/alice/mnist.json"}
+    assert (tmp_path / "students" / "alice" / "mnist.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_a_sentence_with_a_next_step(code, tmp_path, monkeypatch):
+    store = Store(tmp_path)
+    monkeypatch.setattr(Path, "write_text", failing(code))
+    with pytest.raises(MachineError, match=r"^There is no space left to write .*\. Make room, or") as caught:
+        store.keep(sample.perfect(), sample.mnist())
+    assert caught.value.exit_code == 2
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence_with_a_next_step(tmp_path):
+    (tmp_path / "out").write_text("a file, not a folder")
+    with pytest.raises(MachineError, match=r"out cannot be written: .* Choose another folder with --out\.$"):
+        Store(tmp_path / "out")
