@@ -18,6 +18,11 @@ from autograder.sandbox.trouble import Died, OutOfMemory, Raised, TimedOut, Trou
 
 RunCheck = Callable[[Check, Student], "BaseException | None"]
 VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
+READING = "Mend that, and see that `autograder check` reads the file."
+LOADING: dict[type[Trouble], str] = {
+    TimedOut: 'Look for an endless loop, and put what takes long under `if __name__ == "__main__":`.',
+    OutOfMemory: 'Put what needs much memory under `if __name__ == "__main__":`.',
+}
 BY_OUTCOME = {"timeout": "timeout", "memory": "out-of-memory", "crashed": "crashed"}
 ENDING = ("timeout", "memory", "crashed")  # after one of these a function is not called again
 
@@ -131,7 +136,7 @@ class Judgement:
             if verdict in ("missing", "unreadable")
             else f"Loading the file gave no result. {trouble.fact}"
         )
-        remedy = trouble.remedy or "Mend that, and see that `autograder check` reads the file."
+        remedy = trouble.remedy or LOADING.get(type(trouble), READING)
         self.results = [not_run(check, outcome, fact, remedy) for check in checks]
         return verdict, (f"{fact} {remedy}",), trouble.layers
 
