@@ -69,7 +69,7 @@ class Report:
     dataset: str
     seed: int
     isolation: Isolation
-    seconds: Mapping[str, float]  # "worker" and "grader", wall clock
+    seconds: Mapping[str, float]  # wall clock: "worker" waiting for it, "grader" the rest
     checks: tuple[CheckResult, ...]
     kit: str = __version__
     schema: int = SCHEMA

@@ -81,6 +81,7 @@ class Bench:
         self.student = launch({})
         self.shortcuts_read = {name: found.shortcuts for name, found in self.student.found.items()}
         self.operations: dict[str, set[str]] = {}
+        self.waited = 0.0  # seconds, for workers that have ended
         self.layers, self.problems = self.student.layers, tuple(self.student.problems)
 
     def student_for(self, function: Function) -> Student:
@@ -96,6 +97,8 @@ class Bench:
         return self.student
 
     def close(self) -> None:
+        """End the worker; what is known of it is kept."""
+        self.waited += self.student.waited
         for name, operations in self.student.operations.items():
             self.operations.setdefault(name, set()).update(operations)
         self.student.close()

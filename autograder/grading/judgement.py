@@ -64,7 +64,6 @@ class Judgement:
         self.seed = settings.submission_seed()
         self.results: list[CheckResult] = []
         self.blocked: dict[str, CheckResult] = {}
-        self.worker_seconds = 0.0
 
     def report(self, checks: Sequence[Check], run: RunCheck, dataset: str) -> Report:
         """Run `checks`, in order, through `run`, and say what came of it."""
@@ -75,6 +74,7 @@ class Judgement:
             raise
         except Trouble as trouble:
             verdict, notes, layers = self.refuse(checks, trouble)
+            waited = 0.0
         else:
             try:
                 for check in checks:
@@ -82,6 +82,7 @@ class Judgement:
             finally:
                 bench.close()
             verdict, notes, layers = *self.summary(bench), bench.layers
+            waited = bench.waited
         total = time.monotonic() - started
         return Report(
             submission=self.submission.label,
@@ -93,10 +94,7 @@ class Judgement:
             dataset=dataset,
             seed=self.seed,
             isolation=Isolation(level_name(layers), layers),
-            seconds={
-                "worker": round(self.worker_seconds, 3),
-                "grader": round(total - self.worker_seconds, 3),
-            },
+            seconds={"worker": round(waited, 3), "grader": round(total - waited, 3)},
             checks=tuple(self.results),
         )
 
@@ -150,9 +148,7 @@ class Judgement:
             raised = run(check, bench.student_for(self.submission.exercise.function(check.function)))
         except Trouble as trouble:  # the fresh worker could not load the file
             raised = trouble
-        seconds = time.monotonic() - started
-        self.worker_seconds += seconds
-        result = result_of(check, raised, seconds)
+        result = result_of(check, raised, time.monotonic() - started)
         if result.outcome not in ("passed", "ungraded") and not check.stretch:
             bench.failed.add(check.function)
             self.blocked.setdefault(check.function, result)

@@ -77,6 +77,7 @@ class Student:
         self.problems: list[str] = []
         self.operations: dict[str, set[str]] = {}  # by function: what it ran and was to do without
         self.alive = True
+        self.waited = 0.0  # seconds, for answers
 
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):
@@ -107,14 +108,16 @@ class Student:
             raise Died("The worker has ended.")
         number = secrets.randbits(62)
         frame = frames.encode({"id": number, "op": op, "seed": self.seed, **fields})
-        left = self._deadline - time.monotonic()
+        started = time.monotonic()
         try:
-            reply = frames.decode(self._channel.exchange(frame, min(seconds, left)))
+            reply = frames.decode(self._channel.exchange(frame, min(seconds, self._deadline - started)))
         except frames.FrameError as error:
             raise self._lost(f"The worker sent something that is not an answer ({error}).") from None
         except (TimedOut, Died):
             self.alive = False
             raise
+        finally:
+            self.waited += time.monotonic() - started
         if type(reply) is not dict or reply.get("id") != number or type(reply.get("ok")) is not bool:
             raise self._lost("The worker sent something that is not an answer to the request.")
         if not reply["ok"]:

@@ -19,11 +19,10 @@ from torch import nn
 
 from autograder.worker.batches import Batches
 from autograder.worker.frames import FrameError, decode, encode
+from autograder.worker.objects import devices_of, is_floating, kind_of, text_of
 from autograder.worker.submission import MODULE, Submission, Unreadable
 from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, clean, describe
 from autograder.worker.watch import Operations
-
-MAX_ERROR_TEXT = 600  # characters
 
 
 class Servant:
@@ -56,7 +55,7 @@ class Servant:
     def failure(self, error: BaseException) -> dict[str, Value]:
         """What the grader is told about an exception."""
         place, line = self.submission.place_of(error)
-        text = _text(error)
+        text = text_of(error)
         kind = "raised"
         if isinstance(error, Unreadable):
             kind = "unreadable"
@@ -115,7 +114,7 @@ class Servant:
         after = [self.afterwards(argument, remaining) for argument in request["arguments"]]
         told = {
             "kind": kind_of(value),
-            "devices": sorted(_devices(value)),
+            "devices": sorted(devices_of(value)),
             "operations": watch.seen if watch else [],
         }
         return {"value": value, "arguments": after, **told}
@@ -137,7 +136,7 @@ class Servant:
         """The vector-Jacobian product with `upstream`, for every floating argument and parameter."""
         target = self.target(request["target"])
         arguments = [self.receive(argument, []) for argument in request["arguments"]]
-        inputs = [a.requires_grad_() for a in arguments if _is_floating(a)]
+        inputs = [a.requires_grad_() for a in arguments if is_floating(a)]
         parameters = list(target.parameters()) if isinstance(target, nn.Module) else []
         value, upstream = target(*arguments), request["upstream"].to(self.device)
         if request["select"] is not None:
@@ -224,33 +223,3 @@ class Servant:
         if isinstance(value, Leaf) and isinstance(original, torch.Tensor):
             return Leaf(original.detach(), original.grad, original.requires_grad)
         return original
-
-
-def kind_of(value: object) -> str:
-    """What can be done with an object that stays here: "module", "optimizer", "function", or nothing."""
-    if isinstance(value, nn.Module):
-        return "module"
-    if isinstance(value, torch.optim.Optimizer):
-        return "optimizer"
-    return "function" if callable(value) and not isinstance(value, type) else ""
-
-
-def _text(error: BaseException) -> str:
-    """The exception's own text; the student's class may even fail at that."""
-    try:
-        return clean(str(error))[:MAX_ERROR_TEXT]
-    except BaseException:
-        return ""
-
-
-def _is_floating(value: object) -> bool:
-    return isinstance(value, torch.Tensor) and value.is_floating_point()
-
-
-def _devices(value: object) -> set[str]:
-    """The device types of the tensors in a result; one number in a tensor may live anywhere."""
-    if isinstance(value, torch.Tensor):
-        return {value.device.type} if value.ndim else set()
-    if isinstance(value, (list, tuple)):
-        return set().union(*map(_devices, value))
-    return set()
