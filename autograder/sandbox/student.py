@@ -11,31 +11,28 @@ from typing import Any
 
 import torch
 
+from autograder.sandbox.answers import (
+    MAX_DEVICES,
+    MAX_PROBLEMS,
+    MAX_SHORTCUTS,
+    MAX_TEXT,
+    Found,
+    found_in,
+    same_form,
+    tensors,
+    texts,
+    trouble_in,
+)
 from autograder.sandbox.channel import Channel
-from autograder.sandbox.trouble import Died, NotWritten, OutOfMemory, Raised, TimedOut, Trouble, Unreadable
+from autograder.sandbox.trouble import Died, TimedOut
 from autograder.worker import frames
 from autograder.worker.values import Handle, Leaf, Value
 
 CALL_SECONDS = 10.0
-MAX_PROBLEMS, MAX_PARAMETERS, MAX_DEVICES, MAX_SHORTCUTS = 20, 50, 8, 5  # of a worker's answer
-MAX_TEXT = 600  # characters of one field of a failure, or of one problem
-TROUBLES = {"memory": OutOfMemory, "unreadable": Unreadable, "not-written": NotWritten}
 
 
 # What each function is to do without; a name without any has an empty list.
 ByHand = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the worker says about one name in the student's module."""
-
-    present: bool
-    callable: bool
-    type: str
-    written: bool
-    parameters: tuple[str, ...] | None
-    shortcuts: tuple[str, ...] = ()  # "line 41: softmax": what the text asks to do by hand
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,8 +92,8 @@ class Student:
         self._remember(self.ask("describe", self.call_seconds, functions=dict(functions)))
 
     def _remember(self, reply: dict[str, Value]) -> None:
-        found, problems = reply.get("found"), _texts(reply.get("problems"), MAX_PROBLEMS)
-        entries = {name: _found(entry) for name, entry in found.items()} if type(found) is dict else {}
+        found, problems = reply.get("found"), texts(reply.get("problems"), MAX_PROBLEMS)
+        entries = {name: found_in(entry) for name, entry in found.items()} if type(found) is dict else {}
         if problems is None or None in entries.values():
             raise self._lost("The worker did not say what it found.")
         self.found = {name: entry for name, entry in entries.items() if entry is not None}
@@ -121,7 +118,7 @@ class Student:
         if type(reply) is not dict or reply.get("id") != number or type(reply.get("ok")) is not bool:
             raise self._lost("The worker sent something that is not an answer to the request.")
         if not reply["ok"]:
-            raise _trouble(reply)
+            raise trouble_in(reply)
         return reply
 
     def _lost(self, fact: str) -> Died:
@@ -161,10 +158,10 @@ class RemoteFunction:
             "call", seconds or self.student.call_seconds, arguments=_travelling(arguments), then=list(then)
         )
         value, after, devices = reply.get("value"), reply.get("arguments"), reply.get("devices")
-        devices = _texts(devices, MAX_DEVICES)
-        if type(after) is not list or devices is None or not _same_form(_travelling(arguments), after):
+        devices = texts(devices, MAX_DEVICES)
+        if type(after) is not list or devices is None or not same_form(_travelling(arguments), after):
             raise self.student._lost("The worker left out what became of the arguments.")
-        if seen := _texts(reply.get("operations"), MAX_SHORTCUTS):
+        if seen := texts(reply.get("operations"), MAX_SHORTCUTS):
             self.student.operations.setdefault(self.name, set()).update(seen)
         if isinstance(value, Handle):
             remote = RemoteModule if reply.get("kind") == "module" else RemoteFunction
@@ -194,7 +191,7 @@ class RemoteFunction:
         fields = {"arguments": _travelling(arguments), "upstream": upstream, "select": select}
         reply = self._ask("gradient", self.student.call_seconds, **fields)
         return Gradients(
-            reply.get("value"), _tensors(reply.get("gradients")), _tensors(reply.get("parameters"))
+            reply.get("value"), tensors(reply.get("gradients")), tensors(reply.get("parameters"))
         )
 
     def leaves(
@@ -204,7 +201,7 @@ class RemoteFunction:
         reply = self._ask(
             "leaves", self.student.call_seconds, arguments=list(arguments), upstreams=list(upstreams)
         )
-        return reply.get("value"), _tensors(reply.get("gradients"))
+        return reply.get("value"), tensors(reply.get("gradients"))
 
     def _ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
         return self.student.ask(op, seconds, target=self.target, **fields)
@@ -233,56 +230,3 @@ class RemoteModule(RemoteFunction):
 
 def _travelling(arguments: Sequence[Any]) -> list[Value]:
     return [argument.target if isinstance(argument, RemoteFunction) else argument for argument in arguments]
-
-
-def _same_form(sent: Value, after: Value) -> bool:
-    """Whether what came back of the arguments can be read as they can: tensor for tensor, list for list."""
-    if isinstance(sent, (list, tuple)):
-        alike = type(after) is type(sent) and len(after) == len(sent)
-        return alike and all(_same_form(one, other) for one, other in zip(sent, after, strict=True))
-    return not isinstance(sent, (torch.Tensor, Leaf)) or type(after) is type(sent)
-
-
-def _tensors(values: Value) -> list[torch.Tensor | None]:
-    """A list of tensors and None; anything else becomes an empty list, which fails every comparison."""
-    if type(values) is not list or any(
-        value is not None and type(value) is not torch.Tensor for value in values
-    ):
-        return []
-    return values
-
-
-def _texts(value: Value, most: int) -> list[str] | None:
-    """A list of at most `most` strings; None for anything else, which is never iterated over."""
-    if type(value) is not list or len(value) > most or any(type(text) is not str for text in value):
-        return None
-    return value
-
-
-def _found(entry: Value) -> Found | None:
-    """What the worker says about one name; None where it is not of the right form."""
-    if type(entry) is not dict or type(entry.get("type")) is not str:
-        return None
-    parameters = _texts(entry.get("parameters"), MAX_PARAMETERS)
-    shortcuts = _texts(entry.get("shortcuts"), MAX_SHORTCUTS)
-    return Found(
-        present=entry.get("present") is True,
-        callable=entry.get("callable") is True,
-        type=entry["type"],
-        written=entry.get("written") is True,
-        parameters=None if parameters is None else tuple(parameters),
-        shortcuts=tuple(shortcuts or ()),
-    )
-
-
-def _trouble(reply: Mapping[str, Value]) -> Trouble:
-    """The exception for a reply that is not ok; every field of it is the worker's word, so only text."""
-    kind, type_name, text, place, line = (
-        value[:MAX_TEXT] if type(value := reply.get(key)) is str else ""
-        for key in ("kind", "type", "text", "place", "line")
-    )
-    if kind == "unsendable":
-        return Trouble(f"What it returns cannot be sent: {text}.")
-    if kind in TROUBLES:
-        return TROUBLES[kind](text or type_name)
-    return Raised(type_name, text, place, line)
