@@ -35,13 +35,12 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "worker": ("", "matplotlib numpy torch"),
     "sandbox": ("errors worker", "numpy torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
-    "checks": ("catalog report sandbox worker", "torch"),
+    "checks": ("catalog report sandbox worker", "numpy torch"),
     "checks.public": ("checks sandbox worker", "numpy torch"),
     "checks.hidden": ("checks checks.public data sandbox worker", "numpy torch"),
-    # Grading writes its pages and shows its progress through `reporting`, which knows nothing of grading.
+    # Grading writes its pages through `reporting`, which knows nothing of grading.
     "grading": (
-        "catalog checks checks.hidden checks.public data errors exercise report reporting reporting.terminal "
-        "sandbox worker",
+        "catalog checks checks.hidden checks.public data errors exercise report reporting sandbox worker",
         "pytest torch",
     ),
     # Presentation: it shows records, and never starts anything
