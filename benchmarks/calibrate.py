@@ -1,8 +1,8 @@
 """Measures how well correct training runs do, and sets the accuracy that grading asks for.
 
-Runs the task of the generalisation checks many times, each from its own seed, with several correct variants of
-the training loop and with the nearest wrong ones, and writes the quantiles, with the threshold that follows, to
-autograder/checks/hidden/mnist/thresholds.json. The threshold lies a margin below the lowest correct run.
+Runs the task of the generalisation checks many times, each from its own seed, with several correct variants
+of the training loop and with the nearest wrong ones, and writes the quantiles, with the threshold that
+follows, to autograder/checks/hidden/mnist/thresholds.json. It lies a margin below the lowest correct run.
 
     python benchmarks/calibrate.py --dataset mnist --seeds 1000 [--data-root DIR]
 """

@@ -1,0 +1,48 @@
+"""Every attack of a family at every level; graded once for each, in one session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.register_assert_rewrite("hostile.facts")  # before it is imported: a fact that fails shows its values
+
+from autograder.sandbox import channel, processes  # noqa: E402
+from autograder.sandbox.levels import level_of  # noqa: E402
+from hostile.attack import CANARY, Attack  # noqa: E402
+from hostile.trial import Trial, levels, put_on_trial  # noqa: E402
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "trial" in metafunc.fixturenames:
+        metafunc.parametrize("level", list(levels()), ids=lambda level: f"L{level}", scope="class")
+        metafunc.parametrize("attack", metafunc.cls.attacks, ids=lambda attack: attack.name)
+
+
+@pytest.fixture(scope="session")
+def fresh_servers() -> Iterator[None]:
+    """Fork servers that started while the grader's environment held a secret."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADEBOOK_PASSWORD", CANARY)
+        patch.setattr(channel, "OUTPUT_KEPT", 4 << 20)  # all that an attack prints may hold a secret
+        processes.zygote.cache_clear()
+        yield
+    processes.zygote.cache_clear()
+
+
+@pytest.fixture(scope="class")
+def trials(
+    request: pytest.FixtureRequest, level: int, tmp_path_factory: pytest.TempPathFactory, fresh_servers: None
+) -> dict[str, Trial]:
+    layers, lacking = processes.probe("cpu", level)
+    if level_of(layers) < level:
+        pytest.skip(f"this machine does not have level {level}: {lacking}")
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    return put_on_trial(request.cls.attacks, level, folder)
+
+
+@pytest.fixture
+def trial(trials: dict[str, Trial], attack: Attack) -> Trial:
+    return trials[attack.name]

@@ -1,0 +1,132 @@
+"""Putting attacks on trial: each is graded at a level, and an honest submission after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.grading.bench import Launch, load
+from autograder.grading.judgement import Judgement
+from autograder.grading.session import grade_each
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
+from autograder.report import Report
+from autograder.sandbox.channel import ProcessChannel
+from autograder.sandbox.student import Student
+from autograder.worker.values import Value
+from grading_helpers import MNIST, QUICK, REFERENCE, submissions
+from hostile.attack import BASES, CANARY, JUDGED, Attack
+from hostile.surroundings import State, Surroundings
+
+PATIENCE = 0.5  # seconds a call of an attack that hangs, where grading allows ten
+PARTS_OF_A_CLASS = replace(QUICK, functions=JUDGED)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of one attack: its report, what it printed, and how it left everything else."""
+
+    attack: Attack
+    level: int
+    report: Report
+    fair: float  # the points, with the bonus, of the same code without the attack
+    output: str
+    honest: Report  # of an honest submission that came after it
+    before: State
+    after: State
+
+
+def put_on_trial(attacks: Sequence[Attack], level: int, folder: Path) -> dict[str, Trial]:
+    """A trial for each attack, by name; all of them in one session, and at one fork server."""
+    surroundings = Surroundings(folder)
+    court = Court(level, {attack.name for attack in attacks if attack.verdict == "timeout"})
+    files = _files(attacks, surroundings.targets)
+    reports: dict[str, Report] = {}
+    states: dict[str, State] = {}
+
+    def keep(report: Report) -> None:
+        reports[report.student] = report
+        if report.student.startswith("honest after"):
+            first = states.setdefault("first", surroundings.state())
+            states[report.student] = surroundings.state_once_settled(first)
+
+    try:
+        work = submissions(folder / "submitted", files)
+        grade_each(work, [MNIST], PARTS_OF_A_CLASS, keep, court.judge)
+    finally:
+        surroundings.close()
+    return {attack.name: _trial(attack, court, reports, states) for attack in attacks}
+
+
+def _files(attacks: Sequence[Attack], targets: Mapping[str, str]) -> dict[str, str]:
+    """What is handed in, in order: a neighbour with a secret, the bases alone, the attacks."""
+    files = {"neighbour": f'{REFERENCE}\nSECRET = "{CANARY}"\n', "honest after nothing": REFERENCE}
+    files |= {f"base {base}": BASES[base] for base in sorted({attack.base for attack in attacks})}
+    for attack in attacks:
+        files[attack.name] = attack.source(targets)
+        files[f"honest after {attack.name}"] = REFERENCE
+    return files
+
+
+def _trial(attack: Attack, court: Court, reports: Mapping[str, Report], states: Mapping[str, State]) -> Trial:
+    return Trial(
+        attack=attack,
+        level=court.level,
+        report=reports[attack.name],
+        fair=points(reports[f"base {attack.base}"]),
+        output="".join(student.output for student in court.students[attack.name]),
+        honest=reports[f"honest after {attack.name}"],
+        before=states["honest after nothing"],
+        after=states[f"honest after {attack.name}"],
+    )
+
+
+def points(report: Report) -> float:
+    """Everything that a report gives, the bonus with it."""
+    return report.score + report.bonus
+
+
+class Court:
+    """Makes the judgements of a session: all at one level, with little patience for what hangs."""
+
+    def __init__(self, level: int, hanging: set[str]) -> None:
+        self.level = level
+        self.hanging = hanging
+        self.students: dict[str, list[Student]] = {}
+
+    def judge(self, submission: Submission, settings: Settings, *rest: object) -> Judgement:
+        return JudgementAtLevel(self, submission, settings, *rest)
+
+    def start(self, submission: Submission, deadline: float) -> Student:
+        channel = ProcessChannel("cpu", self.level)
+        student = (Hurried if submission.student in self.hanging else Student)(channel, deadline=deadline)
+        self.students.setdefault(submission.student, []).append(student)
+        return student
+
+
+class JudgementAtLevel(Judgement):
+    """A judgement whose workers have the court's level of isolation."""
+
+    def __init__(self, court: Court, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type] # handed on as they came
+        self.court = court
+
+    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+        def launch(standins: Mapping[str, str]) -> Student:
+            return load(self.court.start(submission, deadline), submission, content, standins)
+
+        return launch
+
+
+class Hurried(Student):
+    """A student who is not waited for as long as others."""
+
+    def ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
+        return super().ask(op, min(seconds, PATIENCE), **fields)
+
+
+def levels() -> Iterator[int]:
+    """The levels at which attacks are put on trial: 2 and 3, or what HOSTILE_LEVELS names ("1,2")."""
+    yield from map(int, os.environ.get("HOSTILE_LEVELS", "2,3").split(","))
