@@ -14,7 +14,7 @@ from autograder.exercise import Exercise, Function
 
 
 def function(name: str) -> Function:
-    return Function(name, "function", f"{name}(x)", ("x",), "Something.", 2.0, (), ("One.", "Two."))
+    return Function(name, "function", f"{name}(x)", ("x",), "Something.", 2.0, (), (), ("One.", "Two."))
 
 
 LINES = Exercise("02_lines", "Lines", 1, 60, (function("fit"), function("predict")), ())

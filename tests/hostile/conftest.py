@@ -21,7 +21,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("attack", metafunc.cls.attacks, ids=lambda attack: attack.name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def fresh_servers() -> Iterator[None]:
     """Fork servers that started while the grader's environment held a secret."""
     with pytest.MonkeyPatch.context() as patch:
