@@ -166,11 +166,16 @@ def _cells(name: str, content: bytes) -> Iterator[Chunk]:
 
 
 def _skipped(cell: dict[str, Any]) -> bool:
-    metadata = cell.get("metadata") or {}
-    own = metadata.get("torchkata") or {}
+    metadata = _dict(cell.get("metadata"))
+    own = _dict(metadata.get("torchkata"))
     imports_check = own.get("role") == "setup" and own.get("name") == "kit"
-    graded = (metadata.get("nbgrader") or {}).get("grade")
+    graded = _dict(metadata.get("nbgrader")).get("grade")
     return imports_check or own.get("role") in SKIPPED_ROLES or bool(graded)
+
+
+def _dict(value: object) -> dict[str, Any]:
+    """A dict as it is; an empty one for whatever else a notebook holds in its place."""
+    return value if isinstance(value, dict) else {}
 
 
 def _without_magics(source: str) -> str:

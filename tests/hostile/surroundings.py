@@ -62,7 +62,7 @@ class Surroundings:
             processes=frozenset(_descendants(os.getpid())),
             threads=threading.active_count(),
             descriptors=len(os.listdir("/proc/self/fd")),
-            functions=tuple(map(id, OWN_FUNCTIONS())),
+            functions=tuple(map(id, own_functions())),
         )
 
     def state_once_settled(self, expected: State) -> State:
@@ -104,7 +104,7 @@ SECRETS = {
 }
 
 
-def OWN_FUNCTIONS() -> list[Callable[..., Any]]:  # noqa: N802 - a constant but for what is in it now
+def own_functions() -> list[Callable[..., Any]]:
     """Functions with which the grader compares and judges."""
     return [
         torch.allclose,

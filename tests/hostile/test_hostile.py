@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 import unicodedata
@@ -16,15 +17,17 @@ import pytest
 
 from autograder.report import Report
 from autograder.reporting.html import render
+from autograder.reporting.summary import count_ungraded
 from autograder.reporting.tables import grades_csv
 from grading_helpers import FILE, MNIST, REFERENCE, STUB, graded, submissions
-from hostile import exhausting, forging, reaching, reading, stopping, telling
+from hostile import exhausting, forging, lying, reaching, reading, stopping, telling
 from hostile.attack import BASES, JUDGED, MARKER, Attack
 from hostile.trial import PARTS_OF_A_CLASS, Trial, put_on_trial
 
-FAMILIES = (reading, forging, stopping, exhausting, reaching, telling)
+FAMILIES = (reading, forging, lying, stopping, exhausting, reaching, telling)
 ATTACKS = [attack for family in FAMILIES for attack in family.ATTACKS]
 BESIDE = ("torch.py", "numpy.py", "json.py", "conftest.py", "sitecustomize.py", "usercustomize.py")
+AUTOGRADER = Path(sys.executable).with_name("autograder")
 BIDIRECTIONAL = {"RLE", "LRE", "RLO", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
 
 
@@ -60,13 +63,36 @@ def test_the_code_that_attacks_are_added_to_earns_what_it_should(base, control, 
     assert report.score == pytest.approx(share * sum(MNIST.function(name).points for name in JUDGED))
 
 
+# Notebooks of the wrong form
+
+CELL = {"cell_type": "code", "metadata": {}, "source": "x = 1"}
+NOTEBOOKS = {
+    "no cells": {"cells": None},
+    "cells that are numbers": {"cells": [1, 2]},
+    "metadata that is a list": {"cells": [{**CELL, "metadata": [1]}]},
+    "roles that are text": {"cells": [{**CELL, "metadata": {"torchkata": "x", "nbgrader": [1]}}]},
+    "source that is a dict": {"cells": [{**CELL, "source": {"a": 1}}]},
+    "half a character": {"cells": [{**CELL, "source": "x = '\ud800'"}]},
+}
+
+
+@pytest.fixture(scope="module")
+def notebooks(fresh_servers: None, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Report]:
+    files = {name: json.dumps(notebook) for name, notebook in NOTEBOOKS.items()}
+    deep = {"brackets without an end": "[" * 100_000, "no text": "\x00\xff"}
+    return graded(
+        submissions(tmp_path_factory.mktemp("notebooks"), {**files, **deep}, ".ipynb"), PARTS_OF_A_CLASS
+    )
+
+
+def test_a_notebook_of_the_wrong_form_is_never_taken_for_a_failure_of_the_kit(notebooks):
+    assert [name for name, report in notebooks.items() if count_ungraded([report])] == []
+
+
 # What the grader starts
 
 
-@pytest.mark.parametrize(
-    "command", [["-m", "autograder"], [str(Path(sys.executable).with_name("autograder"))]]
-)
-def test_nothing_that_lies_beside_a_submission_is_imported(command, tmp_path):
+def test_nothing_that_lies_beside_a_submission_is_imported(tmp_path):
     for folder in (tmp_path, tmp_path / "alice"):
         folder.mkdir(exist_ok=True)
         for name in BESIDE:
@@ -74,7 +100,7 @@ def test_nothing_that_lies_beside_a_submission_is_imported(command, tmp_path):
         (folder / "pytest.ini").write_text("[pytest]\naddopts = -p conftest\n")
     (tmp_path / "alice" / FILE).write_text(STUB)
     grade = ["grade", ".", "--exercise", "mnist", "--dataset", "digits", "--jobs", "1", "--out", "out"]
-    subprocess.run([sys.executable, *command, *grade], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run([AUTOGRADER, *grade], cwd=tmp_path, check=True, capture_output=True)
     assert not (tmp_path / "imported").exists()
 
 
@@ -98,7 +124,7 @@ class Elements(HTMLParser):
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Report]:
     """The reports on code that only raises, with a text that is an attack and with a plain one."""
-    (attack,) = (attack for attack in forging.ATTACKS if attack.name == "text for the report")
+    (attack,) = (attack for attack in lying.ATTACKS if attack.name == "text for the report")
     plain = STUB + '\ndef relu(x): raise ValueError("x")\ndef softmax(x): raise KeyError("x")\n'
     files = {'=HYPERLINK("x")<img src=x onerror=alert(1)>': attack.source({}), "plain": plain}
     return graded(submissions(tmp_path_factory.mktemp("texts"), files), PARTS_OF_A_CLASS)
