@@ -70,8 +70,6 @@ class Judgement:
         started = time.monotonic()
         try:
             bench = self.open_bench(started + self.settings.seconds)
-        except Raised:  # loading notes what the student's code raises: this is the kit's own
-            raise
         except Trouble as trouble:
             verdict, notes, layers = self.refuse(checks, trouble)
             waited = 0.0
@@ -127,6 +125,9 @@ class Judgement:
         self, checks: Sequence[Check], trouble: Trouble
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Verdict, notes and layers where not one check can be run."""
+        if isinstance(trouble, Raised):  # the worker's word: it must not pass for a failure of the kit
+            layers, trouble = trouble.layers, Died(f"The worker failed over the file ({trouble})."[:300])
+            trouble.layers = layers
         verdict = "missing" if isinstance(trouble, NotHandedIn) else VERDICTS.get(type(trouble), "unreadable")
         outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"
         fact = (
