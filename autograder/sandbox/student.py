@@ -106,6 +106,8 @@ class Student:
         number = secrets.randbits(62)
         frame = frames.encode({"id": number, "op": op, "seed": self.seed, **fields})
         started = time.monotonic()
+        if started >= self._deadline:
+            raise TimedOut("The time for the whole submission was used up before this call.")
         try:
             reply = frames.decode(self._channel.exchange(frame, min(seconds, self._deadline - started)))
         except frames.FrameError as error:
