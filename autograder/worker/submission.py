@@ -9,6 +9,7 @@ import linecache
 import types
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import decode_source
 from typing import Any
 
@@ -34,6 +35,14 @@ class Chunk:
     filename: str  # as tracebacks name it
     place: str  # "" for a file, "cell 7, " for a cell
     source: str
+
+    @cached_property
+    def statements(self) -> list[ast.stmt]:
+        """Its statements, parsed once; none where it does not parse, which running it reports."""
+        try:
+            return ast.parse(self.source).body
+        except (SyntaxError, ValueError, RecursionError):
+            return []
 
 
 @dataclass
@@ -106,15 +115,9 @@ class Submission:
 
     def definition(self, name: str) -> ast.stmt | None:
         """The last definition of `name` at the top level."""
-        found = [node for node in self._statements() if getattr(node, "name", None) == name]
+        statements = [node for chunk in self.chunks for node in chunk.statements]
+        found = [node for node in statements if getattr(node, "name", None) == name]
         return found[-1] if found else None
-
-    def _statements(self) -> Iterator[ast.stmt]:
-        for chunk in self.chunks:
-            try:
-                yield from ast.parse(chunk.source).body
-            except (SyntaxError, ValueError, RecursionError):
-                continue  # running this chunk has been reported as a problem already
 
 
 def _parameters(value: object) -> list[str] | None:
