@@ -43,3 +43,29 @@ def expect_array(
     gap = difference(value, wanted, tolerance)
     if gap is not None:
         raise unlike(function, arguments, gap, says, *recognise(value, wanted, mistakes, tolerance))
+
+
+def expect_array_columns(
+    function: RemoteFunction, *arguments: Any, length: int
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """The result is a pair of NumPy columns `(length, 1)`; returns both as tensors of their own dtype."""
+    value = call(function, *arguments).value
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise CheckFailure(
+            f"{function.name} does not return a pair.",
+            called=called(function, arguments),
+            expected="two NumPy arrays: `return x, y`",
+            got=describe(value),
+            next=NEXT["type"],
+        )
+    x, y = (as_tensor(function, arguments, part) for part in value)
+    for name, column in (("x", x), ("y", y)):
+        if tuple(column.shape) != (length, 1):
+            raise CheckFailure(
+                f"{function.name} makes {name} with the wrong shape.",
+                called=called(function, arguments),
+                expected=f"{name} of shape {(length, 1)}: a column, a row for each sample",
+                got=f"{name} of shape {tuple(column.shape)}",
+                next=NEXT["shape"],
+            )
+    return x, y

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.catalog import find
+from autograder.checks.failure import CheckFailure
 from autograder.checks.registry import check
-from autograder.checks.vocabulary import expect_callable, expect_written
-from autograder.sandbox.student import Student
+from autograder.sandbox.student import RemoteFunction, Student
 
 
 def existence_checks(module: str, exercise: str) -> Mapping[str, Callable[[Student], None]]:
@@ -40,3 +40,40 @@ def _callable(function: Any) -> Callable[[Student], None]:
 
     test.__name__ = f"test_{function.name}_callable"
     return test
+
+
+def expect_written(function: RemoteFunction) -> None:
+    """The function is there and is more than the stub."""
+    found, name = function.student.found.get(function.name), function.name
+    if found is None or not found.present:
+        problems = " ".join(function.student.problems)
+        raise CheckFailure(
+            f"{name} is missing.",
+            got=problems,
+            next=f"Define {name} at the top level of your file, under exactly this name.",
+        )
+    if not found.written:
+        raise CheckFailure(
+            f"{name} is not written yet.",
+            next="Replace `raise NotImplementedError()` by your own lines.",
+            mistake="not-written",
+        )
+
+
+def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None:
+    """The function can be called with the contract's parameters, by position."""
+    found = function.student.found[function.name]
+    if not found.callable:
+        raise CheckFailure(
+            f"{function.name} cannot be called.",
+            expected="a function or a class",
+            got=f"a value of type {found.type}",
+            next=f"Look for a line that assigns to {function.name}.",
+        )
+    if found.parameters is not None and len(found.parameters) < len(parameters):
+        raise CheckFailure(
+            f"{function.name} does not take the parameters of its contract.",
+            expected=f"{function.name}({', '.join(parameters)})",
+            got=f"{function.name}({', '.join(found.parameters)})",
+            next="Restore the first line of the definition as it was handed out.",
+        )

@@ -9,26 +9,31 @@ import torch
 
 from autograder.checks.compare import describe, difference
 from autograder.checks.failure import CheckFailure
-from autograder.checks.vocabulary import detached, unlike
-from autograder.sandbox.student import RemoteModule
+from autograder.checks.vocabulary import call, detached, unlike
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction, RemoteModule
 
 
-def expect_module(value: Any, name: str) -> RemoteModule:
-    """The value is a module; returns it."""
+def expect_module(function: RemoteFunction, *arguments: Any, then: Sequence[str] = ()) -> RemoteModule:
+    """The call makes a module, on which the methods in `then` are called; returns it."""
+    value = call(function, *arguments, then=then).value
     if isinstance(value, RemoteModule):
         return value
+    name = function.name
     raise CheckFailure(
         f"{name} does not make a module.",
+        called=called(function, arguments),
         expected="an object of a class that inherits from torch.nn.Module",
         got=describe(value),
-        next=f"Write `class {name}(nn.Module):` and call `super().__init__()` first.",
+        next=f"Write `class {name}(nn.Module):` and call `super().__init__()` first."
+        if name[0].isupper()
+        else "Build the network, and return the object itself: not a list of layers, not an output.",
     )
 
 
-def expect_parameter_shapes(module: Any, shapes: Sequence[Sequence[int]]) -> list[torch.Tensor]:
+def expect_parameter_shapes(module: RemoteModule, shapes: Sequence[Sequence[int]]) -> list[torch.Tensor]:
     """The module has exactly parameters of these shapes, in any order; returns them in its own order."""
-    module = expect_module(module, "FullyConnected")
-    parameters: list[torch.Tensor] = module.parameters()
+    parameters = module.parameters()
     got = [tuple(parameter.shape) for parameter in parameters]
     if sorted(got) != sorted(map(tuple, shapes)):
         raise CheckFailure(
@@ -36,14 +41,13 @@ def expect_parameter_shapes(module: Any, shapes: Sequence[Sequence[int]]) -> lis
             expected=f"parameters of shapes {', '.join(map(str, map(tuple, shapes)))}",
             got=f"parameters of shapes {', '.join(map(str, got))}" if got else "no parameters at all",
             cause="A layer in a plain list is not registered; a Linear has a bias unless told otherwise.",
-            next="Compare the layers you make in __init__ with the docstring.",
+            next="Compare the layers that you make with the docstring: which they are, and their sizes.",
         )
     return parameters
 
 
-def adopt(made: Any, values: Sequence[torch.Tensor]) -> RemoteModule:
-    """Give the module these parameters, which must differ in shape, wherever it declares them."""
-    module = expect_module(made, "FullyConnected")
+def adopt(module: RemoteModule, values: Sequence[torch.Tensor]) -> RemoteModule:
+    """Give the module these parameters, which must differ in shape, wherever it declares them; returns it."""
     own = expect_parameter_shapes(module, [value.shape for value in values])
     by_shape = {tuple(value.shape): value for value in values}
     module.adopt([by_shape[tuple(parameter.shape)] for parameter in own])

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.checks.compare import FLOAT32, Tolerance, difference
+from autograder.checks.compare import FLOAT32, Tolerance, close, difference
 from autograder.checks.failure import CheckFailure
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
@@ -79,6 +79,32 @@ def expect_line(
         got=f"lines with {found}" if found else "no line at all",
         next="Print the x and y that you hand to plt.plot and compare a few of them by hand.",
     )
+
+
+def expect_history_curve(function: RemoteFunction, history: list[float]) -> None:
+    """Somewhere the losses are drawn over the epochs, counted from 0 or from 1, as a line or as points."""
+    want = torch.tensor(history, dtype=torch.float64)
+    curves = [curve for axes in drawn(function, history) for curve in points_on(axes)]
+    for curve in curves:
+        if curve.shape == (len(history), 2) and close(curve[:, 1], want):
+            first = curve[0, 0].item()
+            if first in (0, 1) and close(curve[:, 0], first + torch.arange(len(history)).double()):
+                return
+    found = ", ".join(f"{len(curve)} points" for curve in curves[:4])
+    raise CheckFailure(
+        f"{function.name} does not draw the losses over the epochs.",
+        called=called(function, (history,)),
+        expected=f"{len(history)} points: the epochs in order across, the losses as they are upwards",
+        got=f"curves of {found}, which are others" if found else "no curve",
+        next="plt.plot(history) does it; a logarithmic axis is fine, a logarithm of the losses is not.",
+    )
+
+
+def points_on(axes: Axes) -> list[torch.Tensor]:
+    """Every line and every cloud on the axes by its points, float64 `(n, 2)` each."""
+    lines = [(torch.from_numpy(line.x).flatten(), torch.from_numpy(line.y).flatten()) for line in axes.lines]
+    clouds = [torch.from_numpy(points) for points in axes.points if points.shape[1:] == (2,)]
+    return [*(torch.stack(pair, 1) for pair in lines if len(pair[0]) == len(pair[1])), *clouds]
 
 
 def _ends(numbers: Array) -> str:

@@ -26,10 +26,15 @@ from autograder.sandbox.trouble import Raised
 from autograder.worker.values import Leaf
 
 
-def call(function: RemoteFunction, *arguments: Any, seconds: float | None = None) -> Call:
-    """A call whose tensors must come back on the device on which the arguments live."""
+def call(
+    function: RemoteFunction, *arguments: Any, seconds: float | None = None, then: Sequence[str] = ()
+) -> Call:
+    """A call whose tensors must come back on the device on which the arguments live.
+
+    `then` names methods of the result to call.
+    """
     try:
-        result = function.call(*arguments, seconds=seconds)
+        result = function.call(*arguments, seconds=seconds, then=then)
     except Raised as error:
         error.called = called(function, arguments)
         raise
@@ -43,43 +48,6 @@ def call(function: RemoteFunction, *arguments: Any, seconds: float | None = None
             next="Make new tensors with the input's device: torch.zeros_like(x), or device=x.device.",
         )
     return result
-
-
-def expect_written(function: RemoteFunction) -> None:
-    """The function is there and is more than the stub."""
-    found, name = function.student.found.get(function.name), function.name
-    if found is None or not found.present:
-        problems = " ".join(function.student.problems)
-        raise CheckFailure(
-            f"{name} is missing.",
-            got=problems,
-            next=f"Define {name} at the top level of your file, under exactly this name.",
-        )
-    if not found.written:
-        raise CheckFailure(
-            f"{name} is not written yet.",
-            next="Replace `raise NotImplementedError()` by your own lines.",
-            mistake="not-written",
-        )
-
-
-def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None:
-    """The function can be called with the contract's parameters, by position."""
-    found = function.student.found[function.name]
-    if not found.callable:
-        raise CheckFailure(
-            f"{function.name} cannot be called.",
-            expected="a function or a class",
-            got=f"a value of type {found.type}",
-            next=f"Look for a line that assigns to {function.name}.",
-        )
-    if found.parameters is not None and len(found.parameters) < len(parameters):
-        raise CheckFailure(
-            f"{function.name} does not take the parameters of its contract.",
-            expected=f"{function.name}({', '.join(parameters)})",
-            got=f"{function.name}({', '.join(found.parameters)})",
-            next="Restore the first line of the definition as it was handed out.",
-        )
 
 
 def tensor(function: RemoteFunction, arguments: Sequence[Any], value: Any) -> torch.Tensor:

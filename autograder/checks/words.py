@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 
 from autograder.sandbox.student import RemoteFunction
@@ -31,7 +33,9 @@ def _argument(argument: Any, shown: bool) -> str:
     if isinstance(argument, Leaf):
         return _argument(argument.value, shown)
     if isinstance(argument, torch.Tensor):
-        return _tensor(argument, shown)
+        return _array(argument, "tensor", shown)
+    if isinstance(argument, np.ndarray):
+        return _array(argument, "array", shown)
     if isinstance(argument, Loader):
         return f"a loader of {-(-len(argument.labels) // argument.batch_size)} batches"
     if isinstance(argument, (list, tuple)):
@@ -39,7 +43,8 @@ def _argument(argument: Any, shown: bool) -> str:
     return argument.name if isinstance(argument, RemoteFunction) else f"{argument!r}"
 
 
-def _tensor(tensor: torch.Tensor, shown: bool) -> str:
-    if shown and tensor.numel() <= SMALL:
-        return " ".join(repr(tensor).split())
-    return f"{str(tensor.dtype).removeprefix('torch.')} tensor of shape {tuple(tensor.shape)}"
+def _array(values: torch.Tensor | np.ndarray[Any, Any], kind: str, shown: bool) -> str:
+    shape = tuple(values.shape)
+    if shown and math.prod(shape) <= SMALL:
+        return " ".join(repr(values).split())
+    return f"{str(values.dtype).removeprefix('torch.')} {kind} of shape {shape}"

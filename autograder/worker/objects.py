@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
+from autograder.worker.batches import Batches
 from autograder.worker.values import clean
 
 MAX_ERROR_TEXT = 600  # characters
@@ -25,6 +26,13 @@ def text_of(error: BaseException) -> str:
         return clean(str(error))[:MAX_ERROR_TEXT]
     except BaseException:
         return ""
+
+
+def holds_tensor(value: object) -> bool:
+    """Whether an argument is a tensor, holds one, or deals batches of them."""
+    if isinstance(value, (list, tuple)):
+        return any(map(holds_tensor, value))
+    return isinstance(value, (torch.Tensor, Batches))
 
 
 def is_floating(value: object) -> bool:

@@ -19,7 +19,7 @@ from torch import nn
 
 from autograder.worker.batches import Batches
 from autograder.worker.frames import FrameError, decode, encode
-from autograder.worker.objects import devices_of, is_floating, kind_of, text_of
+from autograder.worker.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
 from autograder.worker.submission import MODULE, Submission, Unreadable
 from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, clean, describe
 from autograder.worker.watch import Operations
@@ -103,11 +103,11 @@ class Servant:
     def do_call(self, request: dict[str, Value]) -> dict[str, Value]:
         """Call a function or a kept object; also tell what became of the arguments."""
         originals: list[object] = []
-        arguments = [self.receive(argument, originals) for argument in request["arguments"]]
+        function, arguments = self.called(request, originals)
         target = request["target"]
         forbidden = self.by_hand.get(target, []) if isinstance(target, str) else []
         with Operations(forbidden) if forbidden else nullcontext() as watch:
-            value = self.target(target)(*arguments)
+            value = function(*arguments)
             for method in request.get("then", []):
                 getattr(value, method)()
         remaining = iter(originals)
@@ -121,21 +121,19 @@ class Servant:
 
     def do_iterate(self, request: dict[str, Value]) -> dict[str, Value]:
         """Call a function that makes an iterator, and take at most `limit` items from it."""
-        arguments = [self.receive(argument, []) for argument in request["arguments"]]
-        return {"value": list(islice(self.target(request["target"])(*arguments), request["limit"]))}
+        function, arguments = self.called(request, [])
+        return {"value": list(islice(function(*arguments), request["limit"]))}
 
     def do_draw(self, request: dict[str, Value]) -> dict[str, Value]:
         """Call a function that draws; tell what is on the axes afterwards, as data."""
         from autograder.worker.drawing import axes_of
 
-        arguments = [self.receive(argument, []) for argument in request["arguments"]]
-        target = self.target(request["target"])
-        return {"value": axes_of(lambda: target(*arguments))}
+        function, arguments = self.called(request, [])
+        return {"value": axes_of(lambda: function(*arguments))}
 
     def do_gradient(self, request: dict[str, Value]) -> dict[str, Value]:
         """The vector-Jacobian product with `upstream`, for every floating argument and parameter."""
-        target = self.target(request["target"])
-        arguments = [self.receive(argument, []) for argument in request["arguments"]]
+        target, arguments = self.called(request, [])
         inputs = [a.requires_grad_() for a in arguments if is_floating(a)]
         parameters = list(target.parameters()) if isinstance(target, nn.Module) else []
         value, upstream = target(*arguments), request["upstream"].to(self.device)
@@ -163,8 +161,8 @@ class Servant:
         return {"value": leaves, "training": module.training}
 
     def do_adopt(self, request: dict[str, Value]) -> dict[str, Value]:
-        """Give a kept module these parameters, in the order in which it declares them, on the device."""
-        module = self.module(request).to(self.device)
+        """Give a kept module these parameters, in the order in which it declares them."""
+        module = self.module(request)
         with torch.no_grad():
             for parameter, value in zip(module.parameters(), request["values"], strict=True):
                 parameter.copy_(value)
@@ -179,6 +177,17 @@ class Servant:
             if isinstance(target, Handle)
             else getattr(self.submission.module, target)
         )
+
+    def called(self, request: dict[str, Value], originals: list[object]) -> tuple[Any, list[Any]]:
+        """The live function and arguments of a request; every module among them is where the tensors are."""
+        function = self.target(request["target"])
+        arguments = [self.receive(argument, originals) for argument in request["arguments"]]
+        if self.device.type != "cpu":
+            # A function of NumPy arrays has no use for a module on a GPU.
+            device = self.device if any(map(holds_tensor, arguments)) else torch.device("cpu")
+            for module in (one for one in (function, *arguments) if isinstance(one, nn.Module)):
+                module.to(device)
+        return function, arguments
 
     def module(self, request: dict[str, Value]) -> nn.Module:
         module = self.target(request["target"])

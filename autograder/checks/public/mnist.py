@@ -130,20 +130,20 @@ def test_train_from_scratch_first_loss(student: Student, draw: Draw) -> None:
 
 @check("FullyConnected", layer="shape", points=0.25, title="weight, bias and weight of the right shapes")
 def test_fully_connected_parameters(student: Student) -> None:
-    network = student.FullyConnected(12, 7, 4)
+    network = expect_module(student.FullyConnected, 12, 7, 4)
     expect_parameter_shapes(network, [(7, 12), (7,), (4, 7)])
 
 
 @check("FullyConnected", layer="shape", points=0.25, title="a row of logits an image")
 def test_fully_connected_shape(student: Student, draw: Draw) -> None:
-    network = expect_module(student.FullyConnected(12, 7, 4), "FullyConnected")
+    network = expect_module(student.FullyConnected, 12, 7, 4)
     expect_shape(network, draw.normal(5, 12), shape=(5, 4), says="a row an image, an entry a class")
 
 
 @check("train", layer="shape", points=0.25, title="a history with an entry an epoch")
 def test_train_history(student: Student, draw: Draw) -> None:
     loader = blank_batches(draw)
-    network = expect_module(student.FullyConnected(784, 6, 10), "FullyConnected")
+    network = expect_module(student.FullyConnected, 784, 6, 10)
     arguments = (network, loader, loader, 3, 0.1)
     history = call(student.train, *arguments).value
     expect_history(student.train, arguments, history, HISTORY, n_epochs=3)
@@ -151,7 +151,7 @@ def test_train_history(student: Student, draw: Draw) -> None:
 
 @check("train", layer="value", points=0.25, title="the first loss of an undecided network is log 10")
 def test_train_first_loss(student: Student, draw: Draw) -> None:
-    network = expect_module(student.FullyConnected(784, 6, 10), "FullyConnected")
+    network = expect_module(student.FullyConnected, 784, 6, 10)
     loader = blank_batches(draw, batch_size=12)
     network.adopt([torch.zeros_like(parameter) for parameter in network.parameters()])
     expect_first_loss(student.train, (network, loader, loader, 1, 0.1), want=UNDECIDED)

@@ -11,7 +11,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.mnist import reference
 from autograder.checks.mistakes import Mistake
-from autograder.checks.modules import adopt, expect_parameter_gradients
+from autograder.checks.modules import adopt, expect_module, expect_parameter_gradients
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_pairs, expect_tensor_shapes
 from autograder.checks.training import expect_step
@@ -294,7 +294,7 @@ def test_sgd_step_resets(student: Student, draw: Draw) -> None:
 )
 def test_fully_connected_value(student: Student, draw: Draw) -> None:
     W1, b, W2 = draw.normal(9, 20), draw.normal(9), draw.normal(6, 9)
-    network = adopt(student.FullyConnected(20, 9, 6), [W1, b, W2])
+    network = adopt(expect_module(student.FullyConnected, 20, 9, 6), [W1, b, W2])
     x = draw.normal(7, 20)
     hidden = x @ W1.T + b
     want = hidden.relu() @ W2.T
@@ -312,7 +312,7 @@ def test_fully_connected_value(student: Student, draw: Draw) -> None:
 @check("FullyConnected", layer="edge", points=0.5, title="images of any size are flattened")
 def test_fully_connected_flattens(student: Student, draw: Draw) -> None:
     W1, b, W2 = draw.normal(6, 40), draw.normal(6), draw.normal(3, 6)
-    network = adopt(student.FullyConnected(40, 6, 3), [W1, b, W2])
+    network = adopt(expect_module(student.FullyConnected, 40, 6, 3), [W1, b, W2])
     flat = draw.normal(4, 40)
     for images in (flat, flat.view(4, 1, 5, 8), flat.view(4, 5, 8), flat[:1].view(1, 1, 5, 8)):
         want = (images.reshape(-1, 40) @ W1.T + b).relu() @ W2.T
@@ -322,7 +322,7 @@ def test_fully_connected_flattens(student: Student, draw: Draw) -> None:
 @check("FullyConnected", layer="gradient", points=0.5, title="the gradient reaches every parameter")
 def test_fully_connected_gradient(student: Student, draw: Draw) -> None:
     W1, b, W2 = draw.normal(5, 8), draw.normal(5), draw.normal(4, 5)
-    network = adopt(student.FullyConnected(8, 5, 4), [W1, b, W2])
+    network = adopt(expect_module(student.FullyConnected, 8, 5, 4), [W1, b, W2])
     x, upstream = draw.normal(6, 8), draw.normal(6, 4)
     expect_parameter_gradients(network, x, upstream=upstream, like=by_hand, parameters=[W1, b, W2])
 

@@ -12,7 +12,7 @@ from autograder.checks.hidden.mnist import reference
 from autograder.checks.hidden.mnist.digits import DigitTask, expect_accuracy
 from autograder.checks.hidden.mnist.reference import Run
 from autograder.checks.mistakes import Mistake
-from autograder.checks.modules import adopt, in_order
+from autograder.checks.modules import adopt, expect_module, in_order
 from autograder.checks.registry import check
 from autograder.checks.training import expect_history, expect_history_values, expect_parameters
 from autograder.checks.vocabulary import call
@@ -127,7 +127,7 @@ def test_train_from_scratch_accuracy(student: Student, draw: Draw, dataset: Data
 @check("train", layer="training", points=1.0, title="the first six updates, from a given start")
 def test_train_trajectory(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
-    network = adopt(student.FullyConnected(784, 6, 10), transposed(lesson.start))
+    network = adopt(expect_module(student.FullyConnected, 784, 6, 10), transposed(lesson.start))
     arguments = (network, lesson.training, lesson.validation, EPOCHS, RATE)
     call(student.train, *arguments)
     got = transposed(in_order(network.parameters(), transposed(lesson.start)))
@@ -137,7 +137,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
 @check("train", layer="training", points=0.75, title="losses and accuracies measured when they should be")
 def test_train_measures(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
-    network = adopt(student.FullyConnected(784, 6, 10), transposed(lesson.start))
+    network = adopt(expect_module(student.FullyConnected, 784, 6, 10), transposed(lesson.start))
     arguments = (network, lesson.training, lesson.validation, EPOCHS, RATE)
     lesson.expect_history(student.train, arguments, call(student.train, *arguments).value)
 
@@ -145,7 +145,7 @@ def test_train_measures(student: Student, draw: Draw) -> None:
 @check("train", layer="generalisation", points=0.75, title="it reads digits that it never saw")
 def test_train_accuracy(student: Student, draw: Draw, dataset: Dataset) -> None:
     task = DigitTask(dataset, draw)
-    network = adopt(student.FullyConnected(784, task.hidden, 10), transposed(task.start))
+    network = adopt(expect_module(student.FullyConnected, 784, task.hidden, 10), transposed(task.start))
     arguments = (network, task.training, task.validation, task.epochs, task.lr)
     call(student.train, *arguments, seconds=TRAINING_SECONDS)
     got = transposed(in_order(network.parameters(), transposed(task.start)))

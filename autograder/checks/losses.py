@@ -1,0 +1,67 @@
+"""Words for loss histories: plain lists of floats, one for each step or for each epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import HISTORY, apart, close, describe, number
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistakes, recognise
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction
+
+
+def expect_losses(
+    function: RemoteFunction, arguments: Sequence[Any], value: Any, count: int, each: str = "step"
+) -> list[float]:
+    """The value is a list of `count` finite floats, one for `each` step or epoch; returns it."""
+    entries = value if isinstance(value, list) else []
+    odd = [entry for entry in entries if type(entry) not in (float, int) or number(entry) is None]
+    if isinstance(value, list) and len(value) == count and not odd:
+        return [float(entry) for entry in entries]
+    tensors = any(isinstance(entry, torch.Tensor) for entry in odd)
+    raise CheckFailure(
+        f"{function.name} does not return the loss history that the docstring asks for.",
+        called=called(function, arguments),
+        expected=f"a list of {count} floats, one for each {each}",
+        got=f"{describe(value)}{f', among them {describe(odd[0])}' if odd else ''}",
+        cause="A tensor in the list may keep the whole graph that it was computed by." if tensors else "",
+        next=f"Start with an empty list, append loss.item() once for each {each}, and return the list.",
+        mistake="tensor-in-history" if tensors else None,
+    )
+
+
+def expect_loss_values(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    value: Any,
+    want: Sequence[float],
+    says: str,
+    mistakes: Mistakes = (),
+    *,
+    each: str = "step",
+    also: Sequence[Sequence[float]] = (),
+) -> None:
+    """The value is the history `want`, or one of those in `also`, which are as right.
+
+    `says` tells in words what an entry is and when it is measured.
+    """
+    losses = expect_losses(function, arguments, value, len(want), each)
+    if any(close(losses, list(other), HISTORY) for other in also):
+        return
+    for place, (got, wanted) in enumerate(zip(losses, want, strict=True), 1):
+        if not close(got, wanted, HISTORY):
+            cause, mistake = recognise(losses, list(want), mistakes, HISTORY)
+            expected, found = apart(wanted, got)
+            raise CheckFailure(
+                f"{function.name} reports a wrong loss.",
+                called=called(function, arguments),
+                expected=f"{says} ({expected} in {each} {place})",
+                got=f"{found} in {each} {place}",
+                cause=cause,
+                next=f"Write down what one {each} does, line by line, and where in it the loss is measured.",
+                mistake=mistake,
+            )

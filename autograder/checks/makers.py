@@ -1,0 +1,85 @@
+"""Words for functions that make something for others to use: a loss to call, an optimizer to step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import FLOAT64, describe, difference
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.vocabulary import call, detached, unlike
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction
+from autograder.sandbox.trouble import Raised
+from autograder.worker.values import Leaf, Opaque
+
+A_CLASS = "an object of type type"  # as the worker describes a class that was returned
+
+
+def expect_made(function: RemoteFunction, *arguments: Any, what: str) -> RemoteFunction:
+    """The object that the function makes, to be called or stepped; `what` names it in words."""
+    value = call(function, *arguments).value
+    if isinstance(value, RemoteFunction):
+        return value
+    is_class = isinstance(value, Opaque) and value.description == A_CLASS
+    raise CheckFailure(
+        f"{function.name} does not return {what}.",
+        called=called(function, arguments),
+        expected=what,
+        got="a class" if is_class else describe(value),
+        cause="The class itself is returned, without the brackets that make an object of it."
+        if is_class
+        else "",
+        next="Put `return` before the object, and brackets after the name of its class.",
+        mistake="class-for-object" if is_class else None,
+    )
+
+
+def expect_stepped(
+    function: RemoteFunction,
+    name: str,
+    leaves: Sequence[Leaf],
+    lr: float,
+    *,
+    steps: int,
+    want: Sequence[torch.Tensor],
+    mistakes: Sequence[Mistake] = (),
+) -> None:
+    """The optimizer from `function(name, leaves, lr)` leaves the parameters at `want` after `steps` steps."""
+    arguments = (name, list(leaves), lr)
+    expect_made(function, *arguments, what="an optimizer")
+    try:
+        after = function.call(*arguments, then=["step"] * steps).arguments[1]
+    except Raised as error:
+        error.called = f"{called(function, arguments)}.step()"
+        raise
+    got = [leaf.value for leaf in after]
+    for number, (one, wanted) in enumerate(zip(got, want, strict=True), 1):
+        gap = difference(one, wanted, FLOAT64)
+        if gap is not None:
+            cause, mistake = recognise(got, list(want), mistakes, FLOAT64)
+            says = f"parameter {number} after {steps} step{'s' * (steps > 1)} of torch's own {name}"
+            fact = f"The optimizer {name!r} steps wrongly."
+            following = "Compare the class, and the arguments you give it, with torch's documentation."
+            raise unlike(function, arguments, gap, says, cause, mistake, fact, following)
+
+
+def expect_first_gradient(
+    function: RemoteFunction,
+    *arguments: Any,
+    upstream: torch.Tensor,
+    like: Callable[..., torch.Tensor],
+    says: str,
+) -> None:
+    """In float64, the gradient in the first argument alone is that of `like`, by torch.autograd."""
+    first = arguments[0].clone().requires_grad_()
+    (want,) = torch.autograd.grad(like(first, *arguments[1:]), first, upstream)
+    got = (*function.gradient(*arguments, upstream=upstream).arguments, None)[0]
+    if got is None:
+        raise detached(function, arguments, says)
+    gap = difference(got, want, FLOAT64)
+    if gap is not None:
+        raise unlike(function, arguments, gap, says, fact=f"{function.name} has a wrong gradient.")

@@ -1,0 +1,29 @@
+"""A word for one part of a result that has several, each judged by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import FLOAT32, Tolerance, difference
+from autograder.checks.mistakes import Mistakes, recognise
+from autograder.checks.vocabulary import unlike
+from autograder.sandbox.student import RemoteFunction
+
+
+def expect_part(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    got: Any,
+    want: torch.Tensor,
+    says: str,
+    *,
+    tolerance: Tolerance = FLOAT32,
+    mistakes: Mistakes = (),
+) -> None:
+    """This part of a call's result is `want`, in shape, dtype and value; `says` names it in words."""
+    gap = difference(got, want, tolerance)
+    if gap is not None:
+        raise unlike(function, arguments, gap, says, *recognise(got, want, mistakes, tolerance))

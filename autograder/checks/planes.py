@@ -1,0 +1,113 @@
+"""Words for points on the plane: data sets of them, and pictures of a model's output with them on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import FLOAT32, difference
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.plots import Axes, drawn, points_on
+from autograder.checks.sequences import expect_tensor_shapes
+from autograder.checks.vocabulary import unlike
+from autograder.checks.words import NEXT, called
+from autograder.sandbox.student import RemoteFunction
+
+NAMES = ("XX", "YY")
+
+
+def expect_points(function: RemoteFunction, *arguments: Any, n: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """The result is float32 `XX (n, 2)` and `YY (n, 1)`; returns them."""
+    made = expect_tensor_shapes(function, *arguments, shapes=[(n, 2), (n, 1)], names=NAMES)
+    for name, tensor in zip(NAMES, made, strict=True):
+        if tensor.dtype != torch.float32:
+            raise CheckFailure(
+                f"{function.name} makes {name} with the wrong dtype.",
+                called=called(function, arguments),
+                expected="dtype torch.float32",
+                got=f"dtype {tensor.dtype}",
+                next="Turn what you have compared or counted into such numbers with .float().",
+            )
+    return made[0], made[1]
+
+
+def expect_targets(
+    function: RemoteFunction,
+    name: str,
+    n: int,
+    right: Callable[[torch.Tensor], torch.Tensor],
+    says: str,
+    mistakes: Callable[[torch.Tensor], Sequence[Mistake]],
+) -> None:
+    """`YY` is `right(XX)` for the points `XX` that come with it; `mistakes(XX)` are known wrong ones."""
+    XX, YY = expect_points(function, name, n, n=n)
+    # One coordinate in 17 million is exactly 0; on which side of an axis that lies is not for us to say.
+    beside = (XX != 0).all(dim=1)
+    XX, YY = XX[beside], YY[beside]
+    want = right(XX)
+    gap = difference(YY, want)
+    if gap is not None:
+        raise unlike(function, (name, n), gap, says, *recognise(YY, want, mistakes(XX), FLOAT32))
+
+
+def expect_data(function: RemoteFunction, arguments: Sequence[Any], XX: torch.Tensor) -> Axes:
+    """On one pair of axes every row of `XX (n, 2)` is drawn as a point; returns these axes."""
+    every = drawn(function, *arguments)
+    for axes in every:
+        if _holds(_points(axes), XX):
+            return axes
+    counts = ", ".join(str(len(_points(axes))) for axes in every[:4])
+    raise CheckFailure(
+        f"{function.name} does not draw the data.",
+        called=called(function, arguments),
+        expected=f"all {len(XX)} points of XX on one pair of axes",
+        got=f"axes with {counts} points, not all of XX among them",
+        next="Scatter the first column of XX against the second, after the model's output.",
+    )
+
+
+def expect_output(
+    function: RemoteFunction, arguments: Sequence[Any], XX: torch.Tensor, low: float, high: float
+) -> None:
+    """The axes that hold the data hold the model's output too, from `low` to `high` on [-1, 1]².
+
+    What a contour or a mesh shows does not come back from the worker: only pictures of numbers are compared.
+    A grid may end half a cell before the border, which costs a few hundredths of the range.
+    """
+    axes = expect_data(function, arguments, XX)
+    others = [points for points in axes.points if not _holds(XX, torch.from_numpy(points).float())]
+    if not axes.images and not others:
+        raise _no_output(function, arguments, "nothing but the data")
+    slack = 0.1 * (high - low)
+    for image in axes.images:
+        if (
+            image.ndim == 2
+            and image.size
+            and not (abs(float(image.min()) - low) <= slack and abs(float(image.max()) - high) <= slack)
+        ):
+            got = f"an image with numbers from {image.min():.3g} to {image.max():.3g}"
+            raise _no_output(function, arguments, got)
+
+
+def _no_output(function: RemoteFunction, arguments: Sequence[Any], got: str) -> CheckFailure:
+    return CheckFailure(
+        f"{function.name} does not show what the model says over the plane.",
+        called=called(function, arguments),
+        expected="the model's output at a grid of points over [-1, 1]², with the data on top",
+        got=got,
+        next=f"Make the grid, ask predict_grid about it, and draw the answers. {NEXT['value']}",
+    )
+
+
+def _points(axes: Axes) -> torch.Tensor:
+    """All points on the axes, of clouds and of lines, as float32 `(m, 2)`."""
+    return torch.cat([torch.empty(0, 2, dtype=torch.float64), *points_on(axes)]).float()
+
+
+def _holds(points: torch.Tensor, wanted: torch.Tensor) -> bool:
+    """Whether every row of `wanted (n, 2)` is among the rows of `points (m, 2)`."""
+    near = (points[None] - wanted[:, None]).abs().amax(dim=-1) < 1e-5
+    return bool(near.any(dim=1).all())
