@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from autograder.catalog import find
@@ -18,12 +19,26 @@ from autograder.grading.submissions import Submission
 from autograder.report import CheckResult, Report
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+QUICK = Settings(dataset="digits", seed=7)
+
+
+@cache
+def reference_of(exercise: Exercise) -> str:
+    """The authored file."""
+    return (CHECKOUT / "solutions" / f"{exercise.stem}.py").read_text(encoding="utf-8")
+
+
+@cache
+def stub_of(exercise: Exercise) -> str:
+    """The file that students start from."""
+    return (CHECKOUT / "exercises" / f"{exercise.stem}.py").read_text(encoding="utf-8")
+
+
+# What is true of submissions to any exercise is tested with this one.
 MNIST: Exercise = find("mnist")
 FILE = f"{MNIST.stem}.py"
-REFERENCE = (CHECKOUT / "solutions" / FILE).read_text(encoding="utf-8")
-STUB = (CHECKOUT / "exercises" / FILE).read_text(encoding="utf-8")
-FUNCTIONS = [function.name for function in MNIST.functions]
-QUICK = Settings(dataset="digits", seed=7)
+REFERENCE = reference_of(MNIST)
+STUB = stub_of(MNIST)
 
 
 class InThisProcess(Judgement):
@@ -33,26 +48,32 @@ class InThisProcess(Judgement):
         return launch_in_process(submission, content, settings, deadline)
 
 
-def reference_with(code: str, source: str = REFERENCE) -> str:
-    """The reference, or another source, with the functions of `code` in the place of its own."""
+def reference_with(code: str, source: str | None = None, exercise: Exercise = MNIST) -> str:
+    """The reference, or another source, with the functions of `code` in the place of its own.
+
+    Whatever else `code` holds comes after it.
+    """
+    source, functions = source or reference_of(exercise), {one.name for one in exercise.functions}
     for node in ast.parse(code).body:
         first = min([node.lineno, *(line.lineno for line in getattr(node, "decorator_list", []))])
         statement = "\n".join(code.split("\n")[first - 1 : node.end_lineno])
-        if getattr(node, "name", None) in FUNCTIONS:
+        if getattr(node, "name", None) in functions:
             source = replace_function(source, statement)
         else:
             source = f"{source}\n{statement}\n"
     return source
 
 
-def submissions(folder: Path, files: Mapping[str, str | bytes], suffix: str = ".py") -> list[Submission]:
+def submissions(
+    folder: Path, files: Mapping[str, str | bytes], suffix: str = ".py", exercise: Exercise = MNIST
+) -> list[Submission]:
     """The submissions of students who handed in these files, written to `<folder>/<student>/`."""
     found = []
     for student, content in files.items():
-        path = folder / student / f"{MNIST.stem}{suffix}"
+        path = folder / student.replace("/", "-") / f"{exercise.stem}{suffix}"
         path.parent.mkdir(parents=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        found.append(Submission(student, MNIST, path, f"{student}/{path.name}"))
+        found.append(Submission(student, exercise, path, f"{student}/{path.name}"))
     return found
 
 
@@ -61,18 +82,21 @@ def graded(
 ) -> dict[str, Report]:
     """The reports on these submissions, all in one session, by student."""
     reports: dict[str, Report] = {}
-    grade_each(work, [MNIST], settings, lambda report: reports.update({report.student: report}), judge)
+    exercises = list({one.exercise.name: one.exercise for one in work}.values())
+    grade_each(work, exercises, settings, lambda report: reports.update({report.student: report}), judge)
     return reports
 
 
-def graded_here(folder: Path, files: Mapping[str, str], settings: Settings = QUICK) -> dict[str, Report]:
+def graded_here(
+    folder: Path, files: Mapping[str, str], settings: Settings = QUICK, exercise: Exercise = MNIST
+) -> dict[str, Report]:
     """The reports on these files, judged in this process, by student."""
-    return graded(submissions(folder, files), settings, InThisProcess)
+    return graded(submissions(folder, files, exercise=exercise), settings, InThisProcess)
 
 
-def users_of(function: str) -> tuple[str, ...]:
+def users_of(function: str, exercise: Exercise) -> tuple[str, ...]:
     """A function of the exercise and all that may call it: what a mistake in it can reach."""
-    return (function, *(one.name for one in MNIST.functions if function in one.uses))
+    return (function, *(one.name for one in exercise.functions if function in one.uses))
 
 
 def only(*functions: str) -> Settings:

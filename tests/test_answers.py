@@ -3,93 +3,187 @@
 from __future__ import annotations
 
 import ast
+import re
+import tempfile
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from answers import RIGHT_ANSWERS, WRONG_ANSWERS, WrongAnswer
-from autograder.grading.checklist import check_files
-from autograder.report import Report
-from grading_helpers import MNIST, by_id, complaints, graded_here, losing, only, reference_with, users_of
+from answers import WrongAnswer, right_answers, wrong_answers
+from autograder.catalog import exercises
+from autograder.exercise import Exercise
+from autograder.grading.checklist import check_files, checks_of
+from autograder.report import CheckResult, Report
+from grading_helpers import (
+    CHECKOUT,
+    by_id,
+    complaints,
+    graded_here,
+    losing,
+    only,
+    reference_of,
+    reference_with,
+    stub_of,
+    users_of,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
 
-each_wrong_answer = pytest.mark.parametrize(
-    "wrong", WRONG_ANSWERS, ids=lambda wrong: f"{wrong.function} {wrong.name}"
+EXERCISES = exercises()
+STYLES_AT_LEAST = 5
+WRONG_AT_LEAST = 25
+
+
+def of_each(pairs: Iterable[tuple[Exercise, Any, str]]) -> list[Any]:
+    """Parameters that stay together, exercise by exercise, so that each process grades only what it asks."""
+    return [
+        pytest.param(
+            exercise, one, id=f"{exercise.name} {name}", marks=pytest.mark.xdist_group(exercise.name)
+        )
+        for exercise, one, name in pairs
+    ]
+
+
+WRONG = [
+    (exercise, wrong, f"{wrong.function} {wrong.name}")
+    for exercise in EXERCISES
+    for wrong in wrong_answers(exercise.name)
+]
+each_exercise = pytest.mark.parametrize(
+    "exercise",
+    [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in EXERCISES],
+)
+each_wrong_answer = pytest.mark.parametrize(("exercise", "wrong"), of_each(WRONG))
+each_recognised_mistake = pytest.mark.parametrize(
+    ("exercise", "wrong"), of_each(entry for entry in WRONG if entry[1].mistake)
+)
+each_style = pytest.mark.parametrize(
+    ("exercise", "style"),
+    of_each((one, style, style) for one in EXERCISES for style in ["reference", *right_answers(one.name)]),
 )
 
 
-@pytest.fixture(scope="module")
-def wrong_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Report]]:
+@cache
+def wrong_reports(exercise: Exercise) -> dict[tuple[str, str], Report]:
     """The reports on the wrong answers, by function and name.
 
     Only what a mistake can reach is judged: its function, and those that may call it.
     """
-    sources: dict[str, dict[str, str]] = defaultdict(dict)
-    for wrong in WRONG_ANSWERS:
-        sources[wrong.function][wrong.name] = reference_with(wrong.source)
-    return {
-        function: graded_here(tmp_path_factory.mktemp(function), files, only(*users_of(function)))
-        for function, files in sources.items()
-    }
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    for wrong in wrong_answers(exercise.name):
+        files[wrong.function][wrong.name] = reference_with(wrong.source, exercise=exercise)
+    found = {}
+    for function, sources in files.items():
+        with tempfile.TemporaryDirectory() as folder:
+            reports = graded_here(Path(folder), sources, only(*users_of(function, exercise)), exercise)
+        found |= {(function, name): report for name, report in reports.items()}
+    return found
 
 
-def report_on(wrong: WrongAnswer, reports: dict[str, dict[str, Report]]) -> Report:
-    return reports[wrong.function][wrong.name]
+def report_on(exercise: Exercise, wrong: WrongAnswer) -> Report:
+    return wrong_reports(exercise)[wrong.function, wrong.name]
 
 
-@each_wrong_answer
-def test_a_wrong_answer_loses_points_at_its_own_function_only(wrong, wrong_reports):
-    assert losing(report_on(wrong, wrong_reports)) == {wrong.function}
-
-
-@each_wrong_answer
-def test_a_wrong_answer_is_caught_by_the_check_that_is_there_for_it(wrong, wrong_reports):
-    result = by_id(report_on(wrong, wrong_reports))[f"mnist.{wrong.check}"]
-    assert result.outcome in ("failed", "error")
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [wrong for wrong in WRONG_ANSWERS if wrong.mistake],
-    ids=lambda wrong: f"{wrong.function} {wrong.name}",
-)
-def test_a_mistake_that_has_a_name_is_called_by_it(wrong, wrong_reports):
-    assert by_id(report_on(wrong, wrong_reports))[f"mnist.{wrong.check}"].mistake == wrong.mistake
-
-
-def mistakes_named_in(path: Path) -> set[str]:
-    """The identifiers in `Mistake("its-name", …)`, `wrong_split(…, "its-name")` and `mistake="its-name"`."""
-    names: list[ast.expr] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            names += {"Mistake": node.args[:1], "wrong_split": node.args[-1:]}.get(node.func.id, [])
-            names += [keyword.value for keyword in node.keywords if keyword.arg == "mistake"]
-    return {name.value for name in names if isinstance(name, ast.Constant) and isinstance(name.value, str)}
-
-
-@pytest.mark.parametrize(
-    "path", check_files(MNIST, hidden=True), ids=lambda path: path.parent.name + "." + path.stem
-)
-def test_every_mistake_that_a_check_names_is_made_by_a_wrong_answer(path):
-    assert mistakes_named_in(path) <= {wrong.mistake for wrong in WRONG_ANSWERS}
+def result_of_named_check(exercise: Exercise, wrong: WrongAnswer) -> CheckResult:
+    return by_id(report_on(exercise, wrong))[f"{exercise.name}.{wrong.check}"]
 
 
 @each_wrong_answer
-def test_every_failure_ends_in_a_next_step(wrong, wrong_reports):
-    failures = [one for one in report_on(wrong, wrong_reports).checks if one.outcome != "passed"]
+def test_a_wrong_answer_loses_points_at_its_own_function_only(exercise, wrong):
+    assert losing(report_on(exercise, wrong)) == {wrong.function}
+
+
+@each_wrong_answer
+def test_a_wrong_answer_is_caught_by_the_check_that_is_there_for_it(exercise, wrong):
+    assert result_of_named_check(exercise, wrong).outcome in ("failed", "error")
+
+
+@each_recognised_mistake
+def test_a_mistake_that_has_a_name_is_called_by_it(exercise, wrong):
+    assert result_of_named_check(exercise, wrong).mistake == wrong.mistake
+
+
+@each_wrong_answer
+def test_every_failure_ends_in_a_next_step(exercise, wrong):
+    failures = [one for one in report_on(exercise, wrong).checks if one.outcome != "passed"]
     assert all(one.message.splitlines()[-1].startswith("next: ") for one in failures)
 
 
-@pytest.fixture(scope="module")
-def right_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
-    files = {name: reference_with(code) for name, code in RIGHT_ANSWERS.items()}
-    return graded_here(tmp_path_factory.mktemp("right"), files)
+@each_exercise
+def test_there_are_many_wrong_answers_and_some_for_every_function(exercise):
+    functions = [wrong.function for wrong in wrong_answers(exercise.name)]
+    assert len(functions) >= WRONG_AT_LEAST
+    assert min(functions.count(function.name) for function in exercise.functions) >= 3
 
 
-@pytest.mark.parametrize("style", RIGHT_ANSWERS)
-def test_a_right_answer_earns_every_point_in_any_style(style, right_reports):
-    report = right_reports[style]
-    assert [line for line in complaints(report) if ".large-logits:" not in line] == []
-    assert report.score == report.max_score == 30.0
+# Every mistake that a check can name is made by somebody
+
+
+def mistakes_named_in(path: Path) -> set[str]:
+    """The strings of a module that have the form of a mistake's name: words-joined-like-this."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
+
+
+@each_exercise
+def test_every_mistake_that_a_check_names_is_made_by_a_wrong_answer(exercise):
+    made = {wrong.mistake for wrong in wrong_answers(exercise.name)}
+    named = set().union(*map(mistakes_named_in, check_files(exercise, hidden=True)))
+    assert named - made == set()
+
+
+WORDS = sorted((CHECKOUT / "autograder" / "checks").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)
+def test_every_mistake_that_a_word_of_the_checks_names_is_made_by_a_wrong_answer(path):
+    made = {wrong.mistake for _, wrong, _ in WRONG}
+    assert mistakes_named_in(path) - {"not-written"} - made == set()
+
+
+# Right answers
+
+
+@cache
+def right_reports(exercise: Exercise) -> dict[str, Report]:
+    """The reports on the reference and on the right answers, by style."""
+    codes = right_answers(exercise.name)
+    files = {style: reference_with(code, exercise=exercise) for style, code in codes.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        return graded_here(Path(folder), {"reference": reference_of(exercise), **files}, exercise=exercise)
+
+
+@each_style
+def test_a_right_answer_earns_every_point_in_any_style(exercise, style):
+    report = right_reports(exercise)[style]
+    stretch = {one.id for one in report.checks if one.stretch}
+    assert [line for line in complaints(report) if line.partition(":")[0] not in stretch] == []
+    assert report.score == report.max_score == exercise.points
+
+
+@each_exercise
+def test_there_are_right_answers_in_several_styles(exercise):
+    assert len(right_answers(exercise.name)) >= STYLES_AT_LEAST
+
+
+# Points
+
+
+@each_exercise
+def test_the_points_of_the_checks_are_those_that_the_exercise_promises(exercise):
+    worth = dict.fromkeys((function.name for function in exercise.functions), 0.0)
+    for one in checks_of(exercise, hidden=True):
+        worth[one.function] += 0.0 if one.stretch else one.points
+    assert worth == {function.name: function.points for function in exercise.functions}
+
+
+@each_exercise
+def test_the_stub_earns_nothing_and_every_check_says_that_it_is_not_written(exercise, tmp_path):
+    (report,) = graded_here(tmp_path, {"stub": stub_of(exercise)}, exercise=exercise).values()
+    assert report.score == 0.0
+    assert [one.id for one in report.checks if "is not written yet" not in one.message] == []

@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import tempfile
+from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from answers import WRONG_ANSWERS
+from answers import wrong_answers
+from autograder.catalog import exercises
+from autograder.exercise import Exercise
 from autograder.grading.checklist import checks_of
 from autograder.grading.settings import Settings
 from autograder.report import Report
 from grading_helpers import (
-    FUNCTIONS,
-    MNIST,
-    REFERENCE,
-    STUB,
     InThisProcess,
     complaints,
     graded,
     graded_here,
     losing,
     only,
+    reference_of,
     reference_with,
+    stub_of,
     submissions,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
 
-CHECKS = checks_of(MNIST, hidden=True)
+MISTAKES = ("first mistakes", "second mistakes")
+FILES = ("reference", "stub", *MISTAKES)
+
+each_exercise = pytest.mark.parametrize(
+    "exercise",
+    [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in exercises()],
+)
+each_file = pytest.mark.parametrize("name", FILES)
 
 
-def wrong_in_every_function(place: int) -> str:
+def wrong_in_every_function(exercise: Exercise, place: int) -> str:
     """The reference with the wrong answer at this place of each function's list, counted round and round."""
     chosen = []
-    for function in FUNCTIONS:
-        known = [wrong for wrong in WRONG_ANSWERS if wrong.function == function]
+    for function in exercise.functions:
+        known = [wrong for wrong in wrong_answers(exercise.name) if wrong.function == function.name]
         chosen.append(known[place % len(known)].source)
-    return reference_with("\n\n".join(chosen))
+    return reference_with("\n\n".join(chosen), exercise=exercise)
 
 
-FILES = {
-    "reference": REFERENCE,
-    "stub": STUB,
-    "first mistakes": wrong_in_every_function(0),
-    "second mistakes": wrong_in_every_function(1),
-    "third mistakes": wrong_in_every_function(2),
-}
+@cache
+def both(exercise: Exercise) -> tuple[dict[str, Report], dict[str, Report]]:
+    """The reports on the files, judged in workers and judged here."""
+    files = {"reference": reference_of(exercise), "stub": stub_of(exercise)}
+    files |= {name: wrong_in_every_function(exercise, place) for place, name in enumerate(MISTAKES)}
+    with tempfile.TemporaryDirectory() as folder:
+        work = submissions(Path(folder), files, exercise=exercise)
+        return graded(work), graded(work, judge=InThisProcess)
 
 
 def findings(report: Report) -> list[tuple[Any, ...]]:
@@ -56,78 +66,76 @@ def findings(report: Report) -> list[tuple[Any, ...]]:
     return [(one.id, one.outcome, one.points, one.mistake, one.message) for one in report.checks]
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Report], dict[str, Report]]:
-    """The reports on the files, judged in workers and judged here."""
-    work = submissions(tmp_path_factory.mktemp("both"), FILES)
-    return graded(work), graded(work, judge=InThisProcess)
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_every_check_finds_the_same_in_a_worker_and_in_this_process(name, both):
-    in_worker, here = both
+@each_exercise
+@each_file
+def test_every_check_finds_the_same_in_a_worker_and_in_this_process(exercise, name):
+    in_worker, here = both(exercise)
     assert findings(in_worker[name]) == findings(here[name])
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_every_check_of_the_exercise_appears_once_in_a_report(name, both):
-    assert Counter(one.id for one in both[0][name].checks) == Counter(check.id for check in CHECKS)
+@each_exercise
+@each_file
+def test_every_check_of_the_exercise_appears_once_in_a_report(exercise, name):
+    reported = Counter(one.id for one in both(exercise)[0][name].checks)
+    assert reported == Counter(check.id for check in checks_of(exercise, hidden=True))
 
 
-def test_the_reference_earns_every_point_in_a_worker(both):
-    assert (complaints(both[0]["reference"]), both[0]["reference"].score) == ([], 30.0)
+@each_exercise
+def test_the_reference_earns_every_point_in_a_worker(exercise):
+    report = both(exercise)[0]["reference"]
+    assert (complaints(report), report.score) == ([], exercise.points)
 
 
-def test_the_stub_earns_nothing_and_each_function_is_called_unwritten(both):
-    stub = both[0]["stub"]
+@each_exercise
+def test_the_stub_earns_nothing_and_each_function_is_called_unwritten(exercise):
+    stub = both(exercise)[0]["stub"]
     assert stub.score == 0
     assert {one.mistake for one in stub.checks} == {"not-written"}
 
 
-@pytest.mark.parametrize("name", ["first mistakes", "second mistakes", "third mistakes"])
-def test_a_mistake_in_every_function_is_seen_in_every_function(name, both):
-    assert losing(both[0][name]) == set(FUNCTIONS)
+@each_exercise
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_in_every_function_is_seen_in_every_function(exercise, name):
+    assert losing(both(exercise)[0][name]) == {function.name for function in exercise.functions}
 
 
 # The list of checks
 
 
-def test_no_two_checks_share_an_identifier():
-    assert [name for name, count in Counter(check.id for check in CHECKS).items() if count > 1] == []
+@each_exercise
+def test_no_two_checks_share_an_identifier(exercise):
+    counts = Counter(check.id for check in checks_of(exercise, hidden=True))
+    assert [name for name, count in counts.items() if count > 1] == []
 
 
-def test_identifiers_consist_of_the_exercise_the_function_and_plain_words():
-    odd = [check.id for check in CHECKS if not check.id.startswith(f"mnist.{check.function}.")]
-    assert odd + [check.id for check in CHECKS if ".test-" in check.id or "_" in check.slug] == []
+@each_exercise
+def test_identifiers_consist_of_the_exercise_the_function_and_plain_words(exercise):
+    checks = checks_of(exercise, hidden=True)
+    odd = [check.id for check in checks if not check.id.startswith(f"{exercise.name}.{check.function}.")]
+    assert odd + [check.id for check in checks if ".test-" in check.id or "_" in check.slug] == []
 
 
-@pytest.mark.parametrize("function", MNIST.functions, ids=FUNCTIONS)
-def test_the_checks_of_a_function_are_worth_what_the_exercise_promises(function):
-    points = sum(check.points for check in CHECKS if check.function == function.name and not check.stretch)
-    assert points == function.points
+@each_exercise
+def test_every_function_is_checked_for_being_there_being_callable_and_being_right(exercise):
+    layers: dict[str, set[str]] = defaultdict(set)
+    for check in checks_of(exercise, hidden=True):
+        layers[check.function].add(check.layer)
+    assert [name for name, found in layers.items() if not found >= {"exists", "callable"}] == []
+    assert [name for name, found in layers.items() if not found & {"value", "training"}] == []
 
 
-def test_the_exercise_is_worth_thirty_points():
-    assert sum(check.points for check in CHECKS if not check.stretch) == 30.0
+@each_exercise
+def test_students_can_check_every_function_but_never_all_of_it(exercise):
+    visible: dict[str, set[str]] = defaultdict(set)
+    for check in checks_of(exercise, hidden=True):
+        if check.points:
+            visible[check.function].add(check.visibility)
+    assert visible == {function.name: {"public", "hidden"} for function in exercise.functions}
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_every_function_is_checked_for_being_there_being_callable_and_being_right(function):
-    layers = {check.layer for check in CHECKS if check.function == function}
-    assert layers >= {"exists", "callable"}
-    assert layers & {"value", "training"}
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_students_can_check_the_value_of_every_function_but_never_all_of_it(function):
-    visible = {check.visibility for check in CHECKS if check.function == function and check.points}
-    assert visible == {"public", "hidden"}
-
-
-@pytest.mark.parametrize("visibility", ["public", "hidden"])
-def test_bonus_points_lie_in_the_stretch_layer_alone(visibility):
-    stretch = [check.id for check in CHECKS if check.visibility == visibility and check.stretch]
-    assert stretch == {"public": [], "hidden": ["mnist.softmax.large-logits"]}[visibility]
+def test_bonus_points_lie_in_the_stretch_layer_alone():
+    stretch = [check.id for one in exercises() for check in checks_of(one, hidden=True) if check.stretch]
+    assert stretch == ["mnist.softmax.large-logits"]
 
 
 # Seeds

@@ -1,0 +1,178 @@
+"""Hidden checks of exercise 01: training, step by step, and what the network says about new points."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
+from autograder.checks.hidden.first_network import reference
+from autograder.checks.hidden.first_network.reference import Run
+from autograder.checks.losses import expect_loss_values
+from autograder.checks.mistakes import Mistake
+from autograder.checks.modules import in_order
+from autograder.checks.networks import network_with
+from autograder.checks.registry import check
+from autograder.checks.training import expect_parameters
+from autograder.checks.vocabulary import call
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction, RemoteModule, Student
+
+NAMES = ("W1", "b1", "W2", "b2")
+HIDDEN, SAMPLES, STEPS, RATE = 5, 8, 6, 0.02
+MARGIN = 1e-3  # of every sample from every kink, all the way: rounding moves none of them across
+THRESHOLD = json.loads(Path(__file__).with_name("thresholds.json").read_text(encoding="utf-8"))["threshold"]
+TRAINING_SECONDS = 30.0
+
+
+class Lesson:
+    """A few points of the parabola, a start, and where six steps of gradient descent lead from it."""
+
+    def __init__(self, draw: Draw) -> None:
+        while True:
+            self.start, self.x = spread_start(draw, HIDDEN), spread_inputs(draw, SAMPLES)
+            self.y = self.x**2
+            if self.far_from_kinks():
+                break
+
+    def far_from_kinks(self) -> bool:
+        """Whether every sample keeps its distance from the kinks of all hidden neurons, at every step."""
+        ways = [self.start, *(self.run(steps=steps).params for steps in range(1, STEPS + 1))]
+        return all(bool((reference.hidden(self.x, W1, b1).abs() > MARGIN).all()) for W1, b1, _, _ in ways)
+
+    def run(self, steps: int = STEPS, lr: float = RATE, **mistake: Any) -> Run:
+        """The reference's run, or that of a known wrong variant."""
+        return reference.descend(self.start, self.x, self.y, steps, lr, **mistake)
+
+    def arguments(self, network: RemoteModule) -> tuple[Any, ...]:
+        return (network, self.x.numpy(), self.y.numpy(), STEPS, RATE)
+
+    def mistakes(self) -> list[Mistake]:
+        """The wrong variants that a trajectory gives away."""
+        wrong: dict[str, tuple[str, Run]] = {
+            "gradients-not-reset": ("The gradients are never reset.", self.run(resets=False)),
+            "step-added": ("The step is added: training climbs instead of descending.", self.run(sign=1.0)),
+            "sum-for-mean": ("The squares are added up and not averaged.", self.run(loss_of=total)),
+            "half-the-square": ("The squared error is halved.", self.run(loss_of=halved)),
+            "sample-by-sample": ("There is a step for each sample by itself.", self.run(one_by_one=True)),
+            "rate-ignored": ("The rate is 0.001, whatever lr is.", self.run(lr=0.001)),
+            "another-optimiser": (
+                "This is Adam and not gradient descent.",
+                self.run(adam=True),
+            ),
+        }
+        return [Mistake(name, cause, run.params) for name, (cause, run) in wrong.items()]
+
+
+def spread_inputs(draw: Draw, n: int) -> Tensor:
+    """A column of n numbers in [-3, 3], one in each of n equal parts of it, in random order."""
+    x = -3 + 6 * (torch.arange(n) + draw.uniform(n, low=0.1, high=0.9)) / n
+    return x[draw.permutation(n)][:, None]
+
+
+def spread_start(draw: Draw, n_hidden: int) -> list[Tensor]:
+    """W1, b1, W2 and b2 of a network whose kinks lie all over (-2.5, 2.5), looking to either side in turn."""
+    kinks = -2.5 + 5 * (torch.arange(n_hidden) + draw.uniform(n_hidden)) / n_hidden
+    sides = 1.0 - 2.0 * (torch.arange(n_hidden) % 2)
+    weights = sides * draw.uniform(n_hidden, low=0.5, high=1.0)
+    return [weights[:, None], -weights * kinks, draw.normal(1, n_hidden, scale=0.5), draw.normal(1)]
+
+
+def total(outputs: Tensor, targets: Tensor) -> Tensor:
+    return ((outputs - targets) ** 2).sum()
+
+
+def halved(outputs: Tensor, targets: Tensor) -> Tensor:
+    return ((outputs - targets) ** 2).mean() / 2
+
+
+@check("train", layer="effect", points=0.25, title="x_train and y_train are left alone")
+def test_train_effect(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    arguments = lesson.arguments(network_with(student.make_network, lesson.start))
+    after = call(student.train, *arguments).arguments
+    for name, before, now in zip(("x_train", "y_train"), arguments[1:3], after[1:3], strict=True):
+        if type(now) is not np.ndarray or not np.array_equal(now, before):
+            raise CheckFailure(
+                f"train changes {name}.",
+                called=f"train(network, x_train, y_train, {STEPS}, {RATE})",
+                expected=f"{name} as it was before the call",
+                got="other numbers in it",
+                cause="torch.from_numpy shares the array's memory: a change in place to one is one to both.",
+                next="Leave out operations that work in place (a name that ends in _, `+=`, `x[...] = …`).",
+                mistake="input-changed",
+            )
+
+
+@check("train", layer="training", points=1.25, title="the first six steps, from a given start")
+def test_train_trajectory(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    network = network_with(student.make_network, lesson.start)
+    arguments = lesson.arguments(network)
+    call(student.train, *arguments)
+    expect_parameters(
+        student.train,
+        arguments,
+        in_order(network.parameters(), lesson.start),
+        lesson.run().params,
+        names=NAMES,
+        start=lesson.start,
+        says=f"the parameters after {STEPS} steps of gradient descent",
+        mistakes=lesson.mistakes,
+    )
+
+
+@check("train", layer="training", points=0.75, title="each loss is that of all points, before the step")
+def test_train_losses(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    arguments = lesson.arguments(network_with(student.make_network, lesson.start))
+    value = call(student.train, *arguments).value
+    want = lesson.run().losses
+    mistakes = [
+        Mistake("loss-after-update", "Each loss is measured after its step.", lesson.run(late=True).losses)
+    ]
+    says = "the mean squared error of all points, before the step"
+    expect_loss_values(student.train, arguments, value, want, says, mistakes)
+
+
+class Parabola:
+    """Forty points of the parabola, a start from which it can be learnt, and points that no student sees."""
+
+    hidden, samples, steps, lr = 12, 40, 500, 0.02
+
+    def __init__(self, draw: Draw) -> None:
+        self.start, self.x = spread_start(draw, self.hidden), spread_inputs(draw, self.samples)
+        self.y, self.unseen = self.x**2, torch.linspace(-2.95, 2.95, 60)[:, None]
+
+    def error(self, params: list[Tensor]) -> float:
+        """The mean squared error on the points that the student's code never sees."""
+        with torch.no_grad():
+            return float(((reference.output(self.unseen, *params) - self.unseen**2) ** 2).mean())
+
+
+@check(
+    "train", layer="generalisation", points=0.75, title="it says the right thing about points it never saw"
+)
+def test_train_parabola(student: Student, draw: Draw) -> None:
+    task = Parabola(draw)
+    network = network_with(student.make_network, task.start)
+    arguments = (network, task.x.numpy(), task.y.numpy(), task.steps, task.lr)
+    call(student.train, *arguments, seconds=TRAINING_SECONDS)
+    expect_low_error(student.train, arguments, task.error(in_order(network.parameters(), task.start)))
+
+
+def expect_low_error(function: RemoteFunction, arguments: tuple[Any, ...], error: float) -> None:
+    if not error <= THRESHOLD:  # so that NaN is too large as well
+        raise CheckFailure(
+            "After train the network does not follow the parabola.",
+            called=called(function, arguments),
+            expected=f"a mean squared error of at most {THRESHOLD} on 60 new points",
+            got=f"{error:.4g}",
+            next="Plot the loss history: it should fall all the way, up to the last step.",
+        )

@@ -1,0 +1,1 @@
+"""The hidden checks of exercise 02, their references and their threshold."""

@@ -1,0 +1,100 @@
+"""Hidden checks of exercise 02: the points that create_dataset draws."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+
+from autograder.checks.compare import describe
+from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistake
+from autograder.checks.registry import check
+from autograder.checks.scatters import expect_centred, expect_columns, expect_noise, expect_uniform
+from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
+from autograder.checks.words import called
+from autograder.sandbox.student import Student
+
+MANY = 4000  # points: enough to tell distributions apart, and little enough for a loop in Python
+
+
+@check("create_dataset", layer="shape", points=0.25, title="100 points where nothing is asked for")
+def test_create_dataset_default_size(student: Student) -> None:
+    expect_columns(student.create_dataset, (), 100)
+
+
+@check("create_dataset", layer="dtype", points=0.25, title="both columns are float32")
+def test_create_dataset_dtype(student: Student) -> None:
+    columns = expect_tensor_shapes(student.create_dataset, 5, shapes=[(5, 1), (5, 1)], names=("x", "y"))
+    if any(column.dtype != torch.float32 for column in columns):
+        raise CheckFailure(
+            "create_dataset returns columns of another dtype.",
+            called=called(student.create_dataset, (5,)),
+            expected="two float32 tensors",
+            got=" and ".join(map(describe, columns)),
+            next="torch.rand and torch.randn give float32; a NumPy array has to be turned into it.",
+        )
+
+
+@check("create_dataset", layer="value", points=1.0, title="both columns have mean 0, noise and all")
+def test_create_dataset_centred(student: Student, draw: Draw) -> None:
+    b = float(draw.uniform(low=20.0, high=40.0))
+    for n in (7, 40, 300):
+        arguments = (n, 2.0, b, 6, 30.0)
+        x, y = expect_columns(student.create_dataset, arguments, n)
+        expect_centred(student.create_dataset, arguments, "x", x, 6.0)
+        expect_centred(student.create_dataset, arguments, "y", y, 100.0)
+
+
+@check("create_dataset", layer="value", points=0.75, title="x is drawn uniformly from [0, scale]")
+def test_create_dataset_uniform(student: Student, draw: Draw) -> None:
+    scale = draw.integer(6, 12)
+    arguments = (MANY, -1.0, 5.0, scale)
+    x, _ = expect_columns(student.create_dataset, arguments, MANY)
+    mistakes = [
+        Mistake("scale-missing", "x is drawn from [0, 1): the scale is left out.", 1.0),
+        Mistake("twice-as-wide", "x is drawn from both sides of 0, over twice the width.", 2.0 * scale),
+        Mistake("divided-by-deviation", "x is divided by its standard deviation.", math.sqrt(12)),
+    ]
+    expect_uniform(student.create_dataset, arguments, x, scale, mistakes)
+
+
+@check("create_dataset", layer="value", points=0.75, title="the noise is normal, of the deviation asked for")
+def test_create_dataset_noise(student: Student, draw: Draw) -> None:
+    a, noise = float(draw.uniform(low=-3.0, high=3.0)), float(draw.uniform(low=2.0, high=2.4))
+    arguments = (MANY, a, 4.0, 5, noise)
+    x, y = expect_columns(student.create_dataset, arguments, MANY)
+    everywhere = "The noise is uniform, not normal."
+    mistakes = [
+        Mistake("variance-for-deviation", "`noise` is taken for the variance.", math.sqrt(noise)),
+        Mistake("noise-squared", "The noise is multiplied by `noise` twice.", noise**2),
+        Mistake("noise-ignored", "The noise has deviation 1, whatever `noise` is.", 1.0),
+        Mistake("uniform-noise", everywhere, noise / math.sqrt(12)),
+        Mistake("uniform-noise", everywhere, noise / math.sqrt(3)),
+    ]
+    left = y - a * x
+    if float(left.std()) < 0.01:
+        raise CheckFailure(
+            "create_dataset puts no noise on the line.",
+            called=called(student.create_dataset, arguments),
+            expected="noise of its own for each point",
+            got="points on one line",
+            cause="The noise is left out, or one number of it is drawn for all points.",
+            next="Draw the noise in the shape of x: torch.randn(n_data, 1).",
+            mistake="noise-missing",
+        )
+    expect_noise(student.create_dataset, arguments, left, x, noise, mistakes)
+
+
+@check("create_dataset", layer="value", points=0.25, title="the defaults: slope -1, scale 15, noise 2")
+def test_create_dataset_defaults(student: Student) -> None:
+    x, y = expect_columns(student.create_dataset, (MANY,), MANY)
+    expect_uniform(student.create_dataset, (MANY,), x, 15.0, [])
+    expect_noise(student.create_dataset, (MANY,), y + x, x, 2.0)
+
+
+@check("create_dataset", layer="edge", points=0.25, title="a single point is its own mean")
+def test_create_dataset_single_point(student: Student) -> None:
+    want = [torch.zeros(1, 1), torch.zeros(1, 1)]
+    expect_tensors(student.create_dataset, 1, want=want, says="zeros: the point minus itself")

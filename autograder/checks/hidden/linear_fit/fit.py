@@ -1,0 +1,69 @@
+"""Training on noisy points of a line, judged by the grader on the line itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import torch
+
+from autograder.checks.compare import form
+from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction
+
+SCALE, NOISE, POINTS = 15.0, 2.0, 1000
+STEPS, RATE = 400, 0.005  # until the bias has settled too: 0.99⁴⁰⁰ = 0.02 of the way is left
+
+
+class FitTask:
+    """Points around y = a·x, and a start that leans the other way: the loss has a single valley."""
+
+    def __init__(self, draw: Draw) -> None:
+        sign = 2.0 * draw.integer(0, 1) - 1
+        self.slope = sign * float(draw.uniform(low=1.0, high=3.0))
+        x = draw.uniform(POINTS, 1, high=SCALE)
+        y = self.slope * x + draw.normal(POINTS, 1, scale=NOISE)
+        self.x, self.y = x - x.mean(), y - y.mean()
+        self.start = [torch.tensor([[-self.slope]]), torch.tensor([1.0])]
+
+    def gap(self, parameters: Sequence[torch.Tensor]) -> float:
+        """The mean squared distance between the network's line and the line of the data, where x can be."""
+        weight, bias = (value.double() for value in parameters)
+        grid = torch.linspace(-SCALE / 2, SCALE / 2, 101, dtype=torch.float64).unsqueeze(1)
+        return float((grid @ weight.T + bias - self.slope * grid).square().mean())
+
+
+def threshold() -> float:
+    """The gap that fewer than one in a thousand correct runs exceed (thresholds.json)."""
+    return float(measured()["threshold"])
+
+
+def expect_fit(
+    function: RemoteFunction, arguments: Sequence[Any], task: FitTask, parameters: Sequence[Any]
+) -> None:
+    """The trained line is as near to the line of the data as correct code brings it."""
+    whole = len(parameters) == len(task.start) and all(
+        form(got, start) is None for got, start in zip(parameters, task.start, strict=True)
+    )
+    gap = task.gap(parameters) if whole else float("inf")
+    if not gap <= threshold():
+        raise CheckFailure(
+            f"{function.name} ends too far from the line that the points come from.",
+            called=called(function, arguments),
+            expected=f"a mean squared distance of at most {threshold():g} between the two lines",
+            got=f"{gap:.4g}" if whole else "parameters of another shape or dtype",
+            next="Train on create_dataset() and draw the line over the points after 0, 10 and 100 steps.",
+        )
+
+
+@cache
+def measured() -> dict[str, Any]:
+    """How near correct and wrong runs come; benchmarks/calibrate_linear_fit.py writes it."""
+    text = files(__package__).joinpath("thresholds.json").read_text(encoding="utf-8")
+    table: dict[str, Any] = json.loads(text)
+    return table

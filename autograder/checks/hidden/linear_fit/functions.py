@@ -1,0 +1,127 @@
+"""Hidden checks of exercise 02: the network and the loss."""
+
+from __future__ import annotations
+
+import torch
+
+from autograder.checks.draw import Draw
+from autograder.checks.hidden.linear_fit import reference
+from autograder.checks.mistakes import Mistake
+from autograder.checks.modules import adopt, expect_module, expect_parameter_gradients
+from autograder.checks.registry import check
+from autograder.checks.vocabulary import (
+    expect_dtype,
+    expect_error,
+    expect_gradient,
+    expect_unchanged,
+    expect_value,
+)
+from autograder.sandbox.student import RemoteModule, Student
+
+DOUBLE = torch.float64
+
+
+def network(student: Student, weight: torch.Tensor, bias: torch.Tensor) -> RemoteModule:
+    """The student's network with these parameters."""
+    made = expect_module(student.Net, weight.shape[1], weight.shape[0])
+    return adopt(made, [weight, bias])
+
+
+def affine(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    return x @ weight.T + bias
+
+
+@check("Net", layer="value", points=1.0, title="x Wᵀ + b, and nothing after it")
+def test_net_value(student: Student, draw: Draw) -> None:
+    weight, bias, x = draw.normal(4, 3), draw.normal(4), draw.normal(9, 3)
+    want = affine(x, weight, bias)
+    mistakes = [
+        Mistake("activation-too-much", "There is a relu after the layer.", want.relu()),
+        Mistake("activation-too-much", "There is a sigmoid after the layer.", want.sigmoid()),
+        Mistake("activation-too-much", "There is a tanh after the layer.", want.tanh()),
+        Mistake("activation-too-much", "There is a softmax after the layer.", want.softmax(-1)),
+        Mistake("activation-too-much", "There is a relu before the layer.", affine(x.relu(), weight, bias)),
+        Mistake("bias-unused", "The bias is there and is not added.", x @ weight.T),
+    ]
+    expect_value(network(student, weight, bias), x, want=want, says="x Wᵀ + b", mistakes=mistakes)
+
+
+@check("Net", layer="edge", points=0.5, title="one row, one input, several outputs")
+def test_net_sizes(student: Student, draw: Draw) -> None:
+    for features, outputs, rows in ((1, 1, 1), (1, 3, 5), (4, 1, 2)):
+        weight, bias, x = draw.normal(outputs, features), draw.normal(outputs), draw.normal(rows, features)
+        want = affine(x, weight, bias)
+        expect_value(network(student, weight, bias), x, want=want, says=f"{outputs} outputs in each row")
+
+
+@check("Net", layer="effect", points=0.25, title="the input is left alone")
+def test_net_effect(student: Student, draw: Draw) -> None:
+    expect_unchanged(network(student, draw.normal(2, 3), draw.normal(2)), draw.normal(5, 3))
+
+
+@check("Net", layer="gradient", points=1.0, title="the gradient reaches the weight and the bias")
+def test_net_gradient(student: Student, draw: Draw) -> None:
+    weight, bias = draw.normal(2, 3), draw.normal(2)
+    x, upstream = draw.normal(6, 3), draw.normal(6, 2)
+    made = network(student, weight, bias)
+    expect_parameter_gradients(made, x, upstream=upstream, like=affine, parameters=[weight, bias])
+
+
+@check("mse_loss", layer="dtype", points=0.25, title="float64 stays float64")
+def test_mse_loss_dtype(student: Student, draw: Draw) -> None:
+    prediction, target = draw.normal(5, 1, dtype=DOUBLE), draw.normal(5, 1, dtype=DOUBLE)
+    expect_dtype(student.mse_loss, prediction, target, dtype=DOUBLE)
+
+
+@check("mse_loss", layer="value", points=1.0, title="the mean of the squared differences over all entries")
+def test_mse_loss_batch(student: Student, draw: Draw) -> None:
+    prediction, target = draw.normal(7, 3), draw.normal(7, 3) + 1
+    error = prediction - target
+    want = reference.mse_loss(prediction, target)
+    mistakes = [
+        Mistake("sum-for-mean", "The squares are added up and not averaged.", error.square().sum()),
+        Mistake("averaged-over-rows", "The sum is divided by the number of rows only.", 3 * want),
+        Mistake("size-for-square", "The sizes of the errors are averaged.", error.abs().mean()),
+        Mistake("square-missing", "The errors are not squared, and cancel.", error.mean()),
+        Mistake("square-missing", "The errors are not squared, and cancel.", -error.mean()),
+        Mistake("mean-before-square", "The mean is squared, not the errors.", error.mean().square()),
+        Mistake("root-too-much", "This is the root of the mean squared error.", want.sqrt()),
+        Mistake("halved", "This is half of the mean squared error.", want / 2),
+    ]
+    says = "the mean of (prediction - target)²"
+    expect_value(student.mse_loss, prediction, target, want=want, says=says, mistakes=mistakes)
+
+
+@check("mse_loss", layer="edge", points=0.5, title="a column and a plain row of numbers are refused")
+def test_mse_loss_refuses(student: Student, draw: Draw) -> None:
+    column, row = draw.normal(4, 1), draw.normal(4)
+    says = "(n, 1) and (n,) would broadcast to (n, n)"
+    for prediction, target in ((column, row), (row, column), (draw.normal(1, 1), draw.normal(1))):
+        expect_error(student.mse_loss, prediction, target, type_name="ValueError", says=says)
+
+
+@check("mse_loss", layer="edge", points=0.5, title="one pair, plain rows of numbers, three axes, any layout")
+def test_mse_loss_any_shape(student: Student, draw: Draw) -> None:
+    for shape in ((1, 1), (6,), (2, 3, 4), (5, 2)):
+        prediction, target = draw.normal(*shape), draw.normal(*shape)
+        if shape == (5, 2):
+            prediction = draw.normal(2, 5).T
+        want = reference.mse_loss(prediction, target)
+        expect_value(student.mse_loss, prediction, target, want=want, says="the mean over all entries")
+
+
+@check("mse_loss", layer="effect", points=0.25, title="prediction and target are left alone")
+def test_mse_loss_effect(student: Student, draw: Draw) -> None:
+    expect_unchanged(student.mse_loss, draw.normal(4, 1), draw.normal(4, 1))
+
+
+@check("mse_loss", layer="gradient", points=1.0, title="the loss passes the gradient on to both inputs")
+def test_mse_loss_gradient(student: Student, draw: Draw) -> None:
+    expect_gradient(
+        student.mse_loss,
+        draw.normal(6, 2, dtype=DOUBLE),
+        draw.normal(6, 2, dtype=DOUBLE),
+        upstream=torch.tensor(1.5, dtype=DOUBLE),
+        like=reference.mse_loss,
+        says="2 · (prediction - target) / N for the prediction, and minus that for the target",
+    )

@@ -1,0 +1,118 @@
+"""Hidden checks of exercise 02: the training loop."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import torch
+
+from autograder.checks.draw import Draw
+from autograder.checks.hidden.linear_fit.fit import RATE, STEPS, FitTask, expect_fit
+from autograder.checks.hidden.linear_fit.reference import RIGHT, Run, Variant, adam, descend
+from autograder.checks.losses import expect_loss_values
+from autograder.checks.mistakes import Mistake
+from autograder.checks.modules import adopt, expect_module, in_order
+from autograder.checks.registry import check
+from autograder.checks.training import expect_parameters
+from autograder.checks.vocabulary import call, expect_unchanged
+from autograder.sandbox.student import RemoteModule, Student
+
+UPDATES = 6
+DEFAULT_STEPS, DEFAULT_RATE = 100, 0.005
+BEFORE = "the mean squared error over all the data, before the update of the step"
+
+
+class Lesson:
+    """A few rows of three features and two outputs, a start, and where the reference gets from it."""
+
+    def __init__(self, draw: Draw) -> None:
+        self.x, self.y = draw.normal(10, 3) + 0.5, draw.normal(10, 2) + 2
+        self.start = [draw.normal(2, 3), draw.normal(2)]
+        self.lr = 0.01 * draw.integer(6, 12)
+
+    def run(self, variant: Variant = RIGHT, lr: float | None = None) -> Run:
+        return descend(self.start, self.x, self.y, UPDATES, lr or self.lr, variant)
+
+    def mistakes(self) -> list[Mistake]:
+        """The wrong variants that a trajectory gives away."""
+        outputs, entries = self.y.shape[1], self.y.numel()
+        variants = [
+            ("gradients-not-reset", "The gradients are never reset.", Variant(resets=False)),
+            ("step-added", "The step is added: training climbs instead of descending.", Variant(factor=1.0)),
+            ("sum-for-mean", "The gradient is that of the sum, not of the mean.", Variant(factor=-entries)),
+            ("averaged-over-rows", "The sum is divided by the rows only.", Variant(factor=-outputs)),
+            ("halved", "The gradient is that of half the loss.", Variant(factor=-0.5)),
+            ("momentum-added", "The steps have a momentum.", Variant(momentum=0.9)),
+            ("bias-left-out", "Only the weight moves: the bias stays where it was.", Variant(bias=False)),
+            ("one-row-a-step", "Each step looks at one row only, not at all the data.", Variant(single=True)),
+        ]
+        found = [Mistake(name, cause, self.run(variant).parameters) for name, cause, variant in variants]
+        ignored = "The learning rate is left out: the default is used instead."
+        other = "This is Adam; plain SGD is asked for."
+        return [
+            *found,
+            Mistake("rate-ignored", ignored, self.run(lr=DEFAULT_RATE).parameters),
+            Mistake("other-optimiser", other, adam(self.start, self.x, self.y, UPDATES, self.lr)),
+        ]
+
+    def late(self) -> list[Mistake]:
+        """What the losses are where they are measured at the wrong time."""
+        cause = "The loss is measured after the update."
+        return [Mistake("loss-after-update", cause, self.run(replace(RIGHT, late=True)).losses)]
+
+
+def network(student: Student, start: list[torch.Tensor]) -> RemoteModule:
+    """The student's network with these parameters."""
+    outputs, features = start[0].shape
+    return adopt(expect_module(student.Net, features, outputs), start)
+
+
+@check("train", layer="effect", points=0.25, title="x and y are left alone")
+def test_train_effect(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    expect_unchanged(student.train, network(student, lesson.start), lesson.x, lesson.y, 3, lesson.lr)
+
+
+@check("train", layer="training", points=1.5, title="the first six updates, from a given start")
+def test_train_trajectory(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    net = network(student, lesson.start)
+    arguments = (net, lesson.x, lesson.y, UPDATES, lesson.lr)
+    call(student.train, *arguments)
+    expect_parameters(
+        student.train,
+        arguments,
+        in_order(net.parameters(), lesson.start),
+        lesson.run().parameters,
+        names=("the weight", "the bias"),
+        start=lesson.start,
+        says=f"the parameters after {UPDATES} steps of plain gradient descent from the same start",
+        mistakes=lesson.mistakes,
+    )
+
+
+@check("train", layer="training", points=1.0, title="the loss of every step, measured before its update")
+def test_train_measures(student: Student, draw: Draw) -> None:
+    lesson = Lesson(draw)
+    arguments = (network(student, lesson.start), lesson.x, lesson.y, UPDATES, lesson.lr)
+    value = call(student.train, *arguments).value
+    want = lesson.run().losses
+    expect_loss_values(student.train, arguments, value, want, BEFORE, lesson.late)
+
+
+@check("train", layer="training", points=0.25, title="the defaults: 100 steps with a learning rate of 0.005")
+def test_train_defaults(student: Student, draw: Draw) -> None:
+    task = FitTask(draw)
+    arguments = (network(student, task.start), task.x, task.y)
+    value = call(student.train, *arguments).value
+    want = descend(task.start, task.x, task.y, DEFAULT_STEPS, DEFAULT_RATE).losses
+    expect_loss_values(student.train, arguments, value, want, BEFORE)
+
+
+@check("train", layer="generalisation", points=1.0, title="it finds the line that noisy points come from")
+def test_train_fit(student: Student, draw: Draw) -> None:
+    task = FitTask(draw)
+    net = network(student, task.start)
+    arguments = (net, task.x, task.y, STEPS, RATE)
+    call(student.train, *arguments)
+    expect_fit(student.train, arguments, task, in_order(net.parameters(), task.start))

@@ -1,0 +1,1 @@
+"""The hidden checks of exercise 03, their references and their thresholds."""

@@ -1,0 +1,82 @@
+"""Learning a parabola, from a start that is known to work, judged by the grader between the points."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from autograder.checks.compare import form
+from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
+from autograder.checks.hidden.pow_fit.reference import network
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction
+
+
+class CurveTask:
+    """A hundred noisy points of a parabola, and ten hinges with kinks spread over the interval.
+
+    From random starts correct code gets stuck now and then (thresholds.json says how often): bold first steps
+    push the hinges of one side out of the interval. Here five hinges open to either side, none of them steep.
+    """
+
+    steps, lr, noise = 200, 0.2, 0.2
+
+    def __init__(self, draw: Draw) -> None:
+        n, hidden = 100, 10
+        x = torch.linspace(-1, 1, n).unsqueeze(1)
+        self.shift = (x**2).mean()
+        y = x**2 + self.noise * draw.uniform(n, 1)
+        self.x, self.y = x, y - y.mean()
+        side = torch.tensor([1.0, -1.0]).repeat(hidden // 2)
+        kinks = draw.uniform(hidden, low=-0.3, high=0.7) * side
+        W1 = side * draw.uniform(hidden, low=0.56, high=0.84)
+        self.start = [
+            W1.unsqueeze(1),
+            -W1 * kinks,
+            draw.normal(1, hidden, scale=0.2),
+            torch.zeros(1),
+        ]
+
+    @property
+    def arguments(self) -> tuple[Tensor, Tensor, int, float]:
+        """What `train` is given besides the network."""
+        return self.x, self.y, self.steps, self.lr
+
+    def loss(self, params: Sequence[Tensor]) -> float:
+        """The mean squared distance from the parabola itself, between the points and without noise."""
+        x = torch.linspace(-1, 1, 397).unsqueeze(1)
+        return float(((network(x, *params) - (x**2 - self.shift)) ** 2).mean())
+
+
+def expect_curve(
+    function: RemoteFunction, arguments: Sequence[Any], task: CurveTask, params: Sequence[Any]
+) -> None:
+    """The trained network lies as close to the curve as correct code brings it."""
+    whole = len(params) == len(task.start) and all(
+        form(got, start) is None for got, start in zip(params, task.start, strict=True)
+    )
+    loss = task.loss(params) if whole else float("inf")
+    limit = float(table()["threshold"])
+    if not loss <= limit:
+        raise CheckFailure(
+            f"{function.name} trains a network that stays far from the curve.",
+            called=called(function, arguments),
+            expected=f"mean squared distance at most {limit:.3g}; the best line has {table()['line']:.3g}",
+            got=f"{loss:.3g}" if whole else "parameters of another shape or dtype",
+            next="Train from several seeds yourself, and draw the loss: it must get under the line's.",
+        )
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The measured distances of correct and wrong runs; benchmarks/calibrate_pow_fit.py writes them."""
+    text = files(__package__).joinpath("thresholds.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found

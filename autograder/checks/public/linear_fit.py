@@ -1,0 +1,134 @@
+"""The public checks of exercise 02: worked examples, small enough to redo by hand."""
+
+from __future__ import annotations
+
+import torch
+
+from autograder.checks.draw import Draw
+from autograder.checks.exists import existence_checks
+from autograder.checks.losses import expect_loss_values, expect_losses
+from autograder.checks.mistakes import Mistake
+from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
+from autograder.checks.registry import check
+from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
+from autograder.checks.training import expect_parameters
+from autograder.checks.vocabulary import call, expect_shape, expect_value
+from autograder.sandbox.student import RemoteModule, Student
+
+globals().update(existence_checks(__name__, "linear_fit"))
+
+# The network ŷ = 0·x + 0 and two points of the line y = x + 1. Its loss is (2² + 4²)/2 = 10, the derivative
+# by the weight (2/2)·(-2·1 - 4·3) = -14, and by the bias (2/2)·(-2 - 4) = -6.
+TWO_POINTS = (torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]]))
+LOSS, BY_WEIGHT, BY_BIAS = 10.0, -14.0, -6.0
+RATE = 0.03
+
+
+@check("create_dataset", layer="shape", points=0.5, title="x and y are columns of n_data numbers")
+def test_create_dataset_shape(student: Student) -> None:
+    expect_tensor_shapes(student.create_dataset, 8, shapes=[(8, 1), (8, 1)], names=("x", "y"))
+
+
+@check("create_dataset", layer="value", points=1.0, title="without noise, the points lie on the line y = 2x")
+def test_create_dataset_line(student: Student) -> None:
+    arguments = (6, 2.0, 1.0, 4, 0.0)  # n_data, a, b, scale, noise
+    x, y = expect_tensor_shapes(student.create_dataset, *arguments, shapes=[(6, 1), (6, 1)], names=("x", "y"))
+    shifted = 2 * x + (y - 2 * x).mean()
+    mistakes = [
+        Mistake("not-centred", "The slope is right, but the line misses the origin.", [x, shifted]),
+        Mistake("intercept-for-slope", "a and b are swapped.", [x, x]),
+    ]
+    says = "y = 2·x, once both have mean 0"
+    expect_tensors(student.create_dataset, *arguments, want=[x, 2 * x], says=says, mistakes=mistakes)
+
+
+@check("Net", layer="shape", points=0.5, title="one layer: a weight and a bias, and nothing else")
+def test_net_parameters(student: Student) -> None:
+    expect_parameter_shapes(expect_module(student.Net, 3, 2), [(2, 3), (2,)])
+
+
+@check("Net", layer="shape", points=0.25, title="a row of outputs for each row of inputs")
+def test_net_shape(student: Student) -> None:
+    network = adopt(expect_module(student.Net, 3, 2), [torch.ones(2, 3), torch.zeros(2)])
+    expect_shape(network, torch.ones(5, 3), shape=(5, 2), says="five rows in, five rows of 2 outputs out")
+
+
+@check("Net", layer="value", points=0.5, title="with the weight 2 and the bias 1 it draws y = 2x + 1")
+def test_net_example(student: Student) -> None:
+    network = single(student, 2.0, 1.0)
+    x, want = torch.tensor([[0.0], [3.0], [-3.0]]), torch.tensor([[1.0], [7.0], [-5.0]])
+    kept = Mistake("activation-too-much", "An activation stops what is negative.", want.relu())
+    expect_value(network, x, want=want, says="2·x + 1 in every row", mistakes=[kept])
+
+
+@check("mse_loss", layer="shape", points=0.5, title="the loss is one number, in a tensor")
+def test_mse_loss_shape(student: Student) -> None:
+    expect_shape(student.mse_loss, torch.ones(4, 1), torch.zeros(4, 1), shape=(), says="one number for all")
+
+
+@check("mse_loss", layer="value", points=1.0, title="the loss of three predictions")
+def test_mse_loss_example(student: Student) -> None:
+    prediction, target = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([[1.0], [4.0], [-2.0]])
+    # The errors are 0, -2 and 5; their squares 0, 4 and 25.
+    total = torch.tensor(29.0)
+    mistakes = [
+        Mistake("sum-for-mean", "The squares are added up and not averaged.", total),
+        Mistake("square-missing", "The errors are not squared, and cancel.", torch.tensor(1.0)),
+        Mistake("size-for-square", "The sizes of the errors are averaged.", torch.tensor(7 / 3)),
+    ]
+    says = "the mean of 0, 4 and 25"
+    expect_value(student.mse_loss, prediction, target, want=total / 3, says=says, mistakes=mistakes)
+
+
+@check("train", layer="shape", points=0.5, title="a history with a loss for each step")
+def test_train_history(student: Student, draw: Draw) -> None:
+    x = draw.normal(6, 1)
+    arguments = (single(student, 0.5, 0.0), x, -x, 3, 0.1)
+    expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
+
+
+@check("train", layer="training", points=0.5, title="the loss of a step is measured before its update")
+def test_train_first_loss(student: Student) -> None:
+    arguments = (single(student, 0.0, 0.0), *TWO_POINTS, 1, RATE)
+    value = call(student.train, *arguments).value
+    # After the update ŷ = 0.42·x + 0.18 misses 2 and 4 by 1.4 and 2.56.
+    late = Mistake("loss-after-update", "The loss is measured after the update.", [(1.4**2 + 2.56**2) / 2])
+    says = "(2² + 4²)/2 = 10, the loss of the network as it came"
+    expect_loss_values(student.train, arguments, value, [LOSS], says, [late])
+
+
+@check("train", layer="training", points=1.0, title="one step from ŷ = 0 with two points")
+def test_train_step(student: Student) -> None:
+    network = single(student, 0.0, 0.0)
+    arguments = (network, *TWO_POINTS, 1, RATE)
+    call(student.train, *arguments)
+    expect_parameters(
+        student.train,
+        arguments,
+        in_order(network.parameters(), after_step(-RATE)),
+        after_step(-RATE),
+        names=("the weight", "the bias"),
+        start=after_step(0.0),
+        says="0 - 0.03 · gradient, where the gradients are -14 and -6",
+        mistakes=[
+            Mistake("step-added", "The step is added: it climbs.", after_step(RATE)),
+            Mistake(
+                "sum-for-mean", "The gradient is that of the sum, not of the mean.", after_step(-2 * RATE)
+            ),
+            Mistake("halved", "The gradient is that of half the loss.", after_step(-RATE / 2)),
+            Mistake("rate-ignored", "The learning rate is left out.", after_step(-1.0)),
+            Mistake("rate-ignored", "The default learning rate is used, not `lr`.", after_step(-0.005)),
+            Mistake("bias-left-out", "Only the weight moves.", [after_step(-RATE)[0], torch.zeros(1)]),
+        ],
+    )
+
+
+def after_step(rate: float) -> list[torch.Tensor]:
+    """Weight and bias of the network ŷ = 0 once `rate` times its gradients for the two points is added."""
+    return [torch.tensor([[rate * BY_WEIGHT]]), torch.tensor([rate * BY_BIAS])]
+
+
+def single(student: Student, weight: float, bias: float) -> RemoteModule:
+    """The student's network of one input and one output, with these parameters."""
+    network = expect_module(student.Net, 1, 1)
+    return adopt(network, [torch.tensor([[weight]]), torch.tensor([bias])])

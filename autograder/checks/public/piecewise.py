@@ -1,0 +1,197 @@
+"""The public checks of exercise 04: worked examples, small enough to redo by hand."""
+
+from __future__ import annotations
+
+import torch
+
+from autograder.checks.batches import batches, expect_batches
+from autograder.checks.compare import close, form
+from autograder.checks.draw import Draw
+from autograder.checks.exists import existence_checks
+from autograder.checks.failure import CheckFailure
+from autograder.checks.losses import expect_losses
+from autograder.checks.mistakes import Mistake
+from autograder.checks.registry import check
+from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
+from autograder.checks.training import expect_parameters
+from autograder.checks.vocabulary import call, expect_shape, expect_value
+from autograder.checks.words import called
+from autograder.sandbox.student import Student
+from autograder.worker.values import Leaf
+
+globals().update(existence_checks(__name__, "piecewise"))
+
+NAMES = ("w1", "b1", "w2", "b2", "w3", "b3")
+
+
+@check("make_data", layer="shape", points=0.25, title="eight examples: x and y of shape (8,)")
+def test_make_data_shape(student: Student) -> None:
+    expect_tensor_shapes(student.make_data, 8, shapes=[(8,), (8,)], names=("x", "y"))
+
+
+@check("make_data", layer="value", points=0.5, title="four examples, 10 apart")
+def test_make_data_example(student: Student) -> None:
+    x, y = torch.tensor([-20.0, -10.0, 0.0, 10.0]), torch.tensor([0.0, 0.0, 1.0, 21.0])
+    wide = torch.linspace(-20, 20, 4)
+    mistakes = [
+        Mistake("end-included", "20 itself is included.", [wide, (2 * wide + 1) * (wide > 0)]),
+        Mistake("zero-on-the-left", "At x = 0 the right branch holds: f(0) = 1.", [x, y * (x > 0)]),
+    ]
+    says = "x from -20 in steps of 10, y = 0 where x < 0 and 2x + 1 elsewhere"
+    expect_tensors(student.make_data, 4, want=[x, y], says=says, mistakes=mistakes)
+
+
+@check("data_iter", layer="shape", points=0.5, title="five examples in batches of two: 2, 2 and 1")
+def test_data_iter_shapes(student: Student) -> None:
+    expect_batches(student.data_iter, 2, torch.arange(5.0), torch.arange(5.0))
+
+
+@check("data_iter", layer="value", points=0.25, title="each of five examples comes once, with its label")
+def test_data_iter_example(student: Student) -> None:
+    features, labels = torch.tensor([10.0, 20.0, 30.0, 40.0, 50.0]), torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0])
+    dealt = [
+        pair for X, y in batches(student.data_iter, 2, features, labels) for pair in zip(X, y, strict=False)
+    ]
+    got = sorted((feature.item(), label.item()) for feature, label in dealt)
+    if got != list(zip(features.tolist(), labels.tolist(), strict=True)):
+        raise CheckFailure(
+            "data_iter does not deal each example once, with its own label.",
+            called=called(student.data_iter, (2, features, labels)),
+            expected="(10, 1), (20, 2), (30, 3), (40, 4) and (50, 5), in any order",
+            got=", ".join(f"({feature:g}, {label:g})" for feature, label in got),
+            next="Draw one order of the positions, and use it for features and labels alike.",
+        )
+
+
+@check("relu", layer="value", points=0.25, title="negative numbers become 0, the others stay")
+def test_relu_example(student: Student) -> None:
+    X = torch.tensor([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
+    want = torch.tensor([[0.0, 0.0, 0.0], [0.5, 1.0, 3.0]])
+    expect_value(student.relu, X, want=want, says="max(X, 0) in every place")
+
+
+@check("model", layer="shape", points=0.25, title="four numbers in, four numbers out")
+def test_model_shape(student: Student) -> None:
+    arguments = (torch.ones(4), *[torch.ones(1, 1)] * 6)
+    value = call(student.model, *arguments).value
+    if type(value) is not torch.Tensor or tuple(value.shape) != (1, 4):
+        expect_shape(student.model, *arguments, shape=(4,), says="an output an input; (1, 4) will do as well")
+
+
+@check("model", layer="value", points=0.5, title="three numbers through both kinks")
+def test_model_example(student: Student) -> None:
+    features, parameters = torch.tensor([-2.0, 0.0, 3.0]), [1.0, 1.0, 2.0, -2.0, -1.0, 1.0]
+    arguments = (features, *(torch.tensor([[value]]) for value in parameters))
+    # x + 1 → -1, 1, 4; relu → 0, 1, 4; 2h - 2 → -2, 0, 6; relu → 0, 0, 6; -h + 1 → 1, 1, -5.
+    want = torch.tensor([1.0, 1.0, -5.0])
+    value = call(student.model, *arguments).value
+    if form(value, want[None]) is None:
+        want = want[None]
+    says = "w3·relu(w2·relu(w1·x + b1) + b2) + b3"
+    expect_value(student.model, *arguments, want=want, says=says)
+
+
+@check("squared_loss", layer="shape", points=0.25, title="a loss for each of three examples")
+def test_squared_loss_shape(student: Student) -> None:
+    expect_shape(
+        student.squared_loss,
+        torch.ones(3),
+        torch.zeros(3),
+        shape=(3,),
+        says="one loss an example, not their mean",
+    )
+
+
+@check("squared_loss", layer="value", points=0.5, title="three losses worked out by hand")
+def test_squared_loss_example(student: Student) -> None:
+    y_hat, y = torch.tensor([1.0, 2.0, 5.0]), torch.tensor([1.0, 3.0, 1.0])
+    # Differences 0, -1 and 4; squares 0, 1 and 16; halves 0, 1/2 and 8.
+    want = torch.tensor([0.0, 0.5, 8.0])
+    no_half = Mistake("half-missing", "The squares are not divided by 2.", 2 * want)
+    expect_value(student.squared_loss, y_hat, y, want=want, says="(ŷ - y)² / 2", mistakes=[no_half])
+
+
+@check("sgd", layer="value", points=0.5, title="one update of two parameters, from a batch of two")
+def test_sgd_example(student: Student) -> None:
+    params = [
+        Leaf(torch.tensor([[1.0]]), gradient=torch.tensor([[4.0]])),
+        Leaf(torch.tensor([[-2.0]]), gradient=torch.tensor([[-1.0]])),
+    ]
+    # 1 - 0.1 · 4 / 2 and -2 + 0.1 · 1 / 2.
+    want = [torch.tensor([[0.8]]), torch.tensor([[-1.95]])]
+    added = Mistake(
+        "step-added", "The step is added: it climbs.", [torch.tensor([[1.2]]), torch.tensor([[-2.05]])]
+    )
+    whole = Mistake(
+        "batch-size-ignored",
+        "The step is not divided by batch_size.",
+        [torch.tensor([[0.6]]), torch.tensor([[-1.9]])],
+    )
+    expect_parameters(
+        student.sgd,
+        (params, 0.1, 2),
+        [leaf.value for leaf in call(student.sgd, params, 0.1, 2).arguments[0]],
+        want,
+        names=("the first parameter", "the second parameter"),
+        start=[leaf.value for leaf in params],
+        says="p - lr · gradient / batch_size",
+        mistakes=[added, whole],
+    )
+
+
+@check("train", layer="shape", points=0.25, title="a history of three floats for three epochs")
+def test_train_history(student: Student, draw: Draw) -> None:
+    arguments = (ones_and_zeros(), draw.uniform(4, low=0.5, high=1.5), draw.uniform(4), 0.01, 2, 3)
+    expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
+
+
+@check("train", layer="value", points=0.25, title="one update from one example, worked out by hand")
+def test_train_example(student: Student) -> None:
+    arguments = (ones_and_zeros(), torch.tensor([1.0]), torch.tensor([0.0]), 0.1, 1, 1)
+    # Weights 1 and biases 0 make ŷ = 1 of x = 1, and the loss 1/2: its derivative by each parameter is 1.
+    want = [torch.tensor([[0.9]]), torch.tensor([[-0.1]])] * 3
+    climbed = [torch.tensor([[1.1]]), torch.tensor([[0.1]])] * 3
+    expect_parameters(
+        student.train,
+        arguments,
+        [leaf.value for leaf in call(student.train, *arguments).arguments[0]],
+        want,
+        names=NAMES,
+        start=[leaf.value for leaf in ones_and_zeros()],
+        says="weights of 0.9 and biases of -0.1: every derivative is 1",
+        mistakes=[Mistake("step-added", "The step is added: training climbs.", climbed)],
+    )
+
+
+@check("normalize", layer="value", points=0.25, title="three numbers get the mean 0 and the deviation 1")
+def test_normalize_example(student: Student) -> None:
+    x = torch.tensor([2.0, 4.0, 6.0])
+    value = call(student.normalize, x).value
+    z = value[0] if isinstance(value, (list, tuple)) and len(value) == 3 else None
+    # The mean is 4; the deviation is 2 (divided by n - 1) or √(8/3) (divided by n).
+    for sigma in (2.0, (8 / 3) ** 0.5):
+        want = torch.tensor([-2.0, 0.0, 2.0]) / sigma
+        if close(z, want):
+            return
+    raise CheckFailure(
+        "normalize returns a wrong result.",
+        called=called(student.normalize, (x,)),
+        expected="(z, mu, sigma) with z = [-1, 0, 1], or [-1.2247, 0, 1.2247] where sigma is divided by n",
+        got=f"z = {z.tolist()}" if type(z) is torch.Tensor and z.numel() <= 6 else "something else",
+        next="Subtract the mean 4 first, then divide by the standard deviation, and return all three.",
+    )
+
+
+@check("fold_normalization", layer="value", points=0.5, title="one weight and one bias, worked out by hand")
+def test_fold_normalization_example(student: Student) -> None:
+    w1, b1 = torch.tensor([[6.0]]), torch.tensor([[1.0]])
+    # 6 (x - 4) / 2 + 1 = 3x - 11.
+    want = [torch.tensor([[3.0]]), torch.tensor([[-11.0]])]
+    kept = Mistake("bias-kept", "The bias is left as it was.", [want[0], b1])
+    says = "3 and -11, because 6 (x - 4) / 2 + 1 = 3x - 11"
+    expect_tensors(student.fold_normalization, w1, b1, 4.0, 2.0, want=want, says=says, mistakes=[kept])
+
+
+def ones_and_zeros() -> list[Leaf]:
+    """Weights of 1 and biases of 0, ready to be trained."""
+    return [Leaf(torch.tensor([[value]])) for value in (1.0, 0.0) * 3]

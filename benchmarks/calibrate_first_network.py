@@ -1,0 +1,181 @@
+"""Measures how well correct training of exercise 01 does, and sets the error that grading allows.
+
+Runs the task of the generalisation check from many seeds, with several correct variants of the training
+loop and with the nearest wrong ones, and writes the quantiles of the error on unseen points, with the
+threshold that follows, to autograder/checks/hidden/first_network/thresholds.json. The threshold is a multiple
+of the largest error of a correct run, so that none of the runs measured would fail. All seeds are trained at
+once, along a leading axis: they do not touch each other, since the losses are averaged within each seed and
+then added up.
+
+    python benchmarks/calibrate_first_network.py --seeds 2000
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn.functional import mse_loss
+
+from autograder.checks.draw import Draw
+from autograder.checks.hidden.first_network import training
+
+TABLE = Path(training.__file__).with_name("thresholds.json")
+FACTOR = 1.5
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The tasks of S seeds: x, y `(S, n, 1)`; W1 `(S, h, 1)`, b1 and W2 `(S, 1, h)`, b2 `(S, 1, 1)`."""
+
+    params: Sequence[Tensor]
+    x: Tensor
+    y: Tensor
+    unseen: Tensor
+    steps: int = training.Parabola.steps
+    lr: float = training.Parabola.lr
+
+    @classmethod
+    def draw(cls, seeds: int) -> Tasks:
+        tasks = [training.Parabola(Draw(seed, "calibrate")) for seed in range(seeds)]
+        W1, b1, W2, b2 = (torch.stack([task.start[place] for task in tasks]) for place in range(4))
+        x, y = torch.stack([task.x for task in tasks]), torch.stack([task.y for task in tasks])
+        return cls((W1, b1[:, None], W2, b2[:, None]), x, y, tasks[0].unseen)
+
+    def leaves(self) -> list[Tensor]:
+        return [value.clone().requires_grad_() for value in self.params]
+
+    def errors(self, params: Sequence[Tensor]) -> list[float]:
+        """Each seed's mean squared error on points that it never saw."""
+        with torch.no_grad():
+            return ((output(self.unseen, *params) - self.unseen**2) ** 2).mean(dim=(1, 2)).tolist()
+
+
+Variant = Callable[[Tasks], Sequence[Tensor]]
+LossOf = Callable[[Tensor, Tensor], Tensor]
+
+
+def output(x: Tensor, W1: Tensor, b1: Tensor, W2: Tensor, b2: Tensor) -> Tensor:
+    return torch.relu(x @ W1.mT + b1) @ W2.mT + b2
+
+
+def squared(outputs: Tensor, targets: Tensor) -> Tensor:
+    return ((outputs - targets) ** 2).mean(dim=(1, 2)).sum()
+
+
+def all_pairs(outputs: Tensor, targets: Tensor) -> Tensor:
+    """A column of outputs against flat targets: broadcast to a table."""
+    return ((outputs - targets.mT) ** 2).mean(dim=(1, 2)).sum()
+
+
+def library_loss(outputs: Tensor, targets: Tensor) -> Tensor:
+    return mse_loss(outputs, targets, reduction="sum") / targets.shape[1]
+
+
+def update_by_hand(
+    tasks: Tasks,
+    lr: float = Tasks.lr,
+    steps: int = Tasks.steps,
+    resets: bool = True,
+    loss_of: LossOf = squared,
+) -> Sequence[Tensor]:
+    """Autograd, and the update under no_grad."""
+    params = tasks.leaves()
+    for _ in range(steps):
+        loss_of(output(tasks.x, *params), tasks.y).backward()
+        with torch.no_grad():
+            for parameter in params:
+                parameter -= lr * parameter.grad
+                if resets:
+                    parameter.grad.zero_()
+    return params
+
+
+def library_optimiser(tasks: Tasks) -> Sequence[Tensor]:
+    """torch's loss and torch.optim.SGD."""
+    params = tasks.leaves()
+    optimiser = torch.optim.SGD(params, lr=tasks.lr)
+    for _ in range(tasks.steps):
+        optimiser.zero_grad()
+        library_loss(output(tasks.x, *params), tasks.y).backward()
+        optimiser.step()
+    return params
+
+
+def derivatives_by_hand(tasks: Tasks) -> Sequence[Tensor]:
+    """The chain rule on paper, no autograd."""
+    W1, b1, W2, b2 = (value.clone() for value in tasks.params)
+    for _ in range(tasks.steps):
+        u = tasks.x @ W1.mT + b1
+        h = u.clamp(min=0)
+        error = 2 * (h @ W2.mT + b2 - tasks.y) / tasks.x.shape[1]
+        back = (error @ W2) * (u > 0)
+        W1 -= tasks.lr * (back.mT @ tasks.x)
+        b1 -= tasks.lr * back.sum(1, keepdim=True)
+        W2 -= tasks.lr * (error.mT @ h)
+        b2 -= tasks.lr * error.sum(1, keepdim=True)
+    return [W1, b1, W2, b2]
+
+
+def double_precision(tasks: Tasks) -> Sequence[Tensor]:
+    """The derivatives by hand, all in float64."""
+    exact = Tasks(
+        [value.double() for value in tasks.params], tasks.x.double(), tasks.y.double(), tasks.unseen
+    )
+    return [value.float() for value in derivatives_by_hand(exact)]
+
+
+RIGHT: dict[str, Variant] = {
+    "autograd, update by hand": update_by_hand,
+    "library loss and optimiser": library_optimiser,
+    "derivatives by hand": derivatives_by_hand,
+    "the same in float64": double_precision,
+}
+WRONG: dict[str, Variant] = {
+    "ten steps": lambda tasks: update_by_hand(tasks, steps=10),
+    "a tenth of the steps": lambda tasks: update_by_hand(tasks, steps=tasks.steps // 10),
+    "the rate's default": lambda tasks: update_by_hand(tasks, lr=0.001),
+    "gradients never reset": lambda tasks: update_by_hand(tasks, resets=False),
+    "flat targets": lambda tasks: update_by_hand(tasks, loss_of=all_pairs),
+    "no training": lambda tasks: tasks.params,
+}
+
+
+def quantiles(errors: Sequence[float]) -> dict[str, float]:
+    """Some of the sorted errors; a run that diverged counts as an error of a billion."""
+    table = sorted(error if error < 1e9 else 1e9 for error in errors)
+    points = {"min": 0.0, "median": 0.5, "99%": 0.99, "99.9%": 0.999, "max": 1.0}
+    return {name: float(f"{table[round(p * (len(table) - 1))]:.4g}") for name, p in points.items()}
+
+
+def measured(tasks: Tasks, variants: dict[str, Variant]) -> Iterator[tuple[str, list[float]]]:
+    for name, variant in variants.items():
+        yield name, tasks.errors(variant(tasks))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seeds", type=int, default=2000)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    tasks = Tasks.draw(options.seeds)
+    right, wrong = dict(measured(tasks, RIGHT)), dict(measured(tasks, WRONG))
+    entry = {
+        "threshold": float(f"{FACTOR * max(max(errors) for errors in right.values()):.2g}"),
+        "seeds": options.seeds,
+        "right": {name: quantiles(errors) for name, errors in right.items()},
+        "wrong": {name: quantiles(errors) for name, errors in wrong.items()},
+    }
+    TABLE.write_text(json.dumps(entry, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print(json.dumps(entry, indent=1))
+
+
+if __name__ == "__main__":
+    main()

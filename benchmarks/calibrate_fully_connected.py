@@ -1,0 +1,167 @@
+"""Measures how well correct trainings of 'xor' do, and sets the accuracy that grading exercise 05 asks for.
+
+Runs the task of `fully_connected.train.accuracy` from 1,000 seeds with three correct ways to train, and from
+a tenth of them with the nearest wrong ones, and writes the quantiles, with the threshold that follows, to
+autograder/checks/hidden/fully_connected/thresholds.json. The threshold lies a margin below the lowest correct
+run.
+
+All seeds of a way are trained at once, as one network whose parameters have one axis more: the sum of their
+losses has each one's own gradient, and the optimizers work number by number. `--one-by-one N` trains the
+first N seeds with the reference's loop too, and says how far the two ways of measuring lie apart.
+
+    python benchmarks/calibrate_fully_connected.py --seeds 1000
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from autograder.checks.draw import Draw
+from autograder.checks.hidden.fully_connected import task
+from autograder.checks.hidden.fully_connected.task import SignTask
+
+TABLE = Path(task.__file__).with_name("thresholds.json")
+MARGIN = 0.02
+CHUNK = 250  # seeds trained at once
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to train; with nothing changed it is the plain one: rows in order, Adam, the library's loss."""
+
+    optimizer: str = "adam"
+    shuffles: bool = False
+    by_hand: bool = False  # loss and Adam written out
+    resets: bool = True
+    once: bool = False
+    first_batch_only: bool = False
+    lr: float = SignTask.way.lr
+
+
+RIGHT = {
+    "in order, library loss and optimizer": Way(),
+    "shuffled each epoch": Way(shuffles=True),
+    "loss and Adam by hand": Way(shuffles=True, by_hand=True),
+}
+WRONG = {
+    "optimizer ignored: sgd": Way(optimizer="sgd"),
+    "gradients never reset": Way(resets=False),
+    "one update an epoch": Way(once=True),
+    "the first batch only": Way(first_batch_only=True),
+    "lr ten times too small": Way(lr=SignTask.way.lr / 10),
+}
+
+
+def logits(params: Sequence[Tensor], XX: Tensor) -> Tensor:
+    """`z (s, n, 1)` of s networks at points `XX (s, n, 2)`."""
+    W1, b1, W2, b2 = params
+    hidden = torch.relu(XX @ W1.transpose(1, 2) + b1[:, None])
+    return hidden @ W2.transpose(1, 2) + b2[:, None]
+
+
+def loss(z: Tensor, YY: Tensor, way: Way) -> Tensor:
+    """The sum over the networks of each one's mean loss."""
+    if way.by_hand:
+        return (z.clamp(min=0) - z * YY + torch.log1p(torch.exp(-z.abs()))).mean(dim=(1, 2)).sum()
+    return F.binary_cross_entropy_with_logits(z, YY, reduction="none").mean(dim=(1, 2)).sum()
+
+
+class AdamByHand:
+    """Adam as its authors write it, with torch's defaults."""
+
+    def __init__(self, params: Sequence[Tensor], lr: float) -> None:
+        self.params, self.lr, self.steps = params, lr, 0
+        self.means = [torch.zeros_like(p) for p in params]
+        self.squares = [torch.zeros_like(p) for p in params]
+
+    def zero_grad(self) -> None:
+        for p in self.params:
+            p.grad = None
+
+    @torch.no_grad()
+    def step(self) -> None:
+        self.steps += 1
+        for p, mean, square in zip(self.params, self.means, self.squares, strict=True):
+            mean += 0.1 * (p.grad - mean)
+            square += 0.001 * (p.grad**2 - square)
+            corrected = (square / (1 - 0.999**self.steps)).sqrt() + 1e-8
+            p -= self.lr * mean / (1 - 0.9**self.steps) / corrected
+
+
+def batches(XX: Tensor, YY: Tensor, way: Way) -> Iterator[tuple[Tensor, Tensor]]:
+    """The batches of one epoch, each network's in an order of its own where the way shuffles."""
+    if way.shuffles:
+        order = torch.rand(XX.shape[:2]).argsort(dim=1)[..., None]
+        XX, YY = XX.gather(1, order.expand_as(XX)), YY.gather(1, order)
+    size = SignTask.way.size
+    for start in range(0, size if way.first_batch_only else XX.shape[1], size):
+        yield XX[:, start : start + size], YY[:, start : start + size]
+
+
+def train(tasks: Sequence[SignTask], way: Way) -> list[Tensor]:
+    """The parameters of a network a task after training, stacked along a first axis."""
+    params = [torch.stack(values).requires_grad_() for values in zip(*(t.start for t in tasks), strict=True)]
+    XX, YY = torch.stack([t.XX for t in tasks]), torch.stack([t.YY for t in tasks])
+    kinds = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}
+    optimizer = AdamByHand(params, way.lr) if way.by_hand else kinds[way.optimizer](params, lr=way.lr)
+    for _ in range(SignTask.way.epochs):
+        epoch = list(batches(XX, YY, way))
+        for number, (points, targets) in enumerate(epoch, 1):
+            if way.resets:
+                optimizer.zero_grad()
+            loss(logits(params, points), targets, way).backward()
+            if not way.once or number == len(epoch):
+                optimizer.step()
+    return [parameter.detach() for parameter in params]
+
+
+def accuracies(tasks: Sequence[SignTask], way: Way) -> list[float]:
+    trained = train(tasks, way)
+    return [one.accuracy([parameter[place] for parameter in trained]) for place, one in enumerate(tasks)]
+
+
+def quantiles(values: Sequence[float]) -> dict[str, float]:
+    table = torch.tensor(sorted(values), dtype=torch.float64)
+    points = {"min": 0.0, "0.1%": 0.001, "1%": 0.01, "median": 0.5, "max": 1.0}
+    return {name: round(torch.quantile(table, point).item(), 4) for name, point in points.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seeds", type=int, default=1000)
+    parser.add_argument("--one-by-one", type=int, default=0, metavar="N")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    tasks = [SignTask(Draw(seed, "calibrate")) for seed in range(options.seeds)]
+    if options.one_by_one:
+        some = tasks[: options.one_by_one]
+        singly, together = [one.accuracy(one.run()) for one in some], accuracies(some, Way())
+        apart = max(abs(a - b) for a, b in zip(singly, together, strict=True))
+        print(f"{len(some)} seeds one by one and all at once: at most {apart:.4f} apart")
+        return
+    chunks = [tasks[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
+    right = {name: [a for chunk in chunks for a in accuracies(chunk, way)] for name, way in RIGHT.items()}
+    wrong = {name: accuracies(tasks[::10], way) for name, way in WRONG.items()}
+    table = {
+        "threshold": round(min(map(min, right.values())) - MARGIN, 3),
+        "seeds": options.seeds,
+        "right": {name: quantiles(values) for name, values in right.items()},
+        "wrong": {name: quantiles(values) for name, values in wrong.items()},
+    }
+    TABLE.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print(json.dumps(table, indent=1))
+
+
+if __name__ == "__main__":
+    main()

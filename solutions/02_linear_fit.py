@@ -1,0 +1,832 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   torchkata:
+#     title: "A line through noisy points: your first training loop"
+#     difficulty: 2
+#     minutes: 90
+# ---
+
+# %% [markdown]
+# # A line through noisy points
+#
+# Somebody measured something a hundred times, the points lie roughly on a line, and the measurements shake.
+# Which line is it? People have known how to answer this for two hundred years, with a formula and no network
+# at all. That makes it the best place to learn how a network is *trained*: whatever your network finds, you
+# can hold it against an answer that you know.
+#
+# So the network will be as small as a network can be, two numbers, a slope $w$ and a bias $b$:
+#
+# $$\hat y = w x + b.$$
+#
+# Everything around it will be the real thing. The data, the module, the loss and the loop that you write here
+# are those of every later exercise. Only the network in the middle will grow.
+#
+# | piece | what it is for |
+# |---|---|
+# | `create_dataset` | to have points whose line we know |
+# | `Net` | to hold a slope and a bias, and to compute with them |
+# | `mse_loss` | to say with one number how badly a line fits |
+# | `train` | to improve the line, a little at a time |
+#
+# **How to work.** Read from top to bottom; each function needs only what comes before it. Replace each
+# `raise NotImplementedError()` with your code. In a notebook, run the check cell under the function; in a
+# Python file, run `autograder check linear_fit` in a terminal (or `autograder check linear_fit.mse_loss` for
+# one function). When you are stuck, `autograder hint linear_fit.mse_loss` gives you a first nudge, then a
+# stronger one. A Python file runs its examples up to the first function that is not written yet: the error
+# that stops it there is a bookmark and nothing to worry about.
+#
+# You need Python, the idea of a derivative, and a first acquaintance with tensors. Plan an hour and a half.
+
+# %% role="setup"
+import torch
+from torch import nn
+
+# %% [markdown]
+# These imports are all that your functions need. The examples on the way import what they need themselves.
+# Your functions must not use the names that examples define: grading does not run the examples.
+#
+# # Part 1: points whose line we know
+#
+# ## Making the data ourselves
+#
+# With data from the world you never know what a network should have found. With data of your own making you
+# do, and when something goes wrong, you know that it isn't the data. It is a habit worth keeping: try every
+# new training loop on a problem with a known answer first.
+#
+# Our points come from a line of slope $a$ and intercept $b$, with noise on top:
+#
+# $$y_i = a\,x_i + b + \varepsilon_i, \qquad x_i \text{ uniform on } [0, \text{scale}], \qquad
+# \varepsilon_i \sim \mathcal N(0, \text{noise}^2).$$
+#
+# Each point has a noise $\varepsilon_i$ of its own, drawn from a normal (Gaussian) distribution whose
+# *standard deviation* is `noise`. With `noise=0.0` nothing shakes and the points lie on the line exactly.
+#
+# ## Columns
+#
+# Both tensors are **columns**, of shape `(n, 1)`: a row is a point, and a column holds one quantity. It may
+# look fussy to write `(100, 1)` where `(100,)` would hold the same hundred numbers. But a network takes a
+# *table* of points, with as many columns as there are inputs. Ours has one. Data in two plain rows of
+# numbers, on the other hand, lead to a trap that we shall step into together in Part 3.
+#
+# ## Centring
+#
+# At the end we subtract from each column **its own mean**, so that both have mean 0:
+#
+# $$x_i \leftarrow x_i - \bar x, \qquad y_i \leftarrow y_i - \bar y.$$
+#
+# This moves the whole cloud of points until its middle sits at the origin. Moving a line does not tilt it:
+# the slope is still $a$. The intercept is gone, since a line through the middle of a centred cloud passes
+# through the origin. Why bother? Because descent becomes much easier, and in Part 4 there will be a picture
+# of how much. Note that we subtract the mean *of the points that were drawn*, noise included, and not the
+# $\text{scale}/2$ that one would expect.
+
+# %% role="function" name="create_dataset" points=5
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    """Return points on a noisy line, centred: the pair `(x, y)` of float32 columns `(n_data, 1)`.
+
+    First `x` is drawn uniformly from [0, scale], and y = a·x + b plus Gaussian noise of standard deviation
+    `noise`, drawn anew for each point. Then each column has its own mean subtracted. With `noise=0.0` the
+    points lie on a line exactly: y = a·x after centring.
+
+    >>> x, y = create_dataset(4, a=2.0, noise=0.0)
+    >>> x.shape, y.shape
+    (torch.Size([4, 1]), torch.Size([4, 1]))
+    """
+    ### BEGIN SOLUTION
+    x = scale * torch.rand(n_data, 1)
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    return x - x.mean(), y - y.mean()
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="create_dataset"
+# 1. Three steps, in the order of the text: draw x, compute y from it, centre both. Give every random tensor
+#    the shape `(n_data, 1)` from the start and there is nothing to reshape later.
+# 2. `torch.rand(n_data, 1)` is uniform on [0, 1). What do you multiply it by to reach from 0 to `scale`?
+#    `torch.randn(n_data, 1)` is normal with standard deviation 1. The same question.
+# 3. `x.mean()` is the mean of what was drawn, and the mean of y is taken with the noise in it. (If you
+#    centre x before you compute y from it, y comes out the same. Do you see why?)
+
+# %% role="example"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    torch.manual_seed(2)
+    plt.figure(figsize=(10, 4))
+    for place, noise in enumerate([0.0, 2.0]):
+        x, y = create_dataset(noise=noise)
+        plt.subplot(1, 2, place + 1)
+        plt.plot([-8, 8], [8, -8], color="0.7", label="the line y = -x")
+        plt.plot(x, y, ".", label="100 points")
+        plt.title(f"noise = {noise}")
+        plt.xlabel("x, centred")
+        plt.ylabel("y, centred")
+        plt.ylim(-13, 13)
+        plt.legend()
+    plt.tight_layout()
+    plt.show()
+    print(f"means of the noisy columns: {x.mean():.1e} and {y.mean():.1e}")
+
+# %% [markdown]
+# On the left every point sits on the line, and the line passes through the origin: the intercept 5 has gone
+# with the centring. On the right is what we shall work with. You could still lay a ruler through these points
+# quite well, but no line passes through all of them. Remember that: **the loss will not go to zero here, and
+# it should not.**
+#
+# The two means are zero up to rounding. A float32 number has about seven digits, so in numbers of size 10
+# expect something like `1e-07`.
+#
+# # Part 2: a network of two numbers
+#
+# ## A layer, and the module around it
+#
+# `nn.Linear(n_feature, n_output)` is a **layer**. It holds a *weight* $W$ of shape `(n_output, n_feature)`
+# and a *bias* $b$ of shape `(n_output,)`, both small random numbers at the start, and computes for each row
+# $x$ of its input
+#
+# $$\hat y = x\,W^{\mathsf T} + b.$$
+#
+# For one input and one output this is $wx + b$: a line. Nothing is bent, there is no activation behind it, so
+# whatever the two numbers are, the network draws a straight line.
+#
+# Layers live in a **module**, a class derived from `nn.Module`:
+#
+# - `__init__` makes the layers. It first calls `super().__init__()`, which prepares the module to keep
+#   things. After that each layer that you assign to an attribute of `self` is noticed, and its parameters
+#   will be found when somebody asks for `net.parameters()`;
+# - `forward(x)` says how an input becomes an output. You never call it yourself: write `net(x)`, and torch
+#   calls it for you.
+#
+# For a single layer a class of your own is more ceremony than needed. But the ceremony is the same for one
+# layer and for a hundred, and this is the moment to learn it.
+
+# %% role="function" name="Net" points=4
+class Net(nn.Module):
+    """One linear layer, with a bias and without an activation: ŷ = x Wᵀ + b.
+
+    `Net(n_feature, n_output)` has two parameters, a weight `(n_output, n_feature)` and a bias `(n_output,)`,
+    at random values as `nn.Linear` draws them. `forward(x)` takes `(n, n_feature)` and returns
+    `(n, n_output)`, a row for each row.
+
+    >>> Net(1, 1)(torch.zeros(5, 1)).shape
+    torch.Size([5, 1])
+    """
+
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.linear = nn.Linear(n_feature, n_output)
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        return self.linear(x)
+        ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="Net"
+# 1. One layer in `__init__`, in an attribute of `self` whose name is yours to choose. One call in `forward`.
+# 2. The layer is made by `nn.Linear`, which takes the number of inputs first and the number of outputs
+#    second. A layer is called like a function.
+# 3. Stop at the layer's output: no relu, no sigmoid. And don't forget `return` in `forward`; without it the
+#    network gives None.
+
+# %% role="example"
+if __name__ == "__main__":
+
+    def slope_and_bias(net):
+        """Return the two parameters of a Net(1, 1): the weight, which has two axes, and the bias."""
+        return sorted(net.parameters(), key=lambda parameter: parameter.ndim, reverse=True)
+
+    torch.manual_seed(0)
+    net = Net(n_feature=1, n_output=1)
+    for name, parameter in net.named_parameters():
+        print(f"{name}: shape {tuple(parameter.shape)}, value {parameter.item():.4f}")
+    w, b = (parameter.item() for parameter in slope_and_bias(net))
+    inputs = torch.tensor([[0.0], [1.0], [2.0]])
+    print("the network:    ", [round(value, 4) for value in net(inputs).flatten().tolist()])
+    print("w x + b by hand:", [round(w * value + b, 4) for value in (0.0, 1.0, 2.0)])
+
+    plt.figure(figsize=(7, 4))
+    plt.plot(x, y, ".", color="0.6", label="the data")
+    ends = torch.tensor([[-8.0], [8.0]])
+    for number in range(4):
+        plt.plot(ends, Net(1, 1)(ends).detach(), label=f"network {number + 1}")
+    plt.title("Four networks that have not learnt anything yet")
+    plt.xlabel("x, centred")
+    plt.ylabel("y, centred")
+    plt.legend(ncol=2)
+    plt.show()
+
+# %% [markdown]
+# The two rows of numbers agree: there is no more inside the network than a slope and a bias. (`detach()`
+# hands a result over without its memory of how it was computed, as matplotlib wants it.)
+#
+# Look at the four lines. Each network starts with random numbers, so each starts with another line, and none
+# of them knows about the points. If you had to say how *good* each of the four is, which order would you put
+# them in? You would look at how far the points are from the line. That is the next function.
+
+# %% [markdown] role="question" name="linear-network" points=2
+# ### Question: what is a linear network?
+#
+# 1. `Net(1, 1)` draws a straight line, and training is to find the slope and the bias that fit given points
+#    best. Which method, known long before there were neural networks, looks for the same two numbers?
+# 2. Somebody puts a second `nn.Linear` behind the first, with ten values in between and no activation. The
+#    network now has 31 parameters. What can it draw that `Net(1, 1)` can't? Show it with a formula.
+#
+# ### BEGIN MARK SCHEME
+# **Model answer.** (1) Linear regression, that is the method of least squares: it chooses the slope and the
+# intercept for which the mean of the squared errors is smallest, and has a formula for them. A linear
+# network with this loss is the same model with the same goal, found step by step instead of by the formula.
+# (2) It can draw nothing new. With $h = x W_1^{\mathsf T} + b_1$ and $\hat y = h W_2^{\mathsf T} + b_2$,
+# $$\hat y = x\,(W_2 W_1)^{\mathsf T} + (b_1 W_2^{\mathsf T} + b_2),$$
+# which is again one matrix and one bias, for one input and one output a slope and an intercept: a straight
+# line. Layers without an activation between them collapse into one. The 31 parameters are many ways to write
+# down the same two numbers.
+#
+# **Points.** 1 point: linear regression or least squares (either word). 1 point: nothing new, *with* the
+# reason that a composition of linear (affine) maps is linear (affine); a formula, or the sentence said
+# clearly about slope and intercept, is enough. "It is more powerful because it has more parameters" earns
+# nothing for part 2.
+# ### END MARK SCHEME
+
+# %% [markdown]
+# # Part 3: how wrong is a line?
+#
+# ## Why squares
+#
+# For each point the line makes an **error** $e_i = \hat y_i - y_i$, the vertical distance, with a sign. We
+# want one number for all of them together. Three ideas:
+#
+# - **Add up the errors.** Then points above the line make up for points below it. A line that is badly wrong
+#   on both sides gets a perfect 0.
+# - **Add up their sizes $|e_i|$.** Better, and sometimes used. But $|e|$ has a kink at 0, and its slope is as
+#   steep for a tiny error as for a huge one: it doesn't tell us when we are nearly there.
+# - **Add up their squares $e_i^2$.** Never negative, so nothing cancels. Smooth everywhere. The slope $2e$ is
+#   large for a large error and fades as the error does. And an error twice as large costs four times as much,
+#   so the line takes care of its worst points first.
+#
+# There is a deeper reason too: if the noise is Gaussian, the line with the smallest sum of squares is the
+# line under which the points are *most likely*. (The density of the noise is, up to a factor,
+# $e^{-\varepsilon^2 / 2\sigma^2}$. Multiply it over all points, take the logarithm, and there stands the sum
+# of squares.)
+#
+# We take the **mean** and not the sum, so that the number doesn't depend on how many points there are:
+#
+# $$L = \frac{1}{N} \sum_{i=1}^{N} (\hat y_i - y_i)^2.$$
+#
+# This is the **mean squared error**, MSE. Where there are several outputs, $N$ counts all entries.
+
+# %% role="example"
+if __name__ == "__main__":
+    errors = torch.linspace(-3, 3, 200)
+    plt.figure(figsize=(10, 4.5))
+    plt.subplot(1, 2, 1)
+    plt.plot(errors, errors, ":", label="the error itself")
+    plt.plot(errors, errors.abs(), "--", label="its size")
+    plt.plot(errors, errors**2, label="its square")
+    plt.title("The price of one error")
+    plt.xlabel("error of one point")
+    plt.ylabel("price")
+    plt.legend()
+
+    plt.subplot(1, 2, 2, aspect="equal")
+    few = torch.tensor([[-6.0, 7.0], [-4.0, 2.5], [-1.0, 2.5], [2.0, -4.0], [4.5, -3.0], [6.0, -8.0]])
+    plt.plot([-8, 8], [4, -4], label="the guess y = -x/2")
+    for px, py in few.tolist():
+        error = -px / 2 - py
+        corner = (px if error > 0 else px - abs(error), min(py, py + error))
+        plt.gca().add_patch(plt.Rectangle(corner, abs(error), abs(error), alpha=0.2, edgecolor="k"))
+    plt.plot(few[:, 0], few[:, 1], "k.", label="six points")
+    plt.title("Squared errors are areas")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.legend()
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# On the left compare the three prices near 0 and far from it: the square is mild on small errors and hard on
+# large ones. On the right each error is the side of a square, and the loss is the mean of the six areas. The
+# largest squares have most to say about which way the line should turn. Which way would *you* turn it?
+#
+# ## A trap: shapes that fit when they should not
+#
+# Before you write the loss, look at what happens when a column meets a plain row of numbers. The prediction
+# is perfect, so every error should be 0.
+
+# %% role="example"
+if __name__ == "__main__":
+    perfect = torch.tensor([[1.0], [2.0], [3.0]])
+    target = torch.tensor([1.0, 2.0, 3.0])
+    print("shapes", tuple(perfect.shape), "and", tuple(target.shape))
+    print("difference of shape", tuple((perfect - target).shape))
+    print((perfect - target).tolist())
+
+# %% [markdown]
+# Nine differences from three points! PyTorch *broadcasts*: it stretches `(3, 1)` along its second axis and
+# `(3,)` along a new first one until both are `(3, 3)`, and subtracts every target from every prediction. No
+# error is raised. The mean of their squares is 1.33 for a perfect prediction, and a network trained on it
+# learns to predict the same number, the mean, for every input. People have lost days to this.
+#
+# Your loss will refuse: where prediction and target have **different numbers of dimensions**, it raises a
+# `ValueError` that tells the two shapes.
+#
+# Write it by hand. torch has it ready, as `nn.functional.mse_loss`, and you may compare with that, but don't
+# let it do the work this once.
+
+# %% role="function" name="mse_loss" points=5 by_hand=["mse_loss", "MSELoss"]
+def mse_loss(prediction, target):
+    """Return the mean of the squared differences, over all entries: a 0-dim tensor.
+
+    `prediction` and `target` are floating point tensors of one shape, any shape; the result has their dtype
+    and device and is differentiable in both. The inputs are not changed.
+
+    Raises ValueError where the two have different numbers of dimensions, such as `(n, 1)` and `(n,)`: their
+    difference would be `(n, n)`.
+
+    >>> mse_loss(torch.tensor([[1.0], [2.0]]), torch.tensor([[1.0], [5.0]]))
+    tensor(4.5000)
+    """
+    ### BEGIN SOLUTION
+    if prediction.ndim != target.ndim:
+        raise ValueError(f"shapes {tuple(prediction.shape)} and {tuple(target.shape)} would broadcast")
+    return ((prediction - target) ** 2).mean()
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="mse_loss"
+# 1. The test for the trap comes first, before anything is computed. Every tensor has the number of its
+#    dimensions in `ndim`.
+# 2. Then three operations on whole tensors, without a loop: a difference, a square, a mean.
+# 3. Leave the result a tensor. `.item()` would make it a plain number without a graph, and nobody could ask
+#    it for a gradient any more.
+
+# %% [markdown]
+# ## The landscape
+#
+# Our network has two parameters, so we can do something that is impossible for larger ones: compute the loss
+# for *every* slope and bias in some range, and draw it like a map. Think of $w$ as east, $b$ as north and the
+# loss as height.
+
+# %% role="example"
+if __name__ == "__main__":
+
+    def landscape(x, y, slopes, biases):
+        """Return the loss of every line: a tensor (n_biases, n_slopes)."""
+        return torch.stack([torch.stack([mse_loss(w * x + b, y) for w in slopes]) for b in biases])
+
+    torch.manual_seed(2)
+    x, y = create_dataset()
+    slopes, biases = torch.linspace(-4, 2, 61), torch.linspace(-3, 3, 61)
+    heights = landscape(x, y, slopes, biases)
+    lowest = heights.argmin().item()
+    best_slope, best_bias = slopes[lowest % 61].item(), biases[lowest // 61].item()
+    print(f"lowest point of the map: w = {best_slope:.2f}, b = {best_bias:.2f}, loss {heights.min():.2f}")
+
+    plt.figure(figsize=(11, 4.5))
+    axes = plt.subplot(1, 2, 1, projection="3d")
+    axes.plot_surface(*torch.meshgrid(slopes, biases, indexing="xy"), heights, cmap="viridis")
+    axes.set(title="The loss as a landscape", xlabel="slope w", ylabel="bias b", zlabel="loss")
+    axes.locator_params(nbins=5)
+    axes.set_box_aspect(None, zoom=0.8)
+    plt.subplot(1, 2, 2, aspect="equal")
+    plt.contour(slopes, biases, heights, levels=[5, 10, 20, 40, 60, 80, 120], cmap="viridis")
+    plt.colorbar(label="loss")
+    plt.plot(best_slope, best_bias, "r*", markersize=12, label="lowest point")
+    plt.title("The same from above, as a map")
+    plt.xlabel("slope w")
+    plt.ylabel("bias b")
+    plt.legend()
+    plt.show()
+
+# %% [markdown]
+# A single valley, with no other hollow in which one could get stuck. For a linear network with squared errors
+# that is always so: the loss is a quadratic function of $w$ and $b$. The star is close to $w = -1$, $b = 0$,
+# the line that we made the data from, centred.
+#
+# Look at the map's shape, too. The valley is narrow from west to east and long from south to north. A small
+# change of the slope costs a lot, because it is multiplied by each $x$, and the outer ones are as large as
+# 7.5; a change of the bias by as much costs little. We shall meet the consequence when we walk down.
+#
+# And look at the loss at the lowest point. It is not 0 but close to 4, which is $\text{noise}^2$: the part of
+# the data that no line can explain. Nobody can do better than that except by luck with these very points.
+#
+# # Part 4: walking down
+#
+# ## The gradient shows the way
+#
+# A network with two parameters can be drawn. One with a million cannot, so nobody looks for the lowest
+# point on a map. Instead we stand somewhere and feel the slope of the ground. The **gradient** holds a
+# derivative for each parameter and points in the direction in which the loss rises fastest. We take a step
+# in the opposite direction, feel the ground again, take the next step. That is **gradient descent**:
+#
+# $$w \leftarrow w - \text{lr} \cdot \frac{\partial L}{\partial w}, \qquad
+# b \leftarrow b - \text{lr} \cdot \frac{\partial L}{\partial b}.$$
+#
+# The **learning rate** lr says how far to step. Where the ground is steep the steps are long, near the bottom
+# they become short by themselves.
+#
+# ## Three calls
+#
+# In PyTorch a step is three calls, in this order:
+#
+# 1. `optimizer.zero_grad()` empties the gradients. It has to be said, because the next call does not replace
+#    a gradient but **adds** to what is there;
+# 2. `loss.backward()` walks back through all the operations that led to the loss, and leaves in each
+#    parameter's `.grad` the derivative of the loss by it. The parameters don't move;
+# 3. `optimizer.step()` moves each parameter by -lr times its `.grad`. It looks at nothing else.
+#
+# The optimiser is made once, before the loop, and told which parameters are its own:
+# `torch.optim.SGD(net.parameters(), lr=lr)`. Watch the two numbers through one step, and then see what comes
+# of leaving out the first call.
+
+# %% role="example"
+if __name__ == "__main__":
+
+    def show(moment):
+        """Print the network's slope and bias, and the gradients that they hold."""
+        w, b = slope_and_bias(net)
+        gradients = [None if p.grad is None else round(p.grad.item(), 3) for p in (w, b)]
+        print(f"{moment:<22} w = {w.item():+.4f}, b = {b.item():+.4f}, gradients {gradients}")
+
+    torch.manual_seed(0)
+    net = Net(1, 1)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.005)
+    show("at the start")
+    optimizer.zero_grad()
+    show("after zero_grad()")
+    mse_loss(net(x), y).backward()
+    show("after backward()")
+    optimizer.step()
+    show("after step()")
+    mse_loss(net(x), y).backward()
+    show("backward(), not zeroed")
+
+# %% [markdown]
+# `backward()` fills the gradients and moves nothing; `step()` moves and leaves the gradients as they are.
+# Check one number by hand: the new $w$ is the old $w$ minus 0.005 times its gradient.
+#
+# In the last line there was no `zero_grad()`. What you see there is the gradient of *two* places added up,
+# the old one and the new one. No error was raised. A loop that forgets to reset steps in a direction that
+# is no gradient of anything.
+#
+# ## The loop: `train`
+#
+# Put the three calls into a loop. Each step looks at **all** the data: predict, measure the loss, and step.
+# Note down the loss of each step, as the network was *before* that step moved it. The first entry then says
+# how bad the untrained network was, and every entry tells how much there was to mend.
+#
+# Store plain numbers, `loss.item()`. A stored tensor would drag its whole graph along.
+
+# %% role="function" name="train" points=6 uses=["mse_loss", "Net"]
+def train(net, x, y, num_steps=100, lr=0.005):
+    """Train `net` in place by gradient descent on the mean squared error; return the loss history.
+
+    `net` is a module that maps `x (n, n_feature)` to predictions of the shape of `y (n, n_output)`. Each of
+    the `num_steps` steps uses all the data, and moves each parameter p to p - lr · gradient (plain SGD: no
+    momentum). `x` and `y` are not changed.
+
+    Returns a list of `num_steps` floats: the loss at each step, measured before that step's update.
+
+    >>> len(train(Net(1, 1), torch.zeros(4, 1), torch.zeros(4, 1), num_steps=3))
+    3
+    """
+    ### BEGIN SOLUTION
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for _ in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+    return history
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="train"
+# 1. Before the loop: the optimiser, and an empty list. In the loop: the loss of `net(x)` against `y`, the
+#    three calls, one number appended. After the loop: return the list.
+# 2. The loss that you compute in order to call `backward()` is already the loss before the update. You need
+#    no second one.
+# 3. If the loss grows instead of falling, look whether `zero_grad()` is in the loop and comes before
+#    `backward()`. If it stays the same, look whether the optimiser was given `net.parameters()`, and whether
+#    `step()` is called.
+
+# %% [markdown]
+# ## Watching it learn
+#
+# Now train, and stop on the way to look at the line. Calling `train` again goes on from where the network is,
+# since it is changed in place. If you would like a moving picture, set `live = True`: then the plot is drawn
+# anew after each step while the network learns. (This is slower, of course.)
+
+# %% role="example"
+if __name__ == "__main__":
+    live = False  # True: the picture moves while the network learns
+
+    def draw_line(step, fresh):
+        """Draw the line after that many steps: with the points on a fresh picture, or over the last one."""
+        if fresh:
+            plt.figure("training", figsize=(7, 4.5), clear=True)
+            plt.plot(x, y, ".", color="0.6")
+        plt.plot(ends, net(ends).detach(), label=f"after {step} steps")
+        plt.title("The line while it learns")
+        plt.xlabel("x, centred")
+        plt.ylabel("y, centred")
+        plt.ylim(-13, 13)
+        plt.legend()
+
+    torch.manual_seed(5)
+    net = Net(1, 1)
+    history = []
+    for step in range(101):
+        if live:
+            from IPython.display import clear_output
+
+            clear_output(wait=True)
+            draw_line(step, fresh=True)
+            plt.pause(0.05)
+        elif step in (0, 1, 3, 6, 12, 100):
+            draw_line(step, fresh=step == 0)
+        if step < 100:
+            history += train(net, x, y, num_steps=1)
+    plt.show()
+
+# %% [markdown]
+# The first line knows nothing and leans the wrong way. Each step turns it towards the points, and the steps
+# become shorter as it gets there: the very first one turns it further than the last 88 together.
+
+# %% role="example"
+if __name__ == "__main__":
+    plt.figure(figsize=(8, 4))
+    plt.semilogy(history, label="loss")
+    plt.axhline(4, color="0.6", linestyle="--", label="noise² = 4")
+    plt.title("The loss history")
+    plt.xlabel("step")
+    plt.ylabel("mean squared error, logarithmic")
+    plt.legend()
+    plt.show()
+    first, later, last = history[0], history[20], history[-1]
+    print(f"loss at the start {first:.2f}, after 20 steps {later:.2f}, at the end {last:.2f}")
+
+# %% [markdown]
+# Two parts: a steep fall, and then a long level stretch. The level is not a failure. It is the noise, and
+# it lies near the dashed line (a little above or below, depending on the noise that these hundred points
+# happen to have). **A loss that stops falling has to be compared with something** before you can say
+# whether that is good news or bad.
+#
+# ## The descent on the map, and what centring is good for
+#
+# Here is the walk again, drawn on the map, a dot a step. To see what centring did for us, we walk a second
+# time on the same points moved back to where they were: x from 0 to 15, and y around -x + 5.
+
+# %% role="example"
+if __name__ == "__main__":
+
+    def walk(x, y, num_steps, lr):
+        """Return the path of (w, b) from (0.7, -5) over that many steps: a tensor (num_steps + 1, 2)."""
+        net = Net(1, 1)
+        w, b = slope_and_bias(net)
+        with torch.no_grad():
+            w.fill_(0.7)
+            b.fill_(-5.0)
+        path = [(w.item(), b.item())]
+        for _ in range(num_steps):
+            train(net, x, y, num_steps=1, lr=lr)
+            path.append((w.item(), b.item()))
+        return torch.tensor(path)
+
+    plt.figure(figsize=(10, 4.5))
+    panels = [("centred", x, y, (-1, 0)), ("not centred", x + 7.5, y - 2.5, (-1, 5))]
+    for place, (name, px, py, goal) in enumerate(panels):
+        plt.subplot(1, 2, place + 1)
+        slopes, biases = torch.linspace(-3, 2, 51), torch.linspace(-7, 7, 51)
+        heights = landscape(px, py, slopes, biases)
+        plt.contour(slopes, biases, heights, levels=[5, 10, 20, 40, 80, 160, 320], cmap="viridis")
+        path = walk(px, py, num_steps=100, lr=0.005)
+        plt.plot(path[:, 0], path[:, 1], "r.-", linewidth=0.8, label="100 steps")
+        plt.plot(*goal, "k*", markersize=11, label="the line of the data")
+        plt.title(f"Data {name}")
+        plt.xlabel("slope w")
+        plt.ylabel("bias b")
+        plt.legend()
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# On the left the walk first runs across the valley, and within some twenty steps the slope is right. Then
+# it turns, and creeps north along the floor: the gradient by the bias is small, so the steps are small too.
+# After 100 steps about a third of the way is still to go. (Each step takes away the same share, $2 \cdot
+# \text{lr}$ = 1 %, and $0.99^{100} \approx 0.37$.) From a start nearer 0, as `Net` has it, that does little
+# harm.
+#
+# On the right the valley lies aslant: a wrong bias can be made up for by a wrong slope, and the two hang
+# together. The walk reaches the floor of the valley quickly, and there it stops, so it seems, far from the
+# star. It is not stuck. The floor is just so flat that after a hundred steps three quarters of the way
+# remain. The data are the same points with the same line in them, only moved. **Centring costs one line of
+# code.**
+
+# %% [markdown] role="question" name="sgd-or-gd" points=2
+# ### Question: SGD or GD?
+#
+# The optimiser is called SGD, *stochastic* gradient descent.
+#
+# 1. Is anything random in the steps of your `train`? Say what gradient descent (GD) and stochastic gradient
+#    descent (SGD) do in one step, and which of the two `train` carries out.
+# 2. Name one advantage of SGD over GD on a data set of ten million points, and one price that it has.
+#
+# ### BEGIN MARK SCHEME
+# **Model answer.** (1) No: from the same start and the same data every run takes the same steps. GD
+# computes the gradient of the loss over *all* the data and makes one step with it. SGD computes it from a
+# randomly chosen part of the data, one point or a mini-batch, and makes a step with that estimate. `train`
+# hands all the data to the loss at every step, so it carries out plain (full-batch) gradient descent. The
+# class `torch.optim.SGD` only applies p ← p - lr · gradient to whatever gradient it finds; whether that is
+# stochastic is decided by who computes the loss. (2) Advantage, one of: a step costs as much as the batch,
+# not as all ten million points, so there are many steps for the price of one; the data need not fit into
+# memory at once; the noise in the steps may help out of poor minima and flat places. Price, one of: each
+# step follows an estimate, so the loss goes down with jitter; near the minimum the walk does not settle,
+# unless the learning rate is made smaller; there is a batch size to choose.
+#
+# **Points.** 1 point: GD uses all the data for a step, SGD a random part, *and* `train` is GD (full batch).
+# 1 point: one advantage and one price; half of it earns half the point.
+# ### END MARK SCHEME
+
+# %% [markdown]
+# # Part 5: did it work?
+#
+# ## Three tests that are better than a falling loss
+#
+# A loss that falls is a good sign and no proof: it also falls when the network learns something slightly
+# wrong. Here are three stronger tests. Each compares with something that the training didn't produce.
+#
+# - **A known answer.** The slope with the smallest mean squared error has a formula, for centred data
+#   $w^* = \sum x_i y_i / \sum x_i^2$. Your network should have found the same number.
+# - **A known limit.** The loss should come down to about $\text{noise}^2$. Far above: not finished, or a
+#   network that cannot do better. Far below: suspicious.
+# - **New data.** Draw points that the network has never seen, from the same source. If it has learnt the
+#   line and not just these hundred points, its loss there is about the same.
+
+# %% role="example"
+if __name__ == "__main__":
+    with torch.no_grad():
+        slope = (net(torch.ones(1, 1)) - net(torch.zeros(1, 1))).item()
+        print(f"slope: network {slope:.4f}, formula {((x * y).sum() / (x * x).sum()).item():.4f}, truth -1")
+        print(f"loss on the training points: {mse_loss(net(x), y).item():.3f}, noise² = 4")
+        new_x, new_y = create_dataset(n_data=10_000)
+        new_loss = mse_loss(net(new_x), new_y).item()
+        print(f"loss on 10,000 new points:   {new_loss:.3f}")
+
+    plt.figure(figsize=(7, 4))
+    errors = (net(new_x) - new_y).detach().flatten()
+    plt.hist(errors, bins=60, density=True, label="errors on new points")
+    grid = torch.linspace(-8, 8, 200)
+    bell = torch.exp(-(grid**2) / 8) / (2 * torch.pi * 4) ** 0.5
+    plt.plot(grid, bell, label="the noise that we put in")
+    plt.title("What is left when the line is taken away")
+    plt.xlabel("error, prediction - target")
+    plt.ylabel("density")
+    plt.legend()
+    plt.show()
+
+# %% [markdown]
+# The network's slope and the formula's agree to several digits, while both miss the truth, -1, by a few
+# hundredths. Do not blame the network: a hundred noisy points don't tell the slope more exactly than that.
+# The loss on the training points may lie a little below 4, because the line could lean towards the noise of
+# just these points. On new points there is nothing to lean towards, and the loss is a bit above 4.
+#
+# In the picture look at the *shape* of what is left. Errors that look like the noise, a bell around 0, say
+# that there is nothing more to learn from these data. Two peaks, or a long tail on one side, would say that
+# something in them is still waiting to be found. And look closely at the middle: the blue heap stands a
+# little to the left of the bell. The line lies too low. You have seen the reason on the map: the bias is
+# still on its way.
+#
+# ## A number for people: accuracy
+#
+# "The mean squared error is 4.1" does not tell your aunt much. "Nineteen of twenty predictions are off by
+# less than 4" does. For numbers, an **accuracy** can be defined as the share of predictions that are within
+# some tolerance. Let's see how both change as the slope turns.
+
+# %% role="example"
+if __name__ == "__main__":
+    slopes = torch.linspace(-3, 1, 400)
+    losses = [mse_loss(w * x, y) for w in slopes]
+    shares = [((w * x - y).abs() < 4).float().mean() for w in slopes]
+    plt.figure(figsize=(10, 4))
+    curves = [(losses, "mean squared error"), (shares, "share of errors below 4")]
+    for place, (values, name) in enumerate(curves):
+        plt.subplot(1, 2, place + 1)
+        plt.plot(slopes, values)
+        plt.axvline(-1, color="0.7", linestyle="--", label="the slope of the data")
+        plt.title("Loss" if place == 0 else "Accuracy")
+        plt.xlabel("slope w")
+        plt.ylabel(name)
+        plt.legend()
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# Both are best near the same slope. But come closer: the curve on the left is smooth, and leans everywhere
+# towards its lowest point. The one on the right is made of steps. On a step nothing changes when the slope
+# moves a little, and between two steps it jumps.
+
+# %% [markdown] role="question" name="did-it-work" points=2
+# ### Question: how do you know that training worked?
+#
+# 1. A colleague reports: "The loss fell from 70 to 9, so my training works." The noise of the data has a
+#    standard deviation of 2. Name two things that you would check, and say for each what result would speak
+#    against the training.
+# 2. How does an accuracy metric differ from a loss: who is each for, and why is the network not trained on
+#    the accuracy directly?
+#
+# ### BEGIN MARK SCHEME
+# **Model answer.** (1) Any two, each with the result that would count against it: the known limit, since
+# with noise of deviation 2 the loss should come down to about 4, and a level of 9 means that training is
+# not finished, is wrong somewhere, or that the model cannot draw what is in the data; fresh data from the
+# same source, on which a loss much higher than on the training data means that it learnt those points and
+# not the rule; the answer known from a formula or from how the data were made, which the parameters should
+# be near; a problem with an exact answer (noise 0), where the loss must go to 0; the errors drawn, which
+# should look like noise, without a pattern; the same loop from another start, or with more steps or another
+# learning rate, where a much lower loss means that it was not done. (2) The loss is what the optimiser
+# works with: it has to be differentiable, and to change a little when a parameter changes a little. The
+# accuracy is for people: a share of answers that are right (or right enough), easy to understand and to
+# compare. It is constant almost everywhere and jumps in between, so its gradient is 0 (or does not exist),
+# and gradient descent on it would not move.
+#
+# **Points.** 1 point: two checks, each with a result that would speak against the training (half a point
+# for one; "the loss falls" is not one of them). 1 point: loss for the optimiser and accuracy for people,
+# *and* that the accuracy is flat in steps, or not differentiable, so that no gradient comes from it. Only
+# one of the two halves: half a point.
+# ### END MARK SCHEME
+
+# %% [markdown]
+# # Part 6: where the line ends
+#
+# The loop that you have written doesn't know that it is training a line. It would train anything. The
+# network *is* a line, though, and no training can change that. Let us give it points from a curve, without
+# any noise at all, and twenty times as many steps.
+
+# %% role="example"
+if __name__ == "__main__":
+    curve_x = torch.linspace(-1, 1, 100).unsqueeze(1)
+    curve_y = curve_x**2 - (curve_x**2).mean()
+    torch.manual_seed(0)
+    bent_net = Net(1, 1)
+    curve_history = train(bent_net, curve_x, curve_y, num_steps=2000, lr=0.05)
+    floor = (curve_y**2).mean().item()  # the best line through this curve is level: y = 0
+    print(f"loss of the network {curve_history[-1]:.6f}, of the best line {floor:.6f}")
+
+    plt.figure(figsize=(10, 4))
+    plt.subplot(1, 2, 1)
+    plt.plot(curve_x, curve_y, ".", color="0.6", label="the data, without noise")
+    plt.plot(curve_x, bent_net(curve_x).detach(), label="the network after 2,000 steps")
+    plt.title("A line cannot bend")
+    plt.xlabel("x")
+    plt.ylabel("y, centred")
+    plt.legend()
+    plt.subplot(1, 2, 2)
+    plt.semilogy(curve_history, label="loss")
+    plt.axhline(floor, color="0.6", linestyle="--", label="the best line there is")
+    plt.title("A floor that is not noise")
+    plt.xlabel("step")
+    plt.ylabel("mean squared error, logarithmic")
+    plt.legend()
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# The picture on the right looks like a training that went well: a steep fall and a level stretch. The
+# picture on the left shows that it did not go well at all. There is no noise here, so a network that could
+# bend would go on down. More steps will not help, nor another learning rate, nor a second linear layer, as
+# you have shown above. What is missing is something in the network that is *not* linear. That is what
+# exercise 03 adds, with your loop unchanged.
+#
+# # Play
+#
+# Change one thing at a time, and say *before* you run it what you expect to see.
+#
+# - **Learning rate.** Train with 0.0005, 0.005, 0.05 and 0.06, and draw the four histories on one picture.
+#   Which crawls? Which zigzags? Which flies off? On the map, `walk(x, y, 30, 0.05)` shows why: it jumps
+#   from one wall of the valley to the other. The limit is at 2 / (2 · mean of x²), about 0.05: work it out
+#   from the formula of a step and see how exactly it holds.
+# - **Round valleys.** Divide x by its standard deviation before training, and draw map and walk again. Now
+#   you can take a learning rate of 0.5. How many steps do you need?
+# - **Few points.** Train on `create_dataset(n_data=5)` and look at the loss on 10,000 new points. Repeat it
+#   ten times. How much do slope and loss scatter? And with 1,000 points?
+# - **One bad point.** Set `y[x.argmax()] = 100.0`, as if somebody had lost a decimal point. How far does
+#   one point of a hundred turn the line? Then train with a copy of your loop in which the mean of `(net(x)
+#   - y).abs()` is the loss, and compare. Which loss takes such a point more seriously, and is that good or
+#   bad?
+# - **Trap, once more.** Leave the test out of your `mse_loss` and train on `y.flatten()`. Which line does the
+#   network learn? Explain it.
+# - **Forgotten reset.** Leave out `zero_grad()`, train for 300 steps, and draw the history. The loss does
+#   not fly off: it swings. How long is one swing, and what does it remind you of?
+# - **Real stochastic descent.** In each step of a loop of your own, choose ten points at random with
+#   `torch.randperm(100)[:10]` and hand only those to `train(..., num_steps=1)`. Draw the walk on the map.
+#   Does it ever come to rest?
+# - **More inputs.** `Net(2, 1)` fits a plane. Make x with two columns and y = 3·x₁ - 2·x₂ plus noise, and see
+#   whether your loop finds the 3 and the -2 without any change. It should!

@@ -1,0 +1,932 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   torchkata:
+#     title: "A line with a bend: a deep network from nothing but tensors"
+#     difficulty: 3
+#     minutes: 180
+# ---
+
+# %% [markdown]
+# # A line with a bend
+#
+# One number goes in, one number comes out, and in between sits a network of three layers with one neuron
+# each: six parameters in all. It is about the smallest network that deserves to be called deep, and small
+# enough to look at *every* number in it.
+#
+# There will be no `torch.nn` and no `torch.optim` here. You write the data, the mini-batches, the network,
+# the loss, the descent and the training loop yourself, with tensors and autograd alone. What it should
+# learn is
+#
+# $$f(x) = \begin{cases} 0 & \text{for } x < 0, \\ 2x + 1 & \text{for } x \ge 0. \end{cases}$$
+#
+# | piece | what it is for |
+# |---|---|
+# | `make_data` | examples of $f$ to learn from |
+# | `data_iter` | to deal the examples a few at a time, in a fresh order |
+# | `relu` | to bend a line |
+# | `model` | to bend it twice: the network |
+# | `squared_loss` | to say how wrong an output is |
+# | `sgd` | to move the parameters a little |
+# | `train` | to do so again and again |
+# | `normalize` | to bring $x$ to a scale that is easy to learn from |
+# | `fold_normalization` | to get rid of that scale again when the learning is done |
+#
+# Because everything is so small you will also see what big networks hide: a training run that fails because
+# it began in the wrong place, and one that fails because it walked too fast.
+#
+# **How to work.** Read from top to bottom; each function needs only what comes before it. Replace each
+# `raise NotImplementedError()` with your code. In a notebook, run the check cell under the function; in a
+# Python file, run `autograder check piecewise` in a terminal (or `autograder check piecewise.relu` for one
+# function). When you are stuck, `autograder hint piecewise.relu` gives you a first nudge, then a stronger
+# one. A Python file runs its examples up to the first function that is not written yet: the error that
+# stops it there is a bookmark and nothing to worry about.
+#
+# You need Python, tensors, and the chain rule. Plan three hours.
+
+# %% role="setup"
+import torch
+
+# %% [markdown]
+# torch is all that your functions need. The examples on the way import what they need themselves. Your
+# functions must not use the names that examples define: grading does not run the examples.
+#
+# # Part 1: the data
+#
+# ## Examples of a function: `make_data`
+#
+# Nobody tells the network the formula of $f$. It sees **examples**: pairs $(x, y)$ with $y = f(x)$. We take
+# `num_examples` equal steps from -20, which is included, to 20, which is not:
+#
+# $$x_i = -20 + \frac{40}{n}\, i, \qquad i = 0, 1, \dots, n - 1.$$
+#
+# All of them live in two tensors of shape `(num_examples,)`, so the formula for $y$ has to work on a whole
+# tensor at once. An `if` can't do that: a tensor is not greater or less than 0, each of its *entries* is.
+# `torch.where(condition, a, b)` chooses entry by entry.
+#
+# A warning from practice: `torch.arange(-20, 20, 40 / n)` looks right, and for most $n$ it is. But `40 / n`
+# is rounded, and for some $n$ the rounding leaves room for one step too many. Count with whole numbers, and
+# scale afterwards.
+
+# %% role="function" name="make_data" points=2
+def make_data(num_examples):
+    """Return `(x, y)`, both float32 of shape `(num_examples,)`: examples of the function to learn.
+
+    `x` goes from -20 (included) to 20 (excluded) in equal steps, and `y` is 0 where x < 0 and 2x + 1
+    elsewhere, computed from the very `x` that is returned. There are exactly `num_examples` examples for
+    every `num_examples` of at least 1.
+
+    >>> make_data(4)
+    (tensor([-20., -10.,   0.,  10.]), tensor([ 0.,  0.,  1., 21.]))
+    """
+    ### BEGIN SOLUTION
+    x = torch.arange(num_examples) * 40 / num_examples - 20
+    y = torch.where(x < 0, torch.zeros_like(x), 2 * x + 1)
+    return x, y
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="make_data"
+# 1. Two steps: first the tensor `x`, then `y` from it. For `x`, begin with the whole numbers 0 to n - 1,
+#    `torch.arange(num_examples)`.
+# 2. Multiply these by 40, divide by `num_examples`, and shift the result so that it begins at -20. Division
+#    turns whole numbers into float32. (`torch.linspace` with one point more, and the last one cut off, does
+#    it too.)
+# 3. `torch.where` needs a condition and two tensors: what to take where `x < 0` holds, and what elsewhere.
+#    Compute `2 * x + 1` for all of `x`; where it is not wanted, `where` does not take it.
+
+# %% role="example"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    x, y = make_data(40)
+    print("shapes and dtype:", tuple(x.shape), tuple(y.shape), x.dtype)
+    print("around the bend: x =", x[17:23].tolist())
+    print("                 y =", y[17:23].tolist())
+    plt.figure(figsize=(7, 4))
+    plt.plot([-20, 0], [0, 0], color="0.7", label="f")
+    plt.plot([0, 20], [1, 41], color="0.7")
+    plt.plot(x, y, ".", label="the 40 examples")
+    plt.title("What the network is to learn")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.legend()
+    plt.show()
+
+# %% [markdown]
+# Look at the middle of the printed lines: from $x = -1$ to $x = 0$ the value jumps from 0 to 1, and from
+# there it grows by 2 with each step. In the picture the jump is hardly visible, the bend is all you see.
+# Keep the jump in mind; we shall come back to it.
+#
+# ## A few at a time: `data_iter`
+#
+# To learn, the network looks at examples, finds in which direction its parameters should move to make the
+# error smaller, and moves them a little. Looking at *all* examples before each move is thorough, but slow:
+# much work, one move. Looking at a **mini-batch** of a few examples gives a rougher direction, but many
+# moves for the same work. One pass over all the data is an **epoch**.
+#
+# Two things make mini-batches good:
+#
+# - **A fresh random order in each pass.** Our data are sorted. If we went through them as they stand, the
+#   network would see nothing but zeros for half of each epoch, forget about the slope meanwhile, and then
+#   learn it anew.
+# - **Each example exactly once a pass.** Shuffle once and cut the order into pieces; drawing each batch by
+#   itself would leave some examples out and take others twice.
+#
+# And the pairs have to stay pairs: one order, used for features and labels alike.
+#
+# A function that deals out one thing after the other is a **generator**: instead of `return` it says
+# `yield`, which hands out a value and waits there until the loop asks for the next one.
+
+# %% role="function" name="data_iter" points=3 by_hand=["DataLoader"]
+def data_iter(batch_size, features, labels):
+    """Yield mini-batches `(batch_features, batch_labels)`, every example exactly once, in random order.
+
+    `features` is `(n, ...)`, a tensor of any rank of at least 1, and `labels` is `(n,)`; label i belongs to
+    row i of the features, before and after. Each batch has `batch_size` examples, the last one as many as
+    are left. Each call draws an order of its own. Dtypes are kept and the inputs are not changed.
+
+    >>> [len(labels) for _, labels in data_iter(2, torch.zeros(5, 3), torch.zeros(5))]
+    [2, 2, 1]
+    """
+    ### BEGIN SOLUTION
+    order = torch.randperm(len(features))
+    for start in range(0, len(features), batch_size):
+        rows = order[start : start + batch_size]
+        yield features[rows], labels[rows]
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="data_iter"
+# 1. Shuffle the *positions* of the examples, not the examples: `torch.randperm(n)` gives the numbers 0 to
+#    n - 1 in random order.
+# 2. Go through that order in steps of `batch_size`: `range(0, n, batch_size)` gives the places at which the
+#    batches begin. A slice that reaches past the end is cut off there, which is just right for the last
+#    batch.
+# 3. A tensor of positions is an index: `features[rows]` picks these rows, whatever rank the features have.
+#    Use the same `rows` for the labels, and `yield` both.
+
+# %% role="example"
+if __name__ == "__main__":
+    torch.manual_seed(0)
+    for X, y_batch in data_iter(4, x[16:26], y[16:26]):
+        print("features", X.tolist(), " labels", y_batch.tolist())
+
+    plt.figure(figsize=(8, 3))
+    for epoch in range(3):
+        for number, (X, _) in enumerate(data_iter(5, x[10:30], y[10:30])):
+            plt.plot(X, [epoch] * len(X), "os^D"[number], color=f"C{number}")
+    plt.yticks([0, 1, 2], ["first", "second", "third"])
+    plt.title("Twenty examples, dealt three times in four batches of five")
+    plt.xlabel("x of the example (one colour and shape: one batch)")
+    plt.ylabel("epoch")
+    plt.margins(y=0.3)
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# Check the printed pairs against $f$, and see that the last batch is smaller. In the picture each row holds
+# the same twenty examples. Look for two things: within a row the colours should be well mixed, so that a
+# batch knows both sides of the bend; and from row to row they should be mixed *differently*.
+
+# %% [markdown]
+# # Part 2: the network
+#
+# ## How to bend a line: `relu`
+#
+# A neuron multiplies by a weight and adds a bias: $w x + b$, a straight line. However many straight lines
+# you put into one another, the result is a straight line again. To draw a bend, something in between has to
+# be bent itself. The simplest such thing is
+#
+# $$\operatorname{relu}(x) = \max(x, 0).$$
+
+# %% role="function" name="relu" points=1 by_hand=["relu", "relu_", "ReLU", "threshold"]
+def relu(X):
+    """Return max(X, 0), entry by entry.
+
+    `X` is a tensor of any shape. Returns a new tensor of the same shape, dtype and device; `X` itself is
+    not changed. Differentiable.
+
+    >>> relu(torch.tensor([-2.0, 0.0, 3.0]))
+    tensor([0., 0., 3.])
+    """
+    ### BEGIN SOLUTION
+    return X.clamp(min=0)
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="relu"
+# 1. No loop and no `if`: one tensor operation compares all entries with 0 and keeps the larger number.
+# 2. `torch.maximum`, `torch.where` and `clamp` can each do it. The first two want a second tensor:
+#    `torch.zeros_like(X)` has the right shape, dtype and device.
+# 3. `clamp` takes a lower limit, an upper limit, or both. You need the lower one, and the version of the
+#    method without an underscore at its end, which leaves `X` alone.
+
+# %% role="example"
+if __name__ == "__main__":
+    line = torch.linspace(-4, 4, 201)
+    plt.figure(figsize=(7, 4))
+    for w, b, style in [(1.0, 0.0, "-"), (1.0, 2.0, "--"), (2.0, -2.0, "-."), (-1.0, 1.0, ":")]:
+        plt.plot(line, relu(w * line + b), style, label=f"w = {w:g}, b = {b:g}")
+    plt.title("One neuron: relu(wx + b)")
+    plt.xlabel("x")
+    plt.ylabel("output")
+    plt.legend()
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# The bend sits where $w x + b$ crosses 0, at $x = -b/w$. The weight gives the slope on one side, and its
+# sign says on which side. On the other side the neuron is silent: its output is 0, whatever $x$ is.
+#
+# ## Bends within bends: `model`
+#
+# The network puts three lines and two bends into one another. Read it from left to right:
+#
+# $$x \;\xrightarrow{\;w_1 x + b_1\;}\; u \;\xrightarrow{\text{relu}}\; h
+#   \;\xrightarrow{\;w_2 h + b_2\;}\; v \;\xrightarrow{\text{relu}}\; k
+#   \;\xrightarrow{\;w_3 k + b_3\;}\; \hat y,$$
+#
+# or, in one line, $\hat y = w_3 \operatorname{relu}\bigl(w_2 \operatorname{relu}(w_1 x + b_1) + b_2\bigr) +
+# b_3$. Each arrow is a **continuous piecewise linear** function: made of straight pieces that meet at their
+# ends. Put one of those into another and you get such a function again, perhaps with more pieces. So
+# whatever the six numbers are, what comes out is a chain of straight pieces without a gap.
+#
+# **Shapes.** Each parameter is a tensor of shape `(1, 1)`, a matrix with a single entry, as the weights of
+# bigger networks are matrices too. Multiply one with features of shape `(n,)` and broadcasting gives
+# `(1, n)`, a row. That is fine, and so is `(n,)` if you prefer to make it flat.
+
+# %% role="function" name="model" points=3 uses=["relu"]
+def model(features, w1, b1, w2, b2, w3, b3):
+    """Return w3·relu(w2·relu(w1·x + b1) + b2) + b3 for every x in `features`.
+
+    `features` is `(n,)`, floating point; the six parameters are `(1, 1)`. Returns the n outputs as `(1, n)`
+    or `(n,)`, of the inputs' dtype. Differentiable in the features and in all parameters.
+
+    >>> one = torch.ones(1, 1)
+    >>> model(torch.tensor([-5.0, 2.0]), one, one, one, one, one, one).flatten()
+    tensor([2., 5.])
+    """
+    ### BEGIN SOLUTION
+    h = relu(w1 * features + b1)
+    k = relu(w2 * h + b2)
+    return w3 * k + b3
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="model"
+# 1. Write one line of code for each layer, and give what comes out of it a name.
+# 2. The first layer is `relu(w1 * features + b1)`. The second is built alike, from the first one's output.
+# 3. The third layer has no relu: its output must be free to go below 0. (And `*`, not `@`: the weights
+#    multiply entry by entry.)
+
+# %% role="example"
+if __name__ == "__main__":
+    w1, b1, w2, b2, w3, b3 = (torch.tensor([[value]]) for value in (1.0, 2.0, -1.0, 3.0, -2.0, 4.0))
+    u = w1 * line + b1
+    h = relu(u)
+    v = w2 * h + b2
+    k = relu(v)
+    steps = [
+        (u, "u = x + 2"),
+        (h, "h = relu(u)"),
+        (v, "v = -h + 3"),
+        (k, "k = relu(v)"),
+        (model(line, w1, b1, w2, b2, w3, b3), "ŷ = -2k + 4"),
+    ]
+    plt.figure(figsize=(12, 3.2))
+    for place, (values, title) in enumerate(steps, 1):
+        plt.subplot(1, 5, place)
+        plt.axhline(0, color="0.8", linewidth=1)
+        plt.plot(line, values.flatten())
+        plt.title(title)
+        plt.xlabel("x")
+        plt.ylabel(title.split(" ")[0])
+        plt.ylim(-5, 6.5)
+    plt.suptitle("A network taken apart: a line, a bend, a line, a bend, a line")
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# Follow one $x$ from panel to panel. A layer's line tilts, stretches and shifts the picture before it; it
+# moves no bend. A relu cuts off whatever lies below the grey line and puts a flat piece there: that is where
+# bends come from. The first relu cuts at $x = -2$, the second at $x = 1$. (A bend that is cut away is gone.)
+#
+# How close to $f$ can such a thing come? We needn't train to find out. The six numbers $(2, 1, 1, 0, 1, 0)$
+# make $\operatorname{relu}(2x + 1)$:
+
+# %% role="example"
+if __name__ == "__main__":
+    by_thought = [torch.tensor([[value]]) for value in (2.0, 1.0, 1.0, 0.0, 1.0, 0.0)]
+    print("largest error on the 40 examples:", (model(x, *by_thought) - y).abs().max().item())
+    near_zero = torch.linspace(-3, 3, 301)
+    near = (x >= -3) & (x <= 3)
+    plt.figure(figsize=(7, 4))
+    plt.plot([-3, 0], [0, 0], color="0.7", linewidth=4, label="f")
+    plt.plot([0, 3], [1, 7], color="0.7", linewidth=4)
+    plt.plot(near_zero, model(near_zero, *by_thought).flatten(), label="relu(2x + 1)")
+    plt.plot(x[near], y[near], "k.", label="examples")
+    plt.title("A network that is right about every example")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.legend()
+    plt.show()
+
+# %% [markdown]
+# The error on all 40 examples is 0. Yet the curve is not $f$: $f$ jumps at 0, and a chain of straight
+# pieces can't jump. It starts to climb at $x = -\tfrac12$ instead and is wrong on the way up, just where
+# there is no example that would say so. **A network learns its examples, not the function behind them.**
+#
+# Note also that the weights are not determined. All that the slope on the right asks is
+#
+# $$w_1 \cdot w_2 \cdot w_3 = 2,$$
+#
+# and there are many ways to share a factor of 2 among three weights.
+
+# %% [markdown] role="question" name="one-kink" points=2
+# ### Question: how many bends can six numbers make?
+#
+# Every layer of this network has one neuron.
+#
+# 1. A deep network is said to be able to draw complicated curves. Explain why this one, with two relus, can
+#    have only *one* bend as long as its output goes on rising to the right, as $f$ does. (Think of what the
+#    second relu gets to see to the left of the first bend, and to the right of it.)
+# 2. What would you change in the network so that it can draw a zigzag with many bends, and why does that
+#    help?
+#
+# ### BEGIN MARK SCHEME
+# **Model answer.** (1) The first neuron's output $h$ has one bend, at $-b_1/w_1$: on one side it is constant
+# (0), on the other a straight ramp. The second layer sees nothing of $x$ but $h$. On the constant side its
+# output is constant too. On the ramp, $w_2 h + b_2$ can cross 0 at most once. If $w_2 > 0 \ge b_2$, the
+# crossing *replaces* the first bend: everything before it is cut off, and one bend is left, further along the
+# ramp. If $w_2$ and $b_2$ are both positive there is no crossing and the second relu does nothing. Only with
+# $w_2 < 0 < b_2$ is a second bend added, and then the output is constant from there on: it doesn't go on
+# rising. So a curve that keeps rising has one bend. (2) More neurons in a layer. Each has a bend of its own,
+# at its own place, and the next layer adds them up with weights of either sign, so the slope can change at
+# every one of them: $n$ neurons give up to $n$ bends. More layers of one neuron each don't help: each can
+# only cut a constant piece onto what is there.
+#
+# **Points.** 1 point: one neuron gives one bend, and the second relu can only move it or cut the ramp off,
+# because on one side it gets a constant. (Answers that say "each layer sees only one number, a ramp, and
+# bends it at most once more, into a constant" are right; so are those that find the flat-ramp-flat case.)
+# 1 point: several neurons in a layer, whose bends are added up.
+# ### END MARK SCHEME
+
+# %% [markdown]
+# # Part 3: learning
+#
+# ## How wrong is it? `squared_loss`
+#
+# We found good parameters by thinking. From now on the network has to find them itself, and for this it
+# must be told how wrong it is. For one example,
+#
+# $$\ell(\hat y, y) = \frac{(\hat y - y)^2}{2}.$$
+#
+# The square makes errors of either sign count, and large ones most. And it is smooth, so that a small move
+# of a parameter makes a small change. The 2 is there for beauty alone: the derivative by $\hat y$ is then
+# just the error, $\hat y - y$.
+#
+# Leave the losses apart, one for each example: what is to be done with them, a sum or a mean, is for others
+# to decide. If $\hat y$ is a row `(1, n)` and $y$ is `(n,)`, broadcasting gives `(1, n)` losses, as it
+# should be. (Beware of a *column* $\hat y$ of shape `(n, 1)`: it would give `(n, n)` losses, each output
+# against every label, and no error message.)
+
+# %% role="function" name="squared_loss" points=2 by_hand=["mse_loss", "MSELoss"]
+def squared_loss(y_hat, y):
+    """Return (ŷ - y)² / 2, entry by entry: neither added up nor averaged.
+
+    `y_hat` and `y` are floating point tensors of one shape, any shape; the result has it too.
+    Differentiable.
+
+    >>> squared_loss(torch.tensor([1.0, 5.0]), torch.tensor([2.0, 1.0]))
+    tensor([0.5000, 8.0000])
+    """
+    ### BEGIN SOLUTION
+    return (y_hat - y) ** 2 / 2
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="squared_loss"
+# 1. The formula can be written for tensors as it stands: `-`, `**` and `/` all work entry by entry.
+# 2. Mind the brackets: the difference is squared, and the square is divided by 2.
+
+# %% role="example"
+if __name__ == "__main__":
+    plt.figure(figsize=(10, 4))
+    for place, name in enumerate(["w1", "w2"], 1):
+        right = by_thought[2 * place - 2].item()
+        weights, losses = torch.linspace(right - 4, right + 2, 241), []
+        for w in weights:
+            changed = [*by_thought]
+            changed[2 * place - 2] = w.reshape(1, 1)
+            losses.append(squared_loss(model(x, *changed), y).mean().item())
+        plt.subplot(1, 2, place)
+        plt.plot(weights, losses)
+        plt.plot(right, 0, "o", label=f"{name} = {right:g}: nothing to improve")
+        plt.title(f"The loss as {name} moves, the others being right")
+        plt.xlabel(name)
+        plt.ylabel("mean of (ŷ - y)² / 2")
+        plt.legend()
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# To the right of 0 both are parabolas, and downhill leads to the best place. To the left of 0 a relu enters.
+# With a negative $w_1$ the neuron speaks up for negative $x$, where the answer should be 0: another parabola,
+# which meets the first one in a corner. With a negative $w_2$ the second relu is silent for *every* $x$. The
+# output is 0 whatever $w_2$ is, the loss is flat, and on flat ground there is no downhill. A walker who starts
+# there stays there. Keep this picture: most runs that fail in this exercise fail on such a plain.
+#
+# ## The chain rule, once by hand
+#
+# In which direction should $w_1$ move? The derivative $\partial \ell / \partial w_1$ tells. The loss depends
+# on $w_1$ through a chain of simple steps, so the derivative is a product of simple factors:
+#
+# $$\frac{\partial \ell}{\partial w_1}
+# = \underbrace{(\hat y - y)}_{\partial \ell / \partial \hat y}
+# \cdot \underbrace{w_3}_{\partial \hat y / \partial k}
+# \cdot \underbrace{[v > 0]}_{\partial k / \partial v}
+# \cdot \underbrace{w_2}_{\partial v / \partial h}
+# \cdot \underbrace{[u > 0]}_{\partial h / \partial u}
+# \cdot \underbrace{x}_{\partial u / \partial w_1}.$$
+#
+# A bracket is 1 where its condition holds and 0 where it doesn't: it is the slope of relu. This is all that
+# autograd does when you call `backward()`. Believe it once:
+
+# %% role="example"
+if __name__ == "__main__":
+    values = (1.0, 0.5, 0.8, 0.2, 1.5, -0.1)
+    w1, b1, w2, b2, w3, b3 = params = [torch.tensor([[value]], requires_grad=True) for value in values]
+    for one_x, one_y in [(3.0, 7.0), (-3.0, 0.0)]:
+        u = w1 * one_x + b1
+        h = relu(u)
+        v = w2 * h + b2
+        k = relu(v)
+        error = w3 * k + b3 - one_y
+        by_hand = error * w3 * (v > 0) * w2 * (u > 0) * one_x
+        squared_loss(model(torch.tensor([one_x]), *params), torch.tensor([one_y])).sum().backward()
+        print(f"x = {one_x:g}: u = {u.item():.2f}, v = {v.item():.2f}, error = {error.item():.2f}")
+        print(f"    derivative by w1, by hand: {by_hand.item():.4f}; from autograd: {w1.grad.item():.4f}")
+        print(f"    derivative by b3, from autograd: {b3.grad.item():.4f}, which is the error")
+        for parameter in params:
+            parameter.grad = None
+
+# %% [markdown]
+# For $x = 3$ the product is $-2.6 \cdot 1.5 \cdot 1 \cdot 0.8 \cdot 1 \cdot 3 = -9.36$: negative, so
+# *raising* $w_1$ makes the loss smaller. For $x = -3$ the first neuron is silent, one bracket is 0, and so is
+# the whole product: this example has nothing to say about $w_1$. If a neuron is silent for *every* example,
+# its weight and bias get no news at all and never move again. It is called a **dead** neuron.
+#
+# Look at the size, too. The factors $w_2$ and $w_3$ are there, and $x$ itself, which goes up to 20. Steep
+# slopes and large inputs make large derivatives. Remember this when we choose the learning rate.
+#
+# ## A step downhill: `sgd`
+#
+# Each parameter moves against its derivative. For a batch $B$ we call `backward()` on the *sum* of its
+# losses, so `.grad` holds a sum over the batch. The step should not grow with the batch, so we divide:
+#
+# $$p \leftarrow p - \frac{\text{lr}}{|B|} \sum_{i \in B} \frac{\partial \ell_i}{\partial p}.$$
+#
+# The **learning rate** lr says how far to go. Three things make a step correct:
+#
+# - **in place**: whoever holds the list of parameters must find the *same tensors* changed. `p = p - …` makes
+#   a new tensor and leaves the old one as it was; `p -= …` changes the tensor itself;
+# - **without a graph**: the step is not part of what we differentiate. PyTorch refuses to change a tensor
+#   that requires grad, unless you say `with torch.no_grad():`;
+# - **reset**: `backward()` *adds* to `.grad`. When the step is made, clear it (with `p.grad.zero_()` or
+#   `p.grad = None`), or the next step follows old news.
+
+# %% role="function" name="sgd" points=3 by_hand=["optim", "SGD"]
+def sgd(params, lr, batch_size):
+    """Move each parameter by -lr · grad / batch_size, in place, then reset its gradient.
+
+    `params` is a list of tensors that require grad, of any shapes, each with its `.grad` set (a sum over
+    `batch_size` examples). Afterwards they are the same tensor objects, hold the new values, still require
+    grad, and have a `.grad` of zeros or None. Returns None.
+
+    >>> p = torch.tensor([[1.0]], requires_grad=True)
+    >>> p.grad = torch.tensor([[4.0]])
+    >>> sgd([p], 0.1, 2)
+    >>> p
+    tensor([[0.8000]], requires_grad=True)
+    """
+    ### BEGIN SOLUTION
+    with torch.no_grad():
+        for p in params:
+            p -= lr * p.grad / batch_size
+            p.grad.zero_()
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="sgd"
+# 1. A loop over the parameters, with two lines in it: one that moves, one that resets.
+# 2. Put the whole loop under `with torch.no_grad():`. If PyTorch complains about "a leaf Variable that
+#    requires grad", that line is missing.
+# 3. Use an operation that changes the tensor itself: `p -= …`, with the step on the right: the learning rate
+#    times `p.grad`, divided by the batch size.
+
+# %% role="example"
+if __name__ == "__main__":
+    X, labels = torch.tensor([3.0, -3.0]), torch.tensor([7.0, 0.0])
+    params = [torch.tensor([[value]], requires_grad=True) for value in values]
+    for step in range(4):
+        loss = squared_loss(model(X, *params), labels).sum()
+        loss.backward()
+        numbers = ", ".join(f"{parameter.item():.3f}" for parameter in params)
+        print(f"step {step}: loss of the batch {loss.item():.4f}, parameters {numbers}")
+        sgd(params, 0.01, batch_size=2)
+
+# %% [markdown]
+# The loss should fall with each step. See how all parameters move at once, and by how much each.
+#
+# ## Again and again: `train`
+#
+# Everything is there. In each epoch, deal the data in batches, and for each batch:
+#
+# 1. compute the outputs, and the losses of the examples;
+# 2. call `backward()` on the *sum* of the losses;
+# 3. let `sgd` make the step. It divides by the batch size, so don't average as well.
+#
+# After each epoch, note how far it has come: the mean loss over **all** the data, with the parameters as
+# they are now. (Not the losses that came by during the epoch. Those were made with parameters that were worse
+# still.) Nothing is learnt from this number, so compute it under `torch.no_grad()`, and keep it as a plain
+# float: `.item()`.
+
+# %% role="function" name="train" points=3 uses=["data_iter", "relu", "model", "squared_loss", "sgd"]
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    """Train `params = [w1, b1, w2, b2, w3, b3]` in place by mini-batch SGD; return the loss history.
+
+    The parameters are `(1, 1)` and require grad; `features` and `labels` are `(n,)`. Each epoch goes over
+    all the data once, in a fresh random order, and makes a step for each batch of `batch_size` examples.
+    Returns a list of `num_epochs` floats: the mean of (ŷ - y)² / 2 over all the data after each epoch.
+    """
+    ### BEGIN SOLUTION
+    history = []
+    for _ in range(num_epochs):
+        for X, y in data_iter(batch_size, features, labels):
+            squared_loss(model(X, *params), y).sum().backward()
+            sgd(params, lr, batch_size)
+        with torch.no_grad():
+            history.append(squared_loss(model(features, *params), labels).mean().item())
+    return history
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="train"
+# 1. Two loops, one inside the other: over the epochs, and over the batches that `data_iter` deals. Call
+#    `data_iter` inside the outer loop, so that each epoch gets its own order.
+# 2. In the inner loop: `model(X, *params)`, then `squared_loss` against the batch's labels, `.sum()`,
+#    `.backward()`, and `sgd(params, lr, batch_size)`. With `.mean()` the step would be divided twice.
+# 3. After the inner loop, and still in the outer one, compute the mean loss of all `features` under
+#    `torch.no_grad()` and append it as a float.
+# 4. If the parameters don't change, see whether `sgd` gets the very tensors that are in `params`: a copy or a
+#    sum of them won't do.
+
+# %% [markdown]
+# ### Watching it learn
+#
+# Where to begin? Any six numbers will do for now; the next part is about where not to begin. We take weights
+# of ½ and biases of 0, and train for 200 epochs of 20 steps each, which takes a second or two. To see the
+# curve move, the example trains one stretch after the other and keeps a drawing of each stage.
+#
+# In a notebook you can see the picture change while the network learns: set `live = True`.
+
+# %% role="example"
+if __name__ == "__main__":
+    live = False  # True draws the network anew after each stretch of training
+
+    def curve(params, inputs):
+        """Return the outputs of the network for `inputs` `(n,)`, as `(n,)` without a graph."""
+        with torch.no_grad():
+            return model(inputs, *params).flatten()
+
+    def show_network(stages):
+        """Draw the examples, and one line for each pair (label, outputs) in `stages`."""
+        plt.figure(figsize=(8, 4.5))
+        plt.plot(x, y, "k.", label="examples")
+        for label, outputs in stages:
+            plt.plot(x, outputs, label=label)
+        plt.title("The network finds the bend")
+        plt.xlabel("x")
+        plt.ylabel("output")
+        plt.legend()
+        plt.show()
+
+    torch.manual_seed(0)
+    params = [torch.tensor([[value]], requires_grad=True) for value in (0.5, 0.0) * 3]
+    history, stages = [], [("at the start", curve(params, x))]
+    for num_epochs in (1, 1, 3, 15, 30, 150):
+        history += train(params, x, y, num_epochs=num_epochs)
+        stages.append((f"after {len(history)} epochs: loss {history[-1]:.4f}", curve(params, x)))
+        if live:
+            from IPython.display import clear_output
+
+            clear_output(wait=True)
+            show_network(stages[-1:])
+    show_network(stages[:3] + stages[-1:])
+
+# %% [markdown]
+# The flat line at the bottom is the start: a slope of $\tfrac12 \cdot \tfrac12 \cdot \tfrac12$ is hardly more
+# than nothing. One epoch later the slope is nearly right. What takes the rest of the time is too fine to be
+# seen in this picture: the exact place of the bend.
+
+# %% role="example"
+if __name__ == "__main__":
+    print("parameters:", [round(parameter.item(), 3) for parameter in params])
+    w1, b1, w2, b2, w3, b3 = (parameter.item() for parameter in params)
+    print(f"w1·w2·w3 = {w1 * w2 * w3:.4f}")
+    plt.figure(figsize=(12, 4))
+    plt.subplot(1, 2, 1)
+    plt.semilogy(range(1, len(history) + 1), history)
+    plt.title("The loss falls, and keeps falling")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss (logarithmic scale)")
+    plt.subplot(1, 2, 2)
+    plt.plot([-3, 0], [0, 0], color="0.7", linewidth=4, label="f")
+    plt.plot([0, 3], [1, 7], color="0.7", linewidth=4)
+    plt.plot(near_zero, curve(params, near_zero), label="the network")
+    plt.plot(x[near], y[near], "k.", label="examples")
+    plt.title("The bend, seen from close by")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.legend()
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# The published run of this network ended with a loss near zero and $w_1 w_2 w_3 \approx 2$. So should yours:
+# the *product* is learnt, while the single weights depend on where they began. The left picture has a
+# logarithmic scale, on which a straight way down means that the loss is divided by the same number again and
+# again; the zigzag is the chance in the order of the batches. On the right look at the bend. It is on its way
+# to $-\tfrac12$, and the flat piece is on its way to 0: the network is about to find
+# $\operatorname{relu}(2x + 1)$, which we had found by thought.
+#
+# (The default of `train` is 2,000 epochs. Try it if you have a minute. How small does the loss get, and is the
+# bend where you expect it?)
+
+# %% [markdown]
+# # Part 4: runs that fail
+#
+# A run that works teaches little. Let us break two things.
+#
+# ## Too slow, too fast
+#
+# The same start, four learning rates:
+
+# %% role="example"
+if __name__ == "__main__":
+    plt.figure(figsize=(8, 4.5))
+    for lr, style in [(0.0001, ":"), (0.0003, "-."), (0.001, "-"), (0.004, "--")]:
+        torch.manual_seed(0)
+        params = [torch.tensor([[value]], requires_grad=True) for value in (0.5, 0.0) * 3]
+        losses = train(params, x, y, lr=lr, num_epochs=40)
+        plt.semilogy(range(1, 41), losses, style, label=f"lr = {lr:g}: ends at {losses[-1]:.3g}")
+    plt.title("Four learning rates, one start")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss (logarithmic scale)")
+    plt.legend()
+    plt.show()
+
+# %% [markdown]
+# From 0.0001 to 0.001 a larger rate simply gets there sooner. Then something breaks: a rate four times as
+# large doesn't get there at all. Its loss sticks at some 83, and that number has a meaning. It is the loss of
+# the best *constant*: a step that was too long has thrown a neuron to the side where it is silent for every
+# example. It is dead, no derivative reaches it any more, and only $b_3$ can still move.
+#
+# Where is the limit? Think of one parameter at a time: its loss is a parabola, and a step of lr times the
+# slope must not jump further than to the same height on the other side. The *steeper the parabola bends*, the
+# shorter the step has to be. For $w_1$ the chain rule gave the factors $w_3 w_2 x$, and the bend of the
+# parabola is their square, $(w_3 w_2 x)^2$. It is largest for the examples at the far right.
+
+# %% [markdown] role="question" name="ten-times-slope" points=2
+# ### Question: ten times as steep
+#
+# Suppose that the task is changed: $f(x) = 20x + 10$ for $x \ge 0$, and still 0 for $x < 0$. The network must
+# then reach $w_1 w_2 w_3 = 20$.
+#
+# 1. With lr = 0.001 and the start from above, what do you expect to happen, and why? Then try it: multiply
+#    `y` by 10.
+# 2. What learning rate would you choose? Give a rough factor and the reason for it. (Suppose that the three
+#    weights share the product equally.)
+#
+# ### BEGIN MARK SCHEME
+# **Model answer.** (1) It diverges, or ends with a dead neuron and the loss of a constant (some 8,300), as in
+# the run with too large a rate. The weights have to grow (from $\sqrt[3]{2} \approx 1.26$ to
+# $\sqrt[3]{20} \approx 2.71$ each), each derivative contains the product of the other weights, and the errors
+# are ten times as large as well: the steps become far too long. (2) A smaller one. The bend of the loss along
+# $w_1$ goes with $(w_2 w_3 x)^2$. The product of two weights grows by $10^{2/3} \approx 4.6$, its square by
+# $10^{4/3} \approx 22$: the rate must be about 20 times smaller, some $5 \cdot 10^{-5}$ instead of 0.001.
+# (Measured with 40 examples: for slope 2 a rate of 0.002 nearly always works and 0.003 nearly always fails;
+# for slope 20 0.0001 works and 0.0002 fails.)
+#
+# **Points.** 1 point: the run fails (diverges, jumps, dead neuron), because derivatives or errors grow with
+# the slope. 1 point: a smaller rate, by a factor of about 10 to 100, with a reason that names the weights in
+# the chain rule, the larger errors or the curvature. Rescaling y (and with it the problem) instead of the
+# rate is a right answer too, if the reason is given.
+# ### END MARK SCHEME
+
+# %% [markdown]
+# ## Where it begins
+#
+# Now the rate is fine, and the start is drawn at random: six normal numbers. Ten draws, of 30 epochs each:
+
+# %% role="example"
+if __name__ == "__main__":
+    plt.figure(figsize=(12, 4.5))
+    found = 0
+    for seed in range(20, 30):
+        torch.manual_seed(seed)
+        params = [torch.randn(1, 1, requires_grad=True) for _ in range(6)]
+        losses = train(params, x, y, num_epochs=30)
+        found += losses[-1] < 1
+        colour = "C0" if losses[-1] < 1 else "C3"
+        plt.subplot(1, 2, 1)
+        plt.semilogy(range(1, 31), losses, color=colour)
+        plt.subplot(1, 2, 2)
+        plt.plot(x, curve(params, x), color=colour)
+    plt.subplot(1, 2, 1)
+    plt.title(f"Ten random starts: {found} find the bend (blue), {10 - found} don't (red)")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss (logarithmic scale)")
+    plt.subplot(1, 2, 2)
+    plt.plot(x, y, "k.")
+    plt.title("What the ten networks have learnt, and the examples")
+    plt.xlabel("x")
+    plt.ylabel("output")
+    plt.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# The code is right and the learning rate is right, and still most runs fail. They started in the wrong place.
+# (These ten were lucky: of many such starts about one in five finds the bend.) Look at the red curves on the
+# right.
+#
+# - **Flat lines.** A relu is silent for all examples, and no derivative passes it. Only $b_3$ learns, up to
+#   the mean of all $y$.
+# - **The bend turned the wrong way.** With $w_1 < 0$ the network is flat on the right and has its slope on
+#   the left. No small step makes that better.
+# - **A plateau.** With a negative $w_2$ the curve rises and then becomes flat.
+#
+# To rise to the right all the way, the network needs a path of positive slopes from $x$ to $\hat y$, in each
+# relu. One random sign out of two is wrong, so with three weights only one start in eight has all three as
+# they should be; a few others are lucky on the way. In a layer of 500 neurons the same misfortune strikes
+# some of the neurons, and the others do the work. That is one reason why big networks are *easier* to train
+# than this one. With a small one there is only this: try several starts, and keep the best.
+#
+# # Part 5: a better scale
+#
+# ## Let x be of size one: `normalize`
+#
+# In the last part the large inputs were what kept the steps short: $x$ goes up to 20, and its square stands in
+# the bend of the parabola for $w_1$. The biases see none of this. So their steps are much shorter than they
+# could be, and we watched the bend creep towards its place. The cure is to bring $x$ to a scale of one before
+# training:
+#
+# $$z = \frac{x - \mu}{\sigma}, \qquad \mu = \frac1n \sum_i x_i, \qquad
+# \sigma = \sqrt{\frac1n \sum_i (x_i - \mu)^2}.$$
+#
+# $\mu$ is the mean and $\sigma$ the **standard deviation**, which says how far numbers typically lie from
+# their mean. (Statisticians often divide by $n - 1$ instead of $n$, and so does torch's `std` unless told
+# otherwise. It makes no difference here: take either.)
+#
+# If all numbers are equal, $\sigma$ is 0 and the division makes no sense. Say so with a `ValueError`, instead
+# of returning `nan` that turns up a thousand steps later. A single number is such a case too.
+
+# %% role="function" name="normalize" points=1.5
+def normalize(x):
+    """Return `(z, mu, sigma)`, where z = (x - mu) / sigma has mean 0 and standard deviation 1.
+
+    `x` is a floating point tensor of shape `(n,)`; `z` has its shape and dtype. `mu` is the mean of `x`,
+    `sigma` its standard deviation (divided by n or by n - 1, as you like); both are numbers or 0-dim
+    tensors. Raises ValueError where all entries are equal, or there is only one. `x` is not changed.
+
+    >>> z, mu, sigma = normalize(torch.tensor([1.0, 3.0, 1.0, 3.0]))
+    >>> float(mu)
+    2.0
+    """
+    ### BEGIN SOLUTION
+    mu = x.mean()
+    sigma = x.std(correction=0)
+    if sigma == 0:
+        raise ValueError("all entries are equal: there is no scale to divide by")
+    return (x - mu) / sigma, mu, sigma
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="normalize"
+# 1. Three lines: the mean, the standard deviation, and the formula for z. Return all three results, z first.
+# 2. `x.mean()` and `x.std()` do the work. What does `x.std()` say of a single number? Print it. It is neither
+#    0 nor greater than 0. (`x.std(correction=0)` divides by n and is 0 there.)
+# 3. Test before you divide: if there is only one number, or sigma is 0, `raise ValueError(...)` with a
+#    sentence that tells the caller why.
+
+# %% role="example"
+if __name__ == "__main__":
+    z, mu, sigma = normalize(x)
+    print(f"mu = {mu:.3f}, sigma = {sigma:.3f}; z goes from {z.min():.3f} to {z.max():.3f}")
+    plt.figure(figsize=(8, 4.5))
+    for inputs, name, lr, style in [
+        (x, "raw x", 0.001, "-."),
+        (x, "raw x", 0.005, ":"),
+        (z, "normalised x", 0.001, "--"),
+        (z, "normalised x", 0.005, "-"),
+    ]:
+        torch.manual_seed(0)
+        params = [torch.tensor([[value]], requires_grad=True) for value in (1.0, 0.5) * 3]
+        losses = train(params, inputs, y, lr=lr, num_epochs=40)
+        plt.semilogy(range(1, 41), losses, style, label=f"{name}, lr = {lr:g}: ends at {losses[-1]:.2g}")
+    plt.title("Raw and normalised inputs")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss (logarithmic scale)")
+    plt.legend()
+    plt.show()
+    trained_on_z = params
+
+# %% [markdown]
+# With raw inputs a rate of 0.005 kills a neuron; with normalised inputs it is fine, and the loss ends far below
+# that of the other runs. Compare the two runs with lr = 0.001 as well. The normalised one begins behind, since
+# its weights have further to go ($2\sigma \approx 23$ is the slope against $z$), and it catches up. So the gain
+# is not that normalised inputs learn faster at the same rate. They bear a larger one.
+#
+# ## Back to raw inputs: `fold_normalization`
+#
+# The network now wants $z$, and whoever uses it would have to carry $\mu$ and $\sigma$ around, and forget them
+# one day. There is no need. The first thing that happens to $z$ is a line, and a line of a line is a line:
+#
+# $$w_1 z + b_1 = w_1 \frac{x - \mu}{\sigma} + b_1
+# = \underbrace{\frac{w_1}{\sigma}}_{w_1'} x + \underbrace{b_1 - \frac{w_1 \mu}{\sigma}}_{b_1'}.$$
+#
+# So two new numbers in the first layer make a network that takes raw $x$ and gives the same output. Big
+# networks are treated in the same way before they are shipped.
+
+# %% role="function" name="fold_normalization" points=1.5
+def fold_normalization(w1, b1, mu, sigma):
+    """Return `(w1', b1')`, such that w1'·x + b1' equals w1·(x - mu)/sigma + b1 for every x.
+
+    `w1` and `b1` are `(1, 1)`, as the results are; `mu` and `sigma` are numbers or 0-dim tensors. Neither
+    `w1` nor `b1` is changed. The results may be attached to the graph or not.
+
+    >>> fold_normalization(torch.tensor([[6.0]]), torch.tensor([[1.0]]), 4.0, 2.0)
+    (tensor([[3.]]), tensor([[-11.]]))
+    """
+    ### BEGIN SOLUTION
+    return w1 / sigma, b1 - w1 * mu / sigma
+    ### END SOLUTION
+
+
+# %% [markdown] role="hints" name="fold_normalization"
+# 1. Multiply out $w_1 (x - \mu)/\sigma + b_1$ on paper. What stands in front of $x$? And what is left?
+# 2. Both results are computed from the *old* `w1`. Don't overwrite it on the way, and use no operation that
+#    ends in an underscore or an equals sign.
+
+# %% role="example"
+if __name__ == "__main__":
+    with torch.no_grad():
+        folded = [*fold_normalization(*trained_on_z[:2], mu, sigma), *trained_on_z[2:]]
+        difference = model(z, *trained_on_z) - model(x, *folded)
+    print(f"largest difference of the outputs: {difference.abs().max():.1e}")
+    w1, b1, w2, b2, w3, b3 = (parameter.item() for parameter in folded)
+    print(f"w1·w2·w3 against z:     {trained_on_z[0].item() * w2 * w3:.4f}")
+    print(f"w1·w2·w3 after folding: {w1 * w2 * w3:.4f}")
+    plt.figure(figsize=(7, 4))
+    plt.plot([-3, 0], [0, 0], color="0.7", linewidth=4, label="f")
+    plt.plot([0, 3], [1, 7], color="0.7", linewidth=4)
+    plt.plot(near_zero, curve(folded, near_zero), label="trained on z, folded, fed with x")
+    plt.plot(x[near], y[near], "k.", label="examples")
+    plt.title("The same network, at home with raw x")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.legend()
+    plt.show()
+
+# %% [markdown]
+# The difference is rounding, nothing more. The product of the weights is 2 again, and the bend sits
+# where it belongs, near $-\tfrac12$.
+#
+# # Play
+#
+# You know every number in this network, so you can ask it anything. Change one thing at a time, and say
+# *before* you run it what you expect to see.
+#
+# - **More examples.** Train with `make_data(400)`. Now there are examples between $-\tfrac12$ and 0 that say
+#   "still 0". How small does the loss get, and where does the bend go? Compare with 40 examples. What has the
+#   jump to do with it?
+# - **Batch size.** Try 1, 2, 10 and 40 with 20 epochs each. With 40 there is one step an epoch, and no chance
+#   in it. Which rates can each batch size bear?
+# - **No shuffling.** Replace the random order in `data_iter` by the given one, with batches of 2. What becomes
+#   of the history? And if you print the loss ten times within an epoch?
+# - **The weights of the start.** Begin with the weights at 1, 0.1 and 0.01, the biases 0. How long does the
+#   network stay where it is? (Look at the chain rule: every derivative contains the other weights.) And with
+#   all of them exactly 0?
+# - **A leaky relu.** Replace `relu(X)` by `torch.where(X > 0, X, 0.1 * X)`, which never falls quite silent,
+#   and repeat the ten random starts. How many flat lines are left?
+# - **Another function.** A ramp that ends: $y = \min(\max(x, 0), 10)$. Which signs must the weights have, and
+#   does training find them from a start that has them? Then $y = |x|$: why can't it be done, and what is the
+#   best that the network finds?
+# - **Noise.** Add `torch.randn(40)` to `y`. The loss stops falling somewhere. Where, and why just there? What
+#   does the product of the weights do?
+# - **Two neurons.** Write a second `model` with two neurons in its first layer (shapes `(2, 1)` and `(1, 2)`,
+#   and `@` instead of `*`), and give it $|x|$.

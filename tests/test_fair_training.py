@@ -1,0 +1,114 @@
+"""What the fairness of the training checks rests on: rounding, distances, thresholds from measured runs."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from autograder.checks.compare import HISTORY, TRAJECTORY, Tolerance, mismatches
+from autograder.checks.draw import Draw
+from autograder.checks.hidden.first_network import reference as first_network
+from autograder.checks.hidden.first_network import training as parabola
+from autograder.checks.hidden.linear_fit.training import Lesson as LineLesson
+from autograder.checks.hidden.piecewise import kink
+from autograder.checks.hidden.piecewise import reference as piecewise
+from autograder.checks.hidden.piecewise.runs import as_params, closest, every_run, orders
+from autograder.checks.hidden.piecewise.training import task
+from autograder.checks.hidden.pow_fit import curve
+from autograder.checks.hidden.pow_fit import reference as pow_fit
+from autograder.checks.hidden.pow_fit.training import STEPS
+from autograder.checks.hidden.pow_fit.training import Lesson as CurveLesson
+
+# 01
+
+
+@pytest.mark.parametrize("seed", range(0, 100, 5))
+def test_float32_and_float64_take_the_same_way_along_the_parabola(seed):
+    lesson = parabola.Lesson(Draw(seed, "test"))
+    exact = first_network.descend(
+        [value.double() for value in lesson.start],
+        lesson.x.double(),
+        lesson.y.double(),
+        parabola.STEPS,
+        parabola.RATE,
+    )
+    for one, other in zip(lesson.run().params, exact.params, strict=True):
+        assert (one - other).abs().max() < 2e-6
+
+
+@pytest.mark.parametrize("seed", range(0, 100, 5))
+def test_every_hidden_neuron_of_the_parabola_s_lesson_learns(seed):
+    lesson = parabola.Lesson(Draw(seed, "test"))
+    W1, b1, _, _ = lesson.start
+    assert bool((first_network.hidden(lesson.x, W1, b1) > 0).any(0).all())
+
+
+# 02
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_wrong_descent_to_the_line_is_within_ten_tolerances_of_the_right_one(seed):
+    lesson = LineLesson(Draw(seed, "distance"))
+    right = lesson.run().parameters
+    for mistake in lesson.mistakes():
+        gaps = [
+            ((one - other).abs() / (TRAJECTORY.absolute + TRAJECTORY.relative * other.abs())).max().item()
+            for one, other in zip(mistake.value, right, strict=True)
+        ]
+        assert max(gaps) > 10, mistake.id
+
+
+# 03
+
+
+def tenth(tolerance: Tolerance) -> Tolerance:
+    return Tolerance(tolerance.relative / 10, tolerance.absolute / 10)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rounding_is_far_from_the_tolerance_of_the_way_to_the_curve(seed):
+    lesson = CurveLesson(Draw(seed, "rounding"))
+    single = lesson.run()
+    start = [value.double() for value in lesson.start]
+    exact = pow_fit.train(start, lesson.x.double(), lesson.y.double(), STEPS, lesson.rate)
+    for one, other in zip(single.params, exact.params, strict=True):
+        assert not mismatches(one, other, tenth(TRAJECTORY)).any()
+    losses = torch.tensor(single.losses), torch.tensor(exact.losses)
+    assert not mismatches(*losses, tenth(HISTORY)).any()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_best_line_stays_far_above_the_threshold_of_the_curve(seed):
+    lesson = curve.CurveTask(Draw(seed, "line"))
+    x, y = lesson.x.double(), lesson.y.double()
+    columns = torch.cat([x, torch.ones_like(x)], dim=1)
+    floor = ((columns @ torch.linalg.lstsq(columns, y).solution - y) ** 2).mean().item()
+    assert floor > 10 * curve.table()["threshold"]
+
+
+# 04
+
+
+@pytest.mark.parametrize(("n", "batch_size", "count"), [(3, 1, 6), (4, 2, 6), (6, 3, 20), (5, 5, 1)])
+def test_there_is_one_order_for_each_way_to_deal_the_examples(n, batch_size, count):
+    dealt = orders(n, batch_size)
+    assert dealt.shape == (count, n // batch_size, batch_size)
+    assert all(sorted(order.flatten().tolist()) == list(range(n)) for order in dealt)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_plain_loop_over_one_order_ends_at_one_of_the_runs(seed):
+    lesson = task(Draw(seed, "plain"), 6, 3, 2)
+    params = [value.requires_grad_() for value in as_params(lesson.start)]
+    for _ in range(2):
+        for rows in torch.randperm(6, generator=torch.Generator().manual_seed(seed)).split(3):
+            losses = piecewise.squared_loss(piecewise.model(lesson.x[rows], *params), lesson.y[rows])
+            losses.sum().backward()
+            piecewise.sgd(params, lesson.lr, 3)
+    got = [parameter.detach() for parameter in params]
+    torch.testing.assert_close(got, closest(got, every_run(lesson).params), rtol=1e-5, atol=1e-6)
+
+
+def test_the_threshold_of_the_kink_lies_far_below_the_loss_of_an_untrained_start():
+    starts = [kink.KinkTask(Draw(seed, "start")) for seed in range(50)]
+    assert kink.threshold() < min(one.loss(one.start) for one in starts) / 10
