@@ -178,13 +178,16 @@ def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> N
 )
 @click.option("--root", type=click.Path(path_type=Path), default=".", help="The checkout.  [default: here]")
 def build(only_check: bool, root: Path) -> None:
-    """Derive stubs, notebooks and catalogue from solutions/."""
+    """Derive stubs, notebooks and catalogue from solutions/; --check also asks whether the checks fit."""
     from autograder.authoring import build as authoring
 
     if not only_check:
         terminal.show_written(authoring.build(root))
         return
-    problems = authoring.check(root)
+    from autograder.catalog import exercises
+    from autograder.grading.checklist import misfits
+
+    problems = authoring.check(root) or [fact for one in exercises() for fact in misfits(one)]
     terminal.show_problems(problems)
     if problems:
         sys.exit(1)

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ import pytest
 from answers import WrongAnswer, right_answers, wrong_answers
 from autograder.catalog import exercises
 from autograder.exercise import Exercise
-from autograder.grading.checklist import check_files, checks_of
+from autograder.grading.checklist import check_files, misfits
 from autograder.report import CheckResult, Report
 from grading_helpers import (
     CHECKOUT,
+    MNIST,
     by_id,
     complaints,
     graded_here,
@@ -175,11 +177,26 @@ def test_there_are_right_answers_in_several_styles(exercise):
 
 
 @each_exercise
-def test_the_points_of_the_checks_are_those_that_the_exercise_promises(exercise):
-    worth = dict.fromkeys((function.name for function in exercise.functions), 0.0)
-    for one in checks_of(exercise, hidden=True):
-        worth[one.function] += 0.0 if one.stretch else one.points
-    assert worth == {function.name: function.points for function in exercise.functions}
+def test_the_checks_of_an_exercise_fit_it(exercise):
+    assert misfits(exercise) == []
+
+
+def test_points_that_do_not_add_up_are_refused():
+    relu = MNIST.function("relu")
+    dearer = replace(MNIST, functions=(replace(relu, points=9.0), *MNIST.functions[2:]))
+    assert "The checks of mnist.relu are worth 2 points, and its author promises 9: make them equal." in (
+        misfits(dearer)
+    )
+
+
+def test_a_check_of_a_function_that_is_not_there_is_refused():
+    without = replace(MNIST, functions=tuple(one for one in MNIST.functions if one.name != "relu"))
+    assert any(fact.startswith("mnist.relu.exists judges a function that") for fact in misfits(without))
+
+
+def test_a_function_that_nothing_judges_is_refused():
+    more = replace(MNIST, functions=(*MNIST.functions, replace(MNIST.function("relu"), name="tanh")))
+    assert [fact for fact in misfits(more) if "mnist.tanh are worth 0 points" in fact] != []
 
 
 @each_exercise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -35,6 +36,30 @@ def checks_of(exercise: Exercise, hidden: bool) -> list[Check]:
     modules = [_import(path) for path in check_files(exercise, hidden)]
     found = [vars(module)[name] for module in modules for name in vars(module) if name.startswith("test_")]
     return [check_of(test) for test in found]
+
+
+def misfits(exercise: Exercise) -> list[str]:
+    """What does not fit between an exercise and its checks, a sentence each; empty where all does."""
+    promised = {function.name: function.points for function in exercise.functions}
+    worth = dict.fromkeys(promised, 0.0)
+    counts: Counter[str] = Counter()
+    strangers = []
+    for one in checks_of(exercise, hidden=True):
+        counts[one.id] += 1
+        if one.function not in promised:
+            strangers.append(f"{one.id} judges a function that is not in the exercise: correct its @check.")
+        elif not one.stretch:
+            worth[one.function] += one.points
+    return [
+        *strangers,
+        *(f"{times} checks are called {name}: rename one." for name, times in counts.items() if times > 1),
+        *(
+            f"The checks of {exercise.name}.{name} are worth {worth[name]:g} points, and its author promises "
+            f"{points:g}: make them equal."
+            for name, points in promised.items()
+            if worth[name] != points
+        ),
+    ]
 
 
 def references_of(exercise: Exercise, hidden: bool) -> dict[str, Callable[..., object]]:

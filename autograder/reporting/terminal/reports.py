@@ -61,6 +61,7 @@ def show_report(report: Report, verbose: bool = False, stream: TextIO | None = N
     """One submission, function by function, with every failure's message; ends with the next step.
 
     The checks of a function that passes are listed only with `verbose`, as are layers and durations.
+    Functions that are not written share a line.
     """
     console = make_console(stream)
     console.print(Text(f"{report.exercise}: {_score(report)}", style="bold"))
@@ -70,8 +71,14 @@ def show_report(report: Report, verbose: bool = False, stream: TextIO | None = N
         console.print(neutralise(note))
     if report.checks:
         console.print()
+    unwritten = []
     for function, checks in summary.by_function(report).items():
-        _show_function(console, function, checks, verbose)
+        if summary.is_unwritten(checks):
+            unwritten.append(function)
+        else:
+            _show_function(console, function, checks, verbose)
+    if unwritten:
+        _show_line(console, "–", "not written", "dim", Text(", ".join(unwritten)), indent=0)
     console.print(f"\n{_next_step(report)}", soft_wrap=True)
 
 
@@ -83,9 +90,6 @@ def _score(report: Report) -> str:
 
 def _show_function(console: Console, function: str, checks: Sequence[CheckResult], verbose: bool) -> None:
     points = Text.assemble((function, "bold"), f"  {summary.tally(checks)}")
-    if summary.is_unwritten(checks):
-        _show_line(console, "–", "not written", "dim", points, indent=0)
-        return
     _show_outcome(console, summary.outcome_of(checks), points, indent=0)
     for check in checks if verbose or summary.first_open(checks) else ():
         _show_check(console, check, verbose)
