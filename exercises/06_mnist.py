@@ -793,16 +793,37 @@ def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_r
 # ### Training it
 #
 # With MNIST, the 40 epochs take about a minute on two cores. While you try things, set `n_epochs = 3`: most
-# of the way is covered by then. Nothing is printed meanwhile; if you like to see life, add a `print` to
-# your loop.
+# of the way is covered by then. Nothing is shown meanwhile. In a notebook, set `live = True` to watch the
+# curves grow: the training is then done one epoch at a time, with a picture after each.
 
 # %%
 if __name__ == "__main__":
     n_epochs = 40
+    live = False
+
+    def show_losses(history):
+        """Draw the training and the validation loss over the epochs so far."""
+        epochs = range(1, len(history["training_loss"]) + 1)
+        plt.figure(figsize=(8, 4))
+        plt.plot(epochs, history["training_loss"], label="training loss")
+        plt.plot(epochs, history["validation_loss"], "--", label="validation loss")
+        plt.title("Training by hand: the loss on pictures it learns from, and on others")
+        plt.xlabel("epoch")
+        plt.ylabel("cross-entropy")
+        plt.legend()
+        plt.show()
 
     torch.manual_seed(0)
     params = init_params()
-    history = train_from_scratch(params, train_loader, val_loader, n_epochs)
+    history = {"training_loss": [], "validation_loss": [], "validation_accuracy": []}
+    for some_epochs in [1] * n_epochs if live else [n_epochs]:
+        stretch = train_from_scratch(params, train_loader, val_loader, some_epochs)
+        history = {key: numbers + stretch[key] for key, numbers in history.items()}
+        if live:
+            from IPython.display import clear_output
+
+            clear_output(wait=True)
+            show_losses(history)
     first, last = history["validation_accuracy"][0], history["validation_accuracy"][-1]
     print(f"validation accuracy: {first:.4f} after the first epoch, {last:.4f} after the last")
 
@@ -813,16 +834,7 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    epochs = range(1, n_epochs + 1)
-    plt.figure(figsize=(8, 4))
-    plt.plot(epochs, history["training_loss"], label="training loss")
-    plt.plot(epochs, history["validation_loss"], "--", label="validation loss")
-    plt.title("Training by hand: the loss on pictures it learns from, and on others")
-    plt.xlabel("epoch")
-    plt.ylabel("cross-entropy")
-    plt.legend()
-    plt.show()
-
+    show_losses(history)
     with torch.no_grad():
         predictions = model(val_images, *params)
     show_prediction(val_images[0], predictions[0], val_labels[0])
@@ -980,6 +992,7 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
+    epochs = range(1, n_epochs + 1)
     plt.figure(figsize=(10, 4))
     for place, quantity in enumerate(["validation_loss", "validation_accuracy"]):
         plt.subplot(1, 2, place + 1)
