@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 
 from autograder.checks.compare import (
@@ -122,17 +123,21 @@ def expect_number(
 
 
 def expect_unchanged(function: RemoteFunction, *arguments: Any) -> None:
-    """A call leaves its tensor arguments as they were."""
+    """A call leaves its arguments, tensors and NumPy arrays, as they were."""
     after = call(function, *arguments).arguments
     for position, (argument, now) in enumerate(zip(arguments, after, strict=False), 1):
-        if isinstance(argument, torch.Tensor) and difference(now, argument, Tolerance(0.0, 0.0)) is not None:
+        shared = isinstance(argument, np.ndarray)
+        before, now = (torch.from_numpy(one) if shared else one for one in (argument, now))
+        if isinstance(before, torch.Tensor) and difference(now, before, Tolerance(0.0, 0.0)) is not None:
+            memory = "torch.from_numpy shares the array's memory. " if shared else ""
             raise CheckFailure(
                 f"{function.name} changes its input.",
                 called=called(function, arguments),
                 expected="every argument as it was before the call",
                 got=f"argument {position} holds other values after it",
-                cause="An operation that works in place (a name that ends in _, `+=`, `x[...] = …`).",
+                cause=f"{memory}An operation works in place (a name that ends in _, `+=`, `x[...] = …`).",
                 next="Make a new tensor instead.",
+                mistake="input-changed",
             )
 
 

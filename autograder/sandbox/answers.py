@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble, Unreadable
@@ -32,7 +33,7 @@ def same_form(sent: Value, after: Value) -> bool:
     if isinstance(sent, (list, tuple)):
         alike = type(after) is type(sent) and len(after) == len(sent)
         return alike and all(same_form(one, other) for one, other in zip(sent, after, strict=True))
-    return not isinstance(sent, (torch.Tensor, Leaf)) or type(after) is type(sent)
+    return not isinstance(sent, (torch.Tensor, np.ndarray, Leaf)) or type(after) is type(sent)
 
 
 def tensors(values: Value) -> list[torch.Tensor | None]:
