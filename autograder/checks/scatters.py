@@ -13,6 +13,7 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import Tolerance
+from autograder.checks.distributions import comes_from, even
 from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.sequences import expect_tensor_shapes
@@ -20,9 +21,6 @@ from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
 
 SIGMAS = 6.0
-# The largest gap between two distribution functions, times √n, exceeds 3.5 once in 2e10 samples: by
-# Kolmogorov's formula, 2·exp(-2·3.5²).
-KOLMOGOROV = 3.5
 # The widest and the narrowest of n uniform numbers fall short of the interval by more than 30/n of it, both
 # together, once in 3e11 samples.
 SHORT = 30.0
@@ -76,7 +74,7 @@ def expect_uniform(
         cause, mistake = recognise(spread, width, mistakes, ESTIMATE)
     elif evenness < RANDOM_GAPS:
         cause, mistake = "The numbers lie at equal steps and are not drawn at random.", "equal-steps"
-    elif _from_uniform((ordered - ordered[0]) / spread) * math.sqrt(n) > KOLMOGOROV:
+    elif not comes_from(ordered, even(float(ordered[0]), float(ordered[-1]))):
         cause, mistake = "The numbers are not spread evenly over the interval.", "not-uniform"
     else:
         return
@@ -89,12 +87,6 @@ def expect_uniform(
         next="torch.rand is uniform on [0, 1). Draw a few thousand numbers and look at a histogram.",
         mistake=mistake,
     )
-
-
-def _from_uniform(ordered: torch.Tensor) -> float:
-    """The largest gap between the distribution function of sorted numbers in [0, 1] and the uniform one."""
-    ranks = torch.arange(len(ordered) + 1, dtype=ordered.dtype) / len(ordered)
-    return float(torch.maximum(ranks[1:] - ordered, ordered - ranks[:-1]).max())
 
 
 def expect_noise(

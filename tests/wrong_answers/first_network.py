@@ -243,7 +243,7 @@ def affine(v, weights, biases):
 def affine(v, weights, biases):
     return (v @ weights.T + biases).float()
 
-# %% affine.effect | - | transposes in place
+# %% affine.effect | input-changed | transposes in place
 def affine(v, weights, biases):
     return v @ weights.t_() + biases
 

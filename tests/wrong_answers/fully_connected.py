@@ -1059,7 +1059,7 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets.squeeze().long()
     return points, targets
 
-# %% next_batch.effect | - | counts on the caller's targets
+# %% next_batch.effect | input-changed | counts on the caller's targets
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(j * size, (j + 1) * size)
@@ -1153,7 +1153,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
         history.append(sum(batch_losses) / len(batch_losses))
     return {"loss": history}
 
-# %% train.effect | - | shuffles the caller's data
+# %% train.effect | input-changed | shuffles the caller's data
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1764,7 +1764,7 @@ def predict_grid(model, XX_grid, kind):
         y_pred = y_pred.argmax(dim=1).float()
     return y_pred.cpu().numpy()
 
-# %% predict_grid.effect | - | moves the grid
+# %% predict_grid.effect | input-changed | moves the grid
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         XX_grid += 1e-3

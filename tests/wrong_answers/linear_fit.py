@@ -259,7 +259,7 @@ class Net(nn.Module):
     def forward(self, x):
         return self.linear(x).squeeze() if len(x) == 1 else self.linear(x)
 
-# %% Net.effect | - | input overwritten
+# %% Net.effect | input-changed | input overwritten
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -368,7 +368,7 @@ def mse_loss(prediction, target):
         raise ValueError('shapes')
     return ((prediction - target) ** 2).float().mean()
 
-# %% mse_loss.effect | - | in place
+# %% mse_loss.effect | input-changed | in place
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
@@ -660,7 +660,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     return history
 
-# %% train.effect | - | changes the data
+# %% train.effect | input-changed | changes the data
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []

@@ -28,7 +28,7 @@ def relu(x):
 def relu(x):
     return x.clamp(max=0)
 
-# %% relu.effect | - | works in place
+# %% relu.effect | input-changed | works in place
 def relu(x):
     with torch.no_grad():
         x[x < 0] = 0

@@ -172,7 +172,7 @@ def relu(X):
 def relu(X):
     return torch.where(X > 0, X, 0.1 * X)
 
-# %% relu.effect | - | works in place
+# %% relu.effect | input-changed | works in place
 def relu(X):
     with torch.no_grad():
         X[X < 0] = 0
@@ -246,7 +246,7 @@ def model(features, w1, b1, w2, b2, w3, b3):
     k = relu(w2 * h + b2)
     return (w3 * k + b3).float()
 
-# %% model.effect | - | works in place
+# %% model.effect | input-changed | works in place
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(features.mul_(w1.item()) + b1)
     k = relu(w2 * h + b2)
@@ -290,7 +290,7 @@ def squared_loss(y_hat, y):
 def squared_loss(y_hat, y):
     return ((y_hat - y) ** 2 / 2).float()
 
-# %% squared_loss.effect | - | works in place
+# %% squared_loss.effect | input-changed | works in place
 def squared_loss(y_hat, y):
     return torch.no_grad()(lambda: y_hat.sub_(y).pow(2) / 2)()
 
@@ -535,7 +535,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
         history.append(sum(seen) / len(seen))
     return history
 
-# %% train.history | - | keeps tensors
+# %% train.history | tensor-in-history | keeps tensors
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -643,7 +643,7 @@ def normalize(x):
         raise ZeroDivisionError('constant')
     return (x - mu) / sigma, mu, sigma
 
-# %% normalize.effect | - | works in place
+# %% normalize.effect | input-changed | works in place
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
@@ -713,7 +713,7 @@ def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 * sigma, b1 + w1 * mu
 
-# %% fold_normalization.effect | - | works in place
+# %% fold_normalization.effect | input-changed | works in place
 def fold_normalization(w1, b1, mu, sigma):
     with torch.no_grad(): b1 -= w1 * mu / sigma; w1 /= sigma
     return w1, b1

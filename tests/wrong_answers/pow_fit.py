@@ -203,7 +203,7 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)).detach())
 
-# %% Net.effect | - | overwrites the input
+# %% Net.effect | input-changed | overwrites the input
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -605,7 +605,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.effect | - | overwrites the targets
+# %% train.effect | input-changed | overwrites the targets
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor
 
 from autograder.checks.arrays import expect_array_columns
 from autograder.checks.compare import describe, difference
+from autograder.checks.distributions import comes_from, even
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.registry import check
@@ -16,9 +15,6 @@ from autograder.sandbox.student import Student
 
 N, N_FEW = 2000, 30
 FLOATS = (torch.float32, torch.float64)
-# |empirical - true distribution| stays below this but for one of three billion samples of N numbers
-# (Dvoretzky, Kiefer and Wolfowitz, with Massart's constant: 2 exp(-2 N d²)).
-FARTHEST = 0.075
 
 
 @check("create_dataset", layer="shape", points=0.25, title="as many rows as asked for, a single one too")
@@ -45,7 +41,7 @@ def test_create_dataset_dtype(student: Student) -> None:
 @check("create_dataset", layer="value", points=0.75, title="x is spread evenly over [-3, 3]")
 def test_create_dataset_uniform(student: Student) -> None:
     x, _ = expect_array_columns(student.create_dataset, N, length=N)
-    if far_from(x, even(-3, 3)) > FARTHEST or bool((x.abs() > 3).any()) or not bool(x.isfinite().all()):
+    if not comes_from(x, even(-3, 3)) or bool((x.abs() > 3).any()) or not bool(x.isfinite().all()):
         cause, mistake = other_distribution(x)
         raise CheckFailure(
             "create_dataset draws x from another distribution.",
@@ -58,18 +54,6 @@ def test_create_dataset_uniform(student: Student) -> None:
         )
 
 
-def even(low: float, high: float) -> Callable[[Tensor], Tensor]:
-    """The distribution function of uniform numbers."""
-    return lambda x: ((x - low) / (high - low)).clamp(0, 1)
-
-
-def far_from(x: Tensor, distribution: Callable[[Tensor], Tensor]) -> float:
-    """The largest distance between the empirical distribution function of `x` and another one."""
-    ordered = x.double().flatten().sort().values
-    wanted, steps = distribution(ordered), torch.arange(len(ordered) + 1) / len(ordered)
-    return float(torch.maximum((wanted - steps[:-1]).abs(), (wanted - steps[1:]).abs()).max())
-
-
 def other_distribution(x: Tensor) -> tuple[str, str | None]:
     """The cause and the name of a mistake, by the distribution that `x` comes from."""
     others = {
@@ -80,7 +64,7 @@ def other_distribution(x: Tensor) -> tuple[str, str | None]:
         "stretched-normal": ("These numbers are normally distributed.", lambda x: torch.special.ndtr(x / 3)),
     }
     for name, (cause, distribution) in others.items():
-        if far_from(x, distribution) <= FARTHEST:
+        if comes_from(x, distribution):
             return cause, name
     return "", None
 
