@@ -50,7 +50,7 @@ def check(target: str) -> float:
 
     with redirect_stderr(StringIO()):  # nbgrader gives no points to a cell that writes to standard error
         grade_each([submission], [exercise], settings, reports.append, judge)
-    show_report(reports[0])
+    show_report(reports[0], in_notebook=True)
     share = reports[0].score / reports[0].max_score if reports[0].max_score else 0.0
     return round(share * function.points, 2)
 

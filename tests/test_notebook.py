@@ -6,14 +6,17 @@ import json
 import math
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pytest
 import torch
 
 from autograder.errors import UsageError
 from autograder.notebook import check
+from autograder.worker.drawing import axes_of
 from grading_helpers import CHECKOUT, MNIST, REFERENCE, complaints, graded, reference_with, submissions
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
@@ -182,3 +185,20 @@ def test_a_released_notebook_that_nobody_touched_is_called_unwritten(notebook_re
 def test_the_reference_as_a_file_holds_the_answers_of_the_source_notebook():
     answers = ["".join(cell["source"]) for cell in cells("source") if cell["id"].startswith("function-")]
     assert [answer for answer in answers if answer.strip() not in REFERENCE] == []
+
+
+INLINE = "module://matplotlib_inline.backend_inline"
+
+
+@pytest.fixture
+def inline_backend() -> Iterator[None]:
+    before = plt.get_backend()
+    plt.switch_backend(INLINE)
+    yield
+    plt.switch_backend(before)
+
+
+def test_showing_a_figure_as_notebooks_do_leaves_it_to_be_judged(inline_backend):
+    (axes,) = axes_of(lambda: (plt.plot([1, 2]), plt.show()))
+    assert axes["lines"][0]["y"].tolist() == [1, 2]
+    assert plt.get_backend() == INLINE

@@ -27,9 +27,11 @@ def find(name: str) -> Exercise:
         if name in _names(exercise):
             return exercise
     known = [exercise.name for exercise in exercises()]
+    owners = [f"{one.name}.{name}" for one in exercises() if name in {part.name for part in one.functions}]
+    suggestion = f"Did you mean {' or '.join(owners)}? " if owners else _suggestion(name, known)
     raise UsageError(
         f'There is no exercise "{name}".',
-        f"{_suggestion(name, known)}Run `autograder list` to see all of them.",
+        f"{suggestion}Run `autograder list` to see all of them.",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.catalog import find
-from autograder.checks.failure import CheckFailure
+from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import check
 from autograder.sandbox.student import RemoteFunction, Student
 
@@ -50,14 +50,10 @@ def expect_written(function: RemoteFunction) -> None:
         raise CheckFailure(
             f"{name} is missing.",
             got=problems,
-            next=f"Define {name} at the top level of your file, under exactly this name.",
+            next=f"Define {name} at the top level, under this very name; in a notebook, run its cell first.",
         )
     if not found.written:
-        raise CheckFailure(
-            f"{name} is not written yet.",
-            next="Replace `raise NotImplementedError()` by your own lines.",
-            mistake="not-written",
-        )
+        raise not_written(name)
 
 
 def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None:

@@ -27,3 +27,12 @@ class CheckFailure(Exception):  # noqa: N818 - it reads as what it is in a check
         """The fact, then a labelled line for each part that is known."""
         lines = [f"{label}: {text}" for label, text in self.parts.items() if text]
         return "\n".join([self.fact, *lines])
+
+
+def not_written(function: str) -> CheckFailure:
+    """The failure of a function that still is the stub."""
+    return CheckFailure(
+        f"{function} is not written yet.",
+        next="Write your lines in the place of `raise NotImplementedError()`; leave none of it behind.",
+        mistake="not-written",
+    )

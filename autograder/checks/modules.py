@@ -40,10 +40,22 @@ def expect_parameter_shapes(module: RemoteModule, shapes: Sequence[Sequence[int]
             f"{module.name} has other parameters than it should have.",
             expected=f"parameters of shapes {', '.join(map(str, map(tuple, shapes)))}",
             got=f"parameters of shapes {', '.join(map(str, got))}" if got else "no parameters at all",
-            cause="A layer in a plain list is not registered; a Linear has a bias unless told otherwise.",
+            cause=_unlike_layers(got, list(map(tuple, shapes))),
             next="Compare the layers that you make with the docstring: which they are, and their sizes.",
         )
     return parameters
+
+
+def _unlike_layers(got: Sequence[tuple[int, ...]], wanted: Sequence[tuple[int, ...]]) -> str:
+    """What most likely went wrong where the parameters have these shapes; empty where nothing tells."""
+    if not got:
+        return "No layer is an attribute of the module: `self.` is missing, or they are made in forward."
+    if sorted(shape[::-1] for shape in got if len(shape) == 2) == sorted(s for s in wanted if len(s) == 2):
+        return "Inputs and outputs are swapped: nn.Linear takes the number of inputs first."
+    if [shape for shape in wanted if len(shape) > 1] == [shape for shape in got if len(shape) > 1]:
+        few = len(got) < len(wanted)
+        return f"A bias is {'missing' if few else 'too much'}: a Linear has one unless it is told bias=False."
+    return ""
 
 
 def adopt(module: RemoteModule, values: Sequence[torch.Tensor]) -> RemoteModule:

@@ -15,8 +15,8 @@ from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
 from autograder.worker.values import Leaf
 
-LOOK_AT_THE_STEP = "Write the step as three lines (backward, update, reset) and do one update by hand."
-UNMOVED = "The parameters are where they were: the update worked on copies, or never ran."
+LOOK_AT_THE_STEP = "Write a step as three lines (reset, backward, update), and do one step by hand."
+UNMOVED = "Nothing moved: the step works on copies, or finds gradients of zero, or is never made."
 
 
 def expect_history(

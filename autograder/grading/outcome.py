@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.checks.failure import CheckFailure
+from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import Check
 from autograder.report import CheckResult
 from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble
@@ -44,11 +44,7 @@ def explain(check: Check, trouble: Trouble) -> CheckFailure:
     """The message for a call that gave no value."""
     name = check.function
     if isinstance(trouble, NotWritten):
-        return CheckFailure(
-            f"{name} is not written yet.",
-            next="Replace `raise NotImplementedError()` by your own lines.",
-            mistake="not-written",
-        )
+        return not_written(name)
     if isinstance(trouble, Raised):
         return _exception(check, trouble)
     if isinstance(trouble, OutOfMemory):
@@ -74,10 +70,10 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
     return CheckFailure(
         f"{check.function} raised {error.type_name}.",
         called=error.called,
-        expected="a result",
+        expected="a value, and no exception",
         got=(f"{error.type_name}: {text}" if text else error.type_name)[:400],
         cause=where and f"your own code, at {where}",
-        next="Call the function yourself with such an input and read the last line of the traceback.",
+        next="Go to the line named above, print what it works on, and compare shapes, dtypes and names.",
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -17,13 +18,23 @@ def axes_of(draw: Callable[[], object]) -> list[dict[str, Any]]:
     It starts with one empty figure, as a notebook's cell does, and every figure is closed afterwards.
     """
     plt.close("all")
-    plt.figure()
-    try:
+    with _windowless():
+        plt.figure()
         draw()
         every = [axes for number in plt.get_fignums() for axes in plt.figure(number).axes]
         return [contents(axes) for axes in every if axes.has_data()]
+
+
+@contextmanager
+def _windowless() -> Iterator[None]:
+    """In here `plt.show()` does nothing: a notebook's backend would show the figures and throw them away."""
+    backend = plt.get_backend()
+    plt.switch_backend("agg")
+    try:
+        yield
     finally:
         plt.close("all")
+        plt.switch_backend(backend)
 
 
 def contents(axes: Any) -> dict[str, Any]:

@@ -57,7 +57,9 @@ def show_first_failures(reports: Sequence[Report], stream: TextIO | None = None)
             console.print()
 
 
-def show_report(report: Report, verbose: bool = False, stream: TextIO | None = None) -> None:
+def show_report(
+    report: Report, verbose: bool = False, stream: TextIO | None = None, in_notebook: bool = False
+) -> None:
     """One submission, function by function, with every failure's message; ends with the next step.
 
     The checks of a function that passes are listed only with `verbose`, as are layers and durations.
@@ -79,7 +81,7 @@ def show_report(report: Report, verbose: bool = False, stream: TextIO | None = N
             _show_function(console, function, checks, verbose)
     if unwritten:
         _show_line(console, "–", "not written", "dim", Text(", ".join(unwritten)), indent=0)
-    console.print(f"\n{_next_step(report)}", soft_wrap=True)
+    console.print(f"\n{_next_step(report, in_notebook)}", soft_wrap=True)
 
 
 def _score(report: Report) -> str:
@@ -131,7 +133,7 @@ def _print_indented(console: Console, what: Text | Table, indent: int) -> None:
     console.print(Padding(what, (0, 0, 0, indent), expand=False))
 
 
-def _next_step(report: Report) -> str:
+def _next_step(report: Report, in_notebook: bool) -> str:
     """The sentence that ends a report; praise only where checks were run and every regular one passed."""
     regular = [check for check in report.checks if not check.stretch]
     check = summary.first_open(regular)
@@ -140,7 +142,9 @@ def _next_step(report: Report) -> str:
     if check.outcome == "ungraded":
         return "Next: run `autograder doctor`, for the kit itself failed; if that is well, tell your teacher."
     verb = "write" if summary.is_unwritten([check]) else "mend"
-    return f"Next: {verb} {check.function}, then run `autograder check {report.exercise}.{check.function}`."
+    command = f"run `autograder check {report.exercise}.{check.function}`"
+    again = "run its cell and this one" if in_notebook else command
+    return f"Next: {verb} {check.function}, then {again}."
 
 
 def _again(exercise: str) -> str:
