@@ -62,6 +62,10 @@ from torch import nn
 # Each point has a noise $\varepsilon_i$ of its own, drawn from a normal (Gaussian) distribution whose
 # *standard deviation* is `noise`. With `noise=0.0` nothing shakes and the points lie on the line exactly.
 #
+# In exercise 01 NumPy drew the random numbers; here torch does, so that no conversion is needed.
+# `torch.rand(n, 1)` is a column of numbers uniform on [0, 1), `torch.randn(n, 1)` a column of normal numbers
+# of mean 0 and standard deviation 1, and `torch.manual_seed` makes both repeatable. A factor stretches them.
+#
 # ## Columns
 #
 # Both tensors are **columns**, of shape `(n, 1)`: a row is a point, and a column holds one quantity. It may
@@ -300,7 +304,8 @@ if __name__ == "__main__":
 # learns to predict the same number, the mean, for every input. People have lost days to this.
 #
 # Your loss will refuse: where prediction and target have **different numbers of dimensions**, it raises a
-# `ValueError` that tells the two shapes.
+# `ValueError` that tells the two shapes. The number of a tensor's dimensions is its `ndim`: 2 for a column, 1
+# for a plain row of numbers.
 #
 # Write it by hand. torch has it ready, as `nn.functional.mse_loss`, and you may compare with that, but don't
 # let it do the work this once.
@@ -392,8 +397,8 @@ if __name__ == "__main__":
 #
 # In PyTorch a step is three calls, in this order:
 #
-# 1. `optimizer.zero_grad()` empties the gradients. It has to be said, because the next call does not replace
-#    a gradient but **adds** to what is there;
+# 1. `optimizer.zero_grad()` empties the gradients: each is `None` again, as it was at the start. It has to be
+#    said, because the next call does not replace a gradient but **adds** to what is there;
 # 2. `loss.backward()` walks back through all the operations that led to the loss, and leaves in each
 #    parameter's `.grad` the derivative of the loss by it. The parameters don't move;
 # 3. `optimizer.step()` moves each parameter by -lr times its `.grad`. It looks at nothing else.
@@ -434,9 +439,11 @@ if __name__ == "__main__":
 #
 # ## The loop: `train`
 #
-# Put the three calls into a loop. Each step looks at **all** the data: predict, measure the loss, and step.
-# Note down the loss of each step, as the network was *before* that step moved it. The first entry then says
-# how bad the untrained network was, and every entry tells how much there was to mend.
+# You wrote such a loop in exercise 01, for NumPy arrays and with a loss that torch brought along. This one
+# takes your own module and your own loss. Put the three calls into a loop. Each step looks at **all** the
+# data: predict, measure the loss, and step. Note down the loss of each step, as the network was *before* that
+# step moved it. The first entry then says how bad the untrained network was, and every entry tells how much
+# there was to mend.
 #
 # Store plain numbers, `loss.item()`. A stored tensor would drag its whole graph along.
 
@@ -567,7 +574,7 @@ if __name__ == "__main__":
 #
 # On the right the valley lies aslant: a wrong bias can be made up for by a wrong slope, and the two hang
 # together. The walk reaches the floor of the valley quickly, and there it stops, so it seems, far from the
-# star. It is not stuck. The floor is just so flat that after a hundred steps three quarters of the way
+# star. It is not stuck. The floor is just so flat that after a hundred steps four fifths of the way
 # remain. The data are the same points with the same line in them, only moved. **Centring costs one line of
 # code.**
 
@@ -719,10 +726,10 @@ if __name__ == "__main__":
 #
 # Change one thing at a time, and say *before* you run it what you expect to see.
 #
-# - **Learning rate.** Train with 0.0005, 0.005, 0.05 and 0.06, and draw the four histories on one picture.
+# - **Learning rate.** Train with 0.0005, 0.005, 0.05 and 0.07, and draw the four histories on one picture.
 #   Which crawls? Which zigzags? Which flies off? On the map, `walk(x, y, 30, 0.05)` shows why: it jumps
-#   from one wall of the valley to the other. The limit is at 2 / (2 · mean of x²), about 0.05: work it out
-#   from the formula of a step and see how exactly it holds.
+#   from one wall of the valley to the other. The limit is at 2 / (2 · mean of x²), a little above or below
+#   0.06: work it out from the formula of a step, compute it for your x, and see how exactly it holds.
 # - **Round valleys.** Divide x by its standard deviation before training, and draw map and walk again. Now
 #   you can take a learning rate of 0.5. How many steps do you need?
 # - **Few points.** Train on `create_dataset(n_data=5)` and look at the loss on 10,000 new points. Repeat it

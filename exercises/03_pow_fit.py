@@ -10,9 +10,9 @@
 # %% [markdown]
 # # Fitting a curve
 #
-# In the last exercise a network learnt a straight line, and it did so perfectly: the data *was* a line, with
-# some noise on it. This time the data lies on a curve. You will see the line fail, find out exactly how
-# badly it must fail, and then mend it with a single hidden layer.
+# In the last exercise a network learnt a straight line, and it came as near as one can: the data *was* a
+# line, with some noise on it. This time the data lies on a curve. You will see the line fail, find out
+# exactly how badly it must fail, and then mend it with a single hidden layer.
 #
 # | piece | what it is for |
 # |---|---|
@@ -32,7 +32,7 @@
 # there is a bookmark and nothing to worry about.
 #
 # You need what exercise 02 taught: a module, the mean squared error, and gradient descent. Plan an hour and
-# a half.
+# forty minutes.
 
 # %%
 import torch
@@ -48,15 +48,17 @@ from torch import nn
 # ## Points on a curve: `create_dataset`
 #
 # We want $n$ points whose inputs $x$ lie equally spaced on $[-1, 1]$, both ends included, and whose outputs
-# follow a power of $x$ with some noise on top:
+# follow a power of $x$ with some noise on top. (Here $a$ and $b$ are an exponent and the size of the noise,
+# not the slope and the intercept of exercise 02.)
 #
 # $$y_i = x_i^{\,a} + b\,u_i, \qquad u_i \text{ uniform on } [0, 1).$$
 #
 # Three things to take care of:
 #
 # - **Columns.** A layer takes a batch of $n$ samples with one feature each, so both tensors have the shape
-#   `(n, 1)`, never `(n,)`. A prediction `(n, 1)` minus a target `(n,)` would be broadcast to `(n, n)`, and
-#   no error would tell you.
+#   `(n, 1)`, never `(n,)`. `torch.linspace(-1, 1, n)` gives the inputs in a plain row `(n,)`, and a tensor's
+#   method `unsqueeze(1)` puts in the second axis. A prediction `(n, 1)` minus a target `(n,)` would be
+#   broadcast to `(n, n)`, and no error would tell you.
 # - **Each point has its own noise.** So $n$ random numbers, and the number $b$ says how thick the cloud of
 #   points is: the noise fills a band of height $b$.
 # - **Centred.** At the end subtract from each of the two tensors its own mean. (The noise is never negative
@@ -145,8 +147,8 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# Look at the grey sticks, the errors: they are all positive at the ends and all negative in the middle.
-# Errors with such a pattern are a sign that the *model* is too stiff. More data, more steps or another
+# Look at the grey sticks, the errors: at the ends the line lies below all the points, in the middle above
+# them. Errors with such a pattern are a sign that the *model* is too stiff. More data, more steps or another
 # learning rate can't help, since there is no better line.
 #
 # Keep the two printed numbers in mind, they are the floors of this exercise. Under the first no line can
@@ -437,7 +439,7 @@ if __name__ == "__main__":
 # %% [markdown]
 # One bowl with one lowest point: wherever a line starts, it ends at the star, provided that the steps are
 # not too long. On the left they are so short that 25 of them don't get there. On the right they are so long
-# that each lands on the opposite slope, a little higher than before.
+# that each lands on the opposite slope; after the first two, each time a little higher than before.
 #
 # The network has 31 parameters, and its landscape is no bowl: there are many valleys, and plateaus on which
 # the gradient is 0. Whether it gets down depends on where it starts.
@@ -479,13 +481,14 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# On the left most runs reach 0.004 or so. Several, drawn in red, do not: they stay at about 0.06, or at the
-# dotted floor, and no number of further steps would help. (A red one that swings up and down may still
-# arrive.) What has happened? One of the first, bold steps has pushed hinges over so far that they are 0 on
-# the whole of $[-1, 1]$. A silent neuron has a gradient of exactly 0: nothing will wake it as long as the
-# data stays the same. If the hinges that are left have kinks and ramps on one side only, the other half of
-# the parabola is out of reach: a single hinge can do no better than about 0.06. With none left, the network
-# is a constant, the best flat line.
+# On the left most runs reach 0.004 or so. Several, drawn in red, do not: they stay at about 0.06, and
+# with other seeds at the dotted floor, and no number of further steps would help. (A red one that swings up
+# and down may still arrive.) What has happened? One of the first, bold steps has pushed hinges over so far
+# that they are 0 on the whole of $[-1, 1]$. A silent neuron has a gradient of exactly 0: nothing will wake it
+# as long as the data stays the same. If all hinges that are left rise to the same side, the other half of the
+# parabola is out of reach: the best that a single hinge can do is a loss of about 0.06. With none left, the
+# network is a constant. Then only the last bias still moves, and with a modest learning rate it finds the
+# best flat line.
 #
 # On the right the steps are five times smaller, and there are three times as many. It takes longer, fewer
 # neurons fall silent, and the red is gone or nearly so.
@@ -513,8 +516,10 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# Find the curve that crawls, the ones that arrive, and the one that has gone off the rails. Which one would
-# you take if you had only 200 steps? And if you had 20,000, and thirty starts to get through?
+# Find the curve that crawls, the ones that arrive, and the one that has gone off the rails. (On that one all
+# ten neurons are silent. What is left is $L(c) = \overline{(c - y)^2}$ with the derivative $2c$, since $y$
+# has mean 0: at a learning rate of 1 a step leads from $c$ to $c - 2c = -c$, and the next one back again.)
+# Which one would you take if you had only 200 steps? And if you had 20,000, and thirty starts to get through?
 
 # %% [markdown]
 # ### Question: how to choose the learning rate
@@ -569,9 +574,10 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# In the left picture the solid curve keeps falling. The dashed one turns around the hundredth step and rises
-# again. Compare the two outputs: after 100 steps the network has found the parabola, roughly; after 10,000
-# it runs from point to point and has learnt the noise of these 12 points by heart. That is **overfitting**.
+# In the left picture the solid curve falls, with a hump or two, all the way. The dashed one turns around the
+# hundredth step and rises again. Compare the two outputs: after 100 steps the network has found the parabola,
+# roughly; after 10,000 it bends towards single points and has learnt much of the noise of these 12 points by
+# heart. That is **overfitting**.
 #
 # With our 100 points and ten neurons there is little danger of it, and 200 steps are a question of patience
 # only. Look again at the first loss history of the network: where would you have stopped?

@@ -68,6 +68,8 @@ from torch import nn
 # - **A seed.** Random numbers of a computer follow from a starting number. After `np.random.seed(0)`
 #   functions such as `np.random.uniform` always give the same numbers, so that a run can be repeated. Draw
 #   yours from `np.random` directly, and leave the seed to whoever calls the function.
+#
+# An array's method `astype(np.float32)` makes a copy in the other dtype.
 
 # %% role="function" name="create_dataset" points=3
 def create_dataset(n_samples=20):
@@ -171,8 +173,9 @@ if __name__ == "__main__":
 # the hyperbolic tangent.
 #
 # Your network is to have any number of hidden neurons. Leave the parameters as PyTorch draws them. (It
-# draws them evenly from $\pm 1/\sqrt{d_\text{in}}$. If they all began at the same value, all hidden neurons
-# would compute the same, be corrected in the same way, and stay alike for ever: one neuron, many times.)
+# draws them at random between $\pm 1/\sqrt{d_\text{in}}$, each value as likely as any other. If they all
+# began at the same value, all hidden neurons would compute the same, be corrected in the same way, and stay
+# alike for ever: one neuron, many times.)
 
 # %% role="function" name="make_network" points=3
 def make_network(n_hidden):
@@ -215,7 +218,8 @@ if __name__ == "__main__":
 # rows $v$ of the batch. In the formula the vector stands upright, to the right of the matrix; in the table
 # it lies. Tip everything over and the order turns around:
 #
-# $$u = W v + b \quad\text{for one vector}, \qquad U = V\, W^{\mathsf T} + b \quad\text{for a batch of rows}.$$
+# $$u = W v + b \quad\text{for one vector}, \qquad
+# U = V\, W^{\mathsf T} + b \quad\text{for a batch of rows}.$$
 #
 # | | $V$ | $W$ | $W^{\mathsf T}$ | $b$ | $U$ |
 # |---|---|---|---|---|---|
@@ -333,7 +337,8 @@ if __name__ == "__main__":
 #
 # Put these steps into a function, once and for all. A NumPy column goes in and a NumPy column comes out. And
 # asking a question must change nothing: neither the parameters of the network, nor the gradients that may be
-# stored beside them, nor anything else about it.
+# stored beside them, nor its *mode*. (Every module is either in training mode or in evaluation mode; a few
+# kinds of layers, none of them ours, behave differently in the two. Leave the switch as you find it.)
 
 # %% role="function" name="predict" points=3 uses=["make_network"]
 def predict(network, x):
@@ -380,6 +385,9 @@ if __name__ == "__main__":
 #
 # Draw on the picture that is there already (`plt.plot` does), so that several networks, or a network and
 # the data, can go into one.
+#
+# Two tools: `np.linspace(start, stop, count, dtype=...)` gives equally spaced numbers, both ends included, as
+# a flat array; `reshape(-1, 1)` makes a column of it, where -1 means "as many rows as it takes".
 
 # %% role="function" name="plot_network" points=3 uses=["predict", "make_network"]
 def plot_network(network, xmin=-4, xmax=4, npoints=300):
@@ -398,10 +406,9 @@ def plot_network(network, xmin=-4, xmax=4, npoints=300):
 
 
 # %% [markdown] role="hints" name="plot_network"
-# 1. `np.linspace(start, stop, count)` gives equally spaced numbers, both ends included. Which shape and which
-#    dtype does `predict` want?
-# 2. A flat array becomes a column with `reshape(-1, 1)`: as many rows as there are numbers. `linspace` takes
-#    a `dtype`.
+# 1. Three steps: make the inputs, ask `predict`, draw. Which shape and which dtype does `predict` want?
+# 2. `np.linspace` with a `dtype`, then `reshape(-1, 1)`: a flat array of float64 is what `predict` cannot
+#    use.
 # 3. Then `plt.plot(x, y)`, with the column `x` and what `predict` says about it. Leave `plt.figure()` and
 #    `plt.show()` to whoever calls the function.
 
@@ -464,8 +471,8 @@ if __name__ == "__main__":
 #    weights and biases, or a sketch, for two different shapes.
 #
 # ### BEGIN MARK SCHEME
-# **Model answer.** (1) $f(x) = c + v \operatorname{relu}(w x + b)$ has one kink, at $x = -b/w$. On one side of
-# it the neuron is silent, so $f$ is the constant $c$; on the other side $f$ is a straight line of slope
+# **Model answer.** (1) $f(x) = c + v \operatorname{relu}(w x + b)$ has one kink, at $x = -b/w$. On one side
+# of it the neuron is silent, so $f$ is the constant $c$; on the other side $f$ is a straight line of slope
 # $v w$. So the graph is a horizontal half-line joined to a sloped half-line, rising or falling, to the left
 # or to the right (or, with the kink outside the interval or with $v w = 0$, just a straight or a flat line).
 # A parabola rises on *both* sides of its lowest point, and one side of this graph is always flat or both
@@ -506,8 +513,9 @@ if __name__ == "__main__":
 # The **learning rate** lr says how far. Too small, and it takes for ever; too large, and a step leaps over
 # the valley and lands higher than it began.
 #
-# Nobody wants to work out 301 derivatives on paper. PyTorch does, from the graph that it has recorded. With
-# `optimizer = torch.optim.SGD(network.parameters(), lr=lr)`, made once, a step of training is
+# Even ten hidden neurons have 31 derivatives, and nobody wants to work them out on paper. PyTorch does, from
+# the graph that it has recorded. With `optimizer = torch.optim.SGD(network.parameters(), lr=lr)`, made once,
+# a step of training is
 #
 # 1. compute the outputs for *all* training points, and their loss, a tensor with one number;
 # 2. `optimizer.zero_grad()`: forget the derivatives of the step before (PyTorch would *add* the new ones to
@@ -533,7 +541,7 @@ if __name__ == "__main__":
     slopes = np.linspace(-2.5, 7, 100)
     plt.figure(figsize=(6, 4))
     plt.plot(slopes, 2.5 * (slopes - 3) ** 2, color="0.7", label="the landscape")
-    plt.plot(*zip(*visited, strict=True), "o-", label="six steps, from the left")
+    plt.plot(*zip(*visited, strict=True), "o-", label="the knob at six moments")
     plt.title("Gradient descent on one knob")
     plt.xlabel("slope, the knob")
     plt.ylabel("loss")
@@ -627,7 +635,8 @@ if __name__ == "__main__":
 # costs more steps than the one before.
 #
 # With the defaults `train(network, x_train, y_train)` does 10,000 steps with a learning rate of 0.001: five
-# times as many steps, each a tenth as long. It takes some seconds and comes half as far; try it.
+# times as many steps, each a tenth as long. It takes some seconds and ends about where 1,000 steps of the
+# longer kind end.
 #
 # ## The picture that changes
 #
@@ -722,21 +731,22 @@ if __name__ == "__main__":
 # You have a small laboratory. Change one thing at a time, and say *before* you run it what you expect to see.
 #
 # - **Neurons.** Train networks of 1, 2, 3, 5, 10 and 1,000 hidden neurons and draw each over the points. How
-#   many can you save before the parabola is lost? Try the small ones with several seeds: do they always end in
-#   the same place? (With 1,000 neurons a learning rate of 0.01 is too large; what does the loss say? Try 0.003.)
+#   many can you save before the parabola is lost? Try the small ones with several seeds: do they always end
+#   in the same place? (With 1,000 neurons a learning rate of 0.01 is too large; what does the loss say? Try
+#   0.003.)
 # - **Another truth.** Replace `x**2` by `np.sin(x)`, then by `np.sin(3 * x)` and `np.abs(x)`. Which is easy,
 #   which is hard? For the hard one, what helps more: neurons, steps, or points?
 # - **Noise.** Add `np.random.normal(0, 1, size=(20, 1)).astype(np.float32)` to `y_train`. Does the network
-#   draw the parabola through the middle, or does it try to catch each point? And with 1,000 neurons and 20,000
-#   steps?
+#   draw the parabola through the middle, or does it try to catch each point? And with 1,000 neurons and
+#   20,000 steps?
 # - **Learning rate.** Try 0.0001, 0.001, 0.01 and 0.1, and draw the four loss histories in one picture. Which
 #   one crawls, which one jumps, which one is `nan`?
 # - **Depth.** Build a network with two hidden layers: Linear(1, 10), ReLU, Linear(10, 10), ReLU,
 #   Linear(10, 1). How many parameters are that, and which network with one hidden layer has about as many?
 #   Which of the two learns faster? (`predict`, `plot_network` and `train` do not mind.)
 # - **No kinks.** Leave the ReLU out. What is the best the network can do, and what is the loss then?
-# - **Smooth kinks.** Replace `nn.ReLU()` by `nn.Tanh()`. What does the graph look like now, inside and outside
-#   the interval?
+# - **Smooth kinks.** Replace `nn.ReLU()` by `nn.Tanh()`. What does the graph look like now, inside and
+#   outside the interval?
 # - **Extrapolation.** Train on points from [-3, 0] only and draw the network on [-4, 4]. What does it make of
 #   the other half?
 # - **The kinks.** Compute $-b_j / w_j$ for all hidden neurons before and after training, and mark them on the

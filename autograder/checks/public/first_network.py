@@ -39,6 +39,21 @@ def test_create_dataset_columns(student: Student) -> None:
     expect_array_columns(student.create_dataset, length=20)
 
 
+@check("create_dataset", layer="dtype", points=0.5, title="both columns are float32")
+def test_create_dataset_dtype(student: Student) -> None:
+    for name, column in zip("xy", expect_array_columns(student.create_dataset, 10, length=10), strict=True):
+        if column.dtype != torch.float32:
+            raise CheckFailure(
+                f"create_dataset makes {name} of another dtype.",
+                called="create_dataset(10)",
+                expected=f"{name} of dtype float32",
+                got=f"{name} of dtype {str(column.dtype).removeprefix('torch.')}",
+                cause="NumPy draws float64, and a network's parameters are float32.",
+                next="Convert once: x.astype(np.float32), and compute y from the converted x.",
+                mistake="double-precision" if column.dtype == torch.float64 else None,
+            )
+
+
 @check("create_dataset", layer="value", points=0.5, title="y is the square of x, row by row")
 def test_create_dataset_square(student: Student) -> None:
     x, y = expect_array_columns(student.create_dataset, 15, length=15)

@@ -12,7 +12,7 @@ from autograder.checks.modules import adopt, expect_module, expect_parameter_sha
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
 from autograder.checks.training import expect_parameters
-from autograder.checks.vocabulary import call, expect_shape, expect_value
+from autograder.checks.vocabulary import call, expect_error, expect_shape, expect_value
 from autograder.sandbox.student import RemoteModule, Student
 
 globals().update(existence_checks(__name__, "linear_fit"))
@@ -80,6 +80,13 @@ def test_mse_loss_example(student: Student) -> None:
     expect_value(student.mse_loss, prediction, target, want=total / 3, says=says, mistakes=mistakes)
 
 
+@check("mse_loss", layer="edge", points=0.25, title="a column and a plain row of numbers are refused")
+def test_mse_loss_column_and_row(student: Student) -> None:
+    column, row = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 3.0])
+    says = "(3, 1) and (3,) would broadcast to nine differences"
+    expect_error(student.mse_loss, column, row, type_name="ValueError", says=says)
+
+
 @check("train", layer="shape", points=0.5, title="a history with a loss for each step")
 def test_train_history(student: Student, draw: Draw) -> None:
     x = draw.normal(6, 1)
@@ -97,7 +104,7 @@ def test_train_first_loss(student: Student) -> None:
     expect_loss_values(student.train, arguments, value, [LOSS], says, [late])
 
 
-@check("train", layer="training", points=1.0, title="one step from ŷ = 0 with two points")
+@check("train", layer="training", points=0.5, title="one step from ŷ = 0 with two points")
 def test_train_step(student: Student) -> None:
     network = single(student, 0.0, 0.0)
     arguments = (network, *TWO_POINTS, 1, RATE)
@@ -119,6 +126,28 @@ def test_train_step(student: Student) -> None:
             Mistake("rate-ignored", "The learning rate is left out.", after_step(-1.0)),
             Mistake("rate-ignored", "The default learning rate is used, not `lr`.", after_step(-0.005)),
             Mistake("bias-left-out", "Only the weight moves.", [after_step(-RATE)[0], torch.zeros(1)]),
+        ],
+    )
+
+
+@check("train", layer="training", points=0.5, title="a second step, from ŷ = 0.42·x + 0.18")
+def test_train_second_step(student: Student) -> None:
+    network = single(student, 0.0, 0.0)
+    arguments = (network, *TWO_POINTS, 2, RATE)
+    call(student.train, *arguments)
+    # It misses by -1.4 and -2.56: the derivatives are -1.4·1 - 2.56·3 = -9.08 and -1.4 - 2.56 = -3.96.
+    want, kept = ([torch.tensor([[w]]), torch.tensor([b])] for w, b in ((0.6924, 0.2988), (1.1124, 0.4788)))
+    expect_parameters(
+        student.train,
+        arguments,
+        in_order(network.parameters(), want),
+        want,
+        names=("the weight", "the bias"),
+        start=after_step(0.0),
+        says="0.42 + 0.03 · 9.08 and 0.18 + 0.03 · 3.96",
+        mistakes=[
+            Mistake("gradients-not-reset", "The gradients of the first step are still there.", kept),
+            Mistake("one-step-only", "Only one step was made, of the two asked for.", after_step(-RATE)),
         ],
     )
 

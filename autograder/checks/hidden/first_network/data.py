@@ -23,21 +23,6 @@ def test_create_dataset_sizes(student: Student, draw: Draw) -> None:
         expect_array_columns(student.create_dataset, n_samples, length=n_samples)
 
 
-@check("create_dataset", layer="dtype", points=0.5, title="both columns are float32")
-def test_create_dataset_dtype(student: Student) -> None:
-    for name, column in zip("xy", expect_array_columns(student.create_dataset, 10, length=10), strict=True):
-        if column.dtype != torch.float32:
-            raise CheckFailure(
-                f"create_dataset makes {name} of another dtype.",
-                called="create_dataset(10)",
-                expected=f"{name} of dtype float32",
-                got=f"{name} of dtype {str(column.dtype).removeprefix('torch.')}",
-                cause="NumPy draws float64, and a network's parameters are float32.",
-                next="Convert once: x.astype(np.float32), and compute y from the converted x.",
-                mistake="double-precision" if column.dtype == torch.float64 else None,
-            )
-
-
 @check("create_dataset", layer="value", points=0.75, title="x is spread evenly over [-3, 3]")
 def test_create_dataset_uniform(student: Student) -> None:
     x, _ = expect_array_columns(student.create_dataset, N, length=N)

@@ -92,7 +92,7 @@ def test_mse_loss_batch(student: Student, draw: Draw) -> None:
     expect_value(student.mse_loss, prediction, target, want=want, says=says, mistakes=mistakes)
 
 
-@check("mse_loss", layer="edge", points=0.5, title="a column and a plain row of numbers are refused")
+@check("mse_loss", layer="edge", points=0.25, title="a row with a column, and a single number, are refused")
 def test_mse_loss_refuses(student: Student, draw: Draw) -> None:
     column, row = draw.normal(4, 1), draw.normal(4)
     says = "(n, 1) and (n,) would broadcast to (n, n)"
