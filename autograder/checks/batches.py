@@ -28,6 +28,16 @@ def batches(function: RemoteFunction, size: int, features: torch.Tensor, labels:
     except Raised as error:
         error.called = called(function, arguments)
         raise
+    if items and all(isinstance(item, torch.Tensor) for item in items):
+        raise CheckFailure(
+            f"{function.name} does not deal pairs of features and labels.",
+            called=called(function, arguments),
+            expected=f"{expected} pairs, one after the other",
+            got=f"single tensors: {', '.join(map(describe, items[:3]))}",
+            cause="`return` gives a single pair and ends: its two tensors are taken for two batches.",
+            next="Write `yield features, labels` in the loop: each yield hands out a batch and goes on.",
+            mistake="return-for-yield",
+        )
     pairs = [tensors(function, arguments, item, 2) for item in items]
     return [(pair[0], pair[1]) for pair in pairs]
 

@@ -126,3 +126,45 @@ def expect_step(
     expect_parameters(
         function, (params, lr), got, want, names=names, start=start, says=says, mistakes=mistakes
     )
+
+
+def expect_still_leaves(function: RemoteFunction, params: list[Leaf], *rest: Any) -> None:
+    """After `function(params, *rest)` every parameter requires a gradient as before."""
+    if not all(leaf.requires_grad for leaf in call(function, params, *rest).arguments[0]):
+        raise CheckFailure(
+            f"After {function.name} a parameter no longer requires a gradient.",
+            called=called(function, (params, *rest)),
+            expected="requires_grad as it was",
+            got="requires_grad is False",
+            next="Update under torch.no_grad(), and leave requires_grad alone.",
+        )
+
+
+def expect_gradients_reset(function: RemoteFunction, params: list[Leaf], *rest: Any) -> None:
+    """After `function(params, *rest)` every gradient is zero or None."""
+    for place, leaf in enumerate(call(function, params, *rest).arguments[0], 1):
+        if leaf.gradient is not None and leaf.gradient.any():
+            raise CheckFailure(
+                f"{function.name} leaves the old gradients behind.",
+                called=called(function, (params, *rest)),
+                expected="every gradient zero or None after the step",
+                got=f"parameter {place} still holds its gradient",
+                cause="The next backward() adds to what is there.",
+                next="Reset each gradient after its step: parameter.grad.zero_(), or parameter.grad = None.",
+                mistake="gradients-not-reset",
+            )
+
+
+def expect_falling(function: RemoteFunction, arguments: Sequence[Any], losses: Sequence[float]) -> None:
+    """The last of these losses lies below the first."""
+    if not losses[-1] < losses[0]:
+        still = losses[-1] == losses[0]
+        raise CheckFailure(
+            f"{function.name} does not make the loss fall.",
+            called=called(function, arguments),
+            expected=f"a loss below {losses[0]:.4f} after {len(losses)} epochs",
+            got=f"{losses[-1]:.4f}",
+            cause=UNMOVED if still else "",
+            next=LOOK_AT_THE_STEP,
+            mistake="unchanged-parameters" if still else None,
+        )

@@ -73,7 +73,9 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
         expected="a value, and no exception",
         got=(f"{error.type_name}: {text}" if text else error.type_name)[:400],
         cause=where and f"your own code, at {where}",
-        next="Go to the line named above, print what it works on, and compare shapes, dtypes and names.",
+        next="Go to the line named above, print what it works on, and compare shapes, dtypes and names."
+        if where
+        else "Call the function yourself, and look for lines of your own in the traceback.",
     )
 
 

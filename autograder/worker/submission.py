@@ -95,9 +95,11 @@ class Submission:
         trace = error.__traceback__
         while trace is not None:
             filename = trace.tb_frame.f_code.co_filename
-            if filename in places:
+            # In a notebook that is running there are no chunks: its cells run in the module `__main__`.
+            in_cell = not self.chunks and trace.tb_frame.f_globals.get("__name__") == "__main__"
+            if filename in places or in_cell:
                 text = linecache.getline(filename, trace.tb_lineno).strip()
-                found = (f"{places[filename]}line {trace.tb_lineno}", text[:200])
+                found = (f"{places.get(filename, '')}line {trace.tb_lineno}", text[:200])
             trace = trace.tb_next
         return found
 

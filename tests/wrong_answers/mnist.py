@@ -462,3 +462,23 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
             sum(float(accuracy(z, labels)) for z, labels in batches) / len(batches)
         )
     return history
+
+# %% train.falls | unchanged-parameters | resets the gradients between backward and step
+def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    history = {"training_loss": [], "validation_loss": [], "validation_accuracy": []}
+    for _ in range(n_epochs):
+        losses = []
+        for images, labels in train_loader:
+            loss = F.cross_entropy(model(images), labels)
+            loss.backward()
+            optimizer.zero_grad()
+            optimizer.step()
+            losses.append(loss.item())
+        with torch.no_grad():
+            outputs = torch.cat([model(images) for images, _ in val_loader])
+            labels = torch.cat([labels for _, labels in val_loader])
+        history["training_loss"].append(sum(losses) / len(losses))
+        history["validation_loss"].append(F.cross_entropy(outputs, labels).item())
+        history["validation_accuracy"].append((outputs.argmax(1) == labels).float().mean().item())
+    return history

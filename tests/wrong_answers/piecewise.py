@@ -727,3 +727,10 @@ def fold_normalization(w1, b1, mu, sigma):
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return (w1 / sigma).item(), (b1 - w1 * mu / sigma).item()
+
+# %% data_iter.shapes | return-for-yield | returns the first batch
+def data_iter(batch_size, features, labels):
+    indices = torch.randperm(len(features))
+    for start in range(0, len(features), batch_size):
+        rows = indices[start : start + batch_size]
+        return features[rows], labels[rows]

@@ -46,6 +46,26 @@ def test_create_dataset_prod(student: Student) -> None:
     expect_targets(student.create_dataset, "prod", 5, lambda XX: XX.prod(1, keepdim=True), says, mistakes)
 
 
+@check("create_dataset", layer="value", points=0.5, title="'quadrants' counts counter-clockwise")
+def test_create_dataset_quadrants(student: Student) -> None:
+    # By the signs of x1 and x2: whether each is 0 or more.
+    numbers = {(True, True): 0.0, (False, True): 1.0, (False, False): 2.0, (True, False): 3.0}
+
+    def right(XX: torch.Tensor) -> torch.Tensor:
+        return torch.tensor([[numbers[x1 >= 0, x2 >= 0]] for x1, x2 in XX.tolist()])
+
+    def mistakes(XX: torch.Tensor) -> list[Mistake]:
+        want = right(XX)
+        return [
+            Mistake("from-one", "The count begins at 1.", want + 1),
+            Mistake("clockwise", "The count runs clockwise.", (4 - want) % 4),
+            Mistake("row-by-row", "Quadrants 2 and 3 are swapped.", torch.where(want > 1, 5 - want, want)),
+        ]
+
+    says = "0, 1, 2, 3 counter-clockwise from the quadrant x1 ≥ 0, x2 ≥ 0"
+    expect_targets(student.create_dataset, "quadrants", 40, right, says, mistakes)
+
+
 @check("FCNN", layer="shape", points=0.5, title="dims [2, 3, 5, 6] make three weights and three biases")
 def test_fcnn_parameters(student: Student) -> None:
     module = expect_module(student.FCNN, [2, 3, 5, 6], "relu", "softmax")
@@ -60,7 +80,11 @@ def test_fcnn_example(student: Student) -> None:
     # At 4: relu(4, -3) = (4, 0), z = 4 - 4 = 0.  At -1: relu(-1, 2) = (0, 2), z = 2 · 2 - 4 = 0.
     # At 0: relu(0, 1) = (0, 1), z = 2 - 4 = -2.
     x, z = torch.tensor([[4.0], [-1.0], [0.0]]), torch.tensor([[0.0], [0.0], [-2.0]])
-    swapped = Mistake("outputs-swapped", "z_pred comes first, y_pred second.", [z, torch.sigmoid(z)])
+    swapped = Mistake(
+        "outputs-swapped",
+        "The two are swapped: y_pred has to come first, z_pred second.",
+        [z, torch.sigmoid(z)],
+    )
     says = "(y_pred, z_pred): the sigmoid of z, and z = W2 relu(W1 x + b1) + b2"
     expect_tensors(module, x, want=[torch.sigmoid(z), z], says=says, mistakes=[swapped])
 

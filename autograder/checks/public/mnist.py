@@ -12,7 +12,13 @@ from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_module, expect_parameter_shapes
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_pairs, expect_tensor_shapes, expect_tensors
-from autograder.checks.training import expect_first_loss, expect_history, expect_step
+from autograder.checks.training import (
+    expect_falling,
+    expect_first_loss,
+    expect_gradients_reset,
+    expect_history,
+    expect_step,
+)
 from autograder.checks.vocabulary import call, expect_number, expect_shape, expect_value
 from autograder.sandbox.student import Student
 from autograder.worker.values import Leaf, Loader
@@ -103,13 +109,34 @@ def test_model_shape(student: Student, draw: Draw) -> None:
     expect_shape(student.model, draw.uniform(3, 784), W1, b, W2, shape=(3, 10), says="a row an image")
 
 
+@check("model", layer="value", points=0.25, title="a network of zeros is undecided: 0.1 for each class")
+def test_model_undecided(student: Student, draw: Draw) -> None:
+    zeros = (torch.zeros(784, 5), torch.zeros(5), torch.zeros(5, 10))
+    mistakes = [
+        Mistake("softmax-missing", "These are logits: the softmax is missing.", torch.zeros(4, 10)),
+        Mistake("softmax-wrong-axis", "The softmax runs over the batch.", torch.full((4, 10), 0.25)),
+    ]
+    want, says = torch.full((4, 10), 0.1), "a tenth for each of ten classes, in every row"
+    expect_value(student.model, draw.uniform(4, 784), *zeros, want=want, says=says, mistakes=mistakes)
+
+
 @check("sgd_step", layer="value", points=0.5, title="one update of one parameter")
 def test_sgd_step_example(student: Student) -> None:
-    parameter = Leaf(torch.tensor([1.0, 2.0]), gradient=torch.tensor([0.5, -1.0]))
+    parameter = stepping()
     added = Mistake(
         "step-added", "The step is added: it climbs instead of descending.", [torch.tensor([1.05, 1.9])]
     )
     expect_step(student.sgd_step, [parameter], 0.1, [added])
+
+
+@check("sgd_step", layer="effect", points=0.5, title="gradients are reset after the step")
+def test_sgd_step_resets(student: Student) -> None:
+    expect_gradients_reset(student.sgd_step, [stepping()], 0.1)
+
+
+def stepping() -> Leaf:
+    """A parameter of two numbers with its gradient."""
+    return Leaf(torch.tensor([1.0, 2.0]), gradient=torch.tensor([0.5, -1.0]))
 
 
 @check("train_from_scratch", layer="shape", points=0.25, title="a history with an entry an epoch")
@@ -155,6 +182,16 @@ def test_train_first_loss(student: Student, draw: Draw) -> None:
     loader = blank_batches(draw, batch_size=12)
     network.adopt([torch.zeros_like(parameter) for parameter in network.parameters()])
     expect_first_loss(student.train, (network, loader, loader, 1, 0.1), want=UNDECIDED)
+
+
+@check("train", layer="training", points=0.25, title="the loss of a single batch falls")
+def test_train_falls(student: Student, draw: Draw) -> None:
+    loader = blank_batches(draw, batch_size=12)
+    arguments = (expect_module(student.FullyConnected, 784, 6, 10), loader, loader, 5, 0.01)
+    history = expect_history(
+        student.train, arguments, call(student.train, *arguments).value, HISTORY, n_epochs=5
+    )
+    expect_falling(student.train, arguments, history["training_loss"])
 
 
 def undecided(draw: Draw) -> list[Leaf]:

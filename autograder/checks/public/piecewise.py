@@ -13,7 +13,7 @@ from autograder.checks.losses import expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
-from autograder.checks.training import expect_parameters
+from autograder.checks.training import expect_gradients_reset, expect_parameters
 from autograder.checks.vocabulary import call, expect_shape, expect_value
 from autograder.checks.words import called
 from autograder.sandbox.student import Student
@@ -113,10 +113,7 @@ def test_squared_loss_example(student: Student) -> None:
 
 @check("sgd", layer="value", points=0.5, title="one update of two parameters, from a batch of two")
 def test_sgd_example(student: Student) -> None:
-    params = [
-        Leaf(torch.tensor([[1.0]]), gradient=torch.tensor([[4.0]])),
-        Leaf(torch.tensor([[-2.0]]), gradient=torch.tensor([[-1.0]])),
-    ]
+    params = two_parameters()
     # 1 - 0.1 · 4 / 2 and -2 + 0.1 · 1 / 2.
     want = [torch.tensor([[0.8]]), torch.tensor([[-1.95]])]
     added = Mistake(
@@ -137,6 +134,19 @@ def test_sgd_example(student: Student) -> None:
         says="p - lr · gradient / batch_size",
         mistakes=[added, whole],
     )
+
+
+@check("sgd", layer="effect", points=0.75, title="gradients are reset after the step")
+def test_sgd_resets(student: Student) -> None:
+    expect_gradients_reset(student.sgd, two_parameters(), 0.1, 2)
+
+
+def two_parameters() -> list[Leaf]:
+    """Parameters of 1 and -2 with gradients of 4 and -1."""
+    return [
+        Leaf(torch.tensor([[1.0]]), gradient=torch.tensor([[4.0]])),
+        Leaf(torch.tensor([[-2.0]]), gradient=torch.tensor([[-1.0]])),
+    ]
 
 
 @check("train", layer="shape", points=0.25, title="a history of three floats for three epochs")

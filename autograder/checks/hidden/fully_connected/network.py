@@ -50,7 +50,7 @@ def expect_outputs(student: Student, draw: Draw, dims: list[int], activation: st
     activated = outputs(activation, activation)[0]
     at_the_end = reference.FCNN([1], "linear", last).at_the_end(activated)
     mistakes = [
-        Mistake("outputs-swapped", "z_pred comes first, y_pred second.", [z, y]),
+        Mistake("outputs-swapped", "The two are swapped: y_pred has to come first, z_pred second.", [z, y]),
         Mistake("no-activation", "There is no activation between the layers.", outputs("linear", last)),
         Mistake(
             "activation-on-logits", "The activation follows the last layer too.", [at_the_end, activated]

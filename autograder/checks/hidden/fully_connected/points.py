@@ -35,23 +35,6 @@ def test_create_dataset_xor(student: Student, draw: Draw) -> None:
     expect_targets(student.create_dataset, "xor", n, lambda XX: reference.targets("xor", XX), says, mistakes)
 
 
-@check("create_dataset", layer="value", points=0.5, title="'quadrants' counts counter-clockwise")
-def test_create_dataset_quadrants(student: Student, draw: Draw) -> None:
-    def mistakes(XX: torch.Tensor) -> list[Mistake]:
-        right = reference.targets("quadrants", XX)
-        return [
-            Mistake("from-one", "The count begins at 1.", right + 1),
-            Mistake("clockwise", "The count runs clockwise.", (4 - right) % 4),
-            Mistake("row-by-row", "Quadrants 2 and 3 are swapped.", torch.where(right > 1, 5 - right, right)),
-        ]
-
-    says = "0, 1, 2, 3 counter-clockwise from the quadrant x1 ≥ 0, x2 ≥ 0"
-    n = draw.integer(60, 80)
-    expect_targets(
-        student.create_dataset, "quadrants", n, lambda XX: reference.targets("quadrants", XX), says, mistakes
-    )
-
-
 @check("create_dataset", layer="value", points=0.5, title="the points fill the square [-1, 1]² evenly")
 def test_create_dataset_uniform(student: Student) -> None:
     n = 2000

@@ -10,7 +10,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.piecewise import reference
 from autograder.checks.mistakes import Mistake
 from autograder.checks.registry import check
-from autograder.checks.training import expect_parameters
+from autograder.checks.training import expect_parameters, expect_still_leaves
 from autograder.checks.vocabulary import call, expect_dtype, expect_gradient, expect_unchanged, expect_value
 from autograder.checks.words import called
 from autograder.sandbox.student import Student
@@ -113,28 +113,4 @@ def test_sgd_edges(student: Student, draw: Draw) -> None:
 
 @check("sgd", layer="effect", points=0.5, title="parameters still require a gradient")
 def test_sgd_keeps_leaves(student: Student, draw: Draw) -> None:
-    params = with_gradients(draw)
-    if not all(leaf.requires_grad for leaf in call(student.sgd, params, 0.1, 2).arguments[0]):
-        raise CheckFailure(
-            "After sgd a parameter no longer requires a gradient.",
-            called=called(student.sgd, (params, 0.1, 2)),
-            expected="requires_grad as it was",
-            got="requires_grad is False",
-            next="Update under torch.no_grad(), and leave requires_grad alone.",
-        )
-
-
-@check("sgd", layer="effect", points=0.75, title="gradients are reset after the step")
-def test_sgd_resets(student: Student, draw: Draw) -> None:
-    params = with_gradients(draw)
-    for number, leaf in enumerate(call(student.sgd, params, 0.1, 2).arguments[0], 1):
-        if leaf.gradient is not None and leaf.gradient.any():
-            raise CheckFailure(
-                "sgd leaves old gradients behind.",
-                called=called(student.sgd, (params, 0.1, 2)),
-                expected="every gradient zero or None after the step",
-                got=f"parameter {number} still holds its gradient",
-                cause="The next backward() adds to what is there.",
-                next="Reset each gradient after its step: p.grad.zero_(), or p.grad = None.",
-                mistake="gradients-not-reset",
-            )
+    expect_still_leaves(student.sgd, with_gradients(draw), 0.1, 2)
