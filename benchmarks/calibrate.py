@@ -1,119 +1,78 @@
-"""Measures how well correct training runs do, and sets the accuracy that grading asks for.
+"""Measures what correct and wrong training come to in an exercise, and sets the threshold that grading uses.
 
-Runs the task of the generalisation checks many times, each from its own seed, with several correct variants
-of the training loop and with the nearest wrong ones, and writes the quantiles, with the threshold that
-follows, to autograder/checks/hidden/mnist/thresholds.json. It lies a margin below the lowest correct run.
+    python benchmarks/calibrate.py EXERCISE [--seeds N]
+    python benchmarks/calibrate.py mnist --dataset mnist|digits [--data-root DIR]
 
-    python benchmarks/calibrate.py --dataset mnist --seeds 1000 [--data-root DIR]
+Runs the task of the exercise's generalisation check from many seeds, with several correct variants of the
+training loop, and from every tenth seed with the nearest wrong ones. Writes the threshold, the quantiles, and
+how many runs would pass, to autograder/checks/hidden/EXERCISE/thresholds.json, and prints a table of them.
+From fewer than 1,000 seeds no threshold follows: then it prints the table and writes nothing.
+What belongs to one exercise (its variants, its rule for the threshold) is in benchmarks/calibration/.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import torch
-import torch.nn.functional as F
+from calibration.measuring import Calibration, measure, table_of
 from rich.console import Console
-from rich.progress import track
-from torch import Tensor
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from autograder.checks.draw import Draw
-from autograder.checks.hidden.mnist import digits, reference
-from autograder.data import load_dataset
-from autograder.worker.batches import Batches
+from autograder.checks import hidden
+from autograder.errors import AutograderError
 
-TABLE = Path(digits.__file__).with_name("thresholds.json")
-MARGIN = 0.02
-Variant = Callable[[digits.DigitTask], Sequence[Tensor]]
+EXERCISES = ("first_network", "linear_fit", "pow_fit", "piecewise", "fully_connected", "mnist")
+ENOUGH = 1000  # seeds that a threshold has to rest on
 
 
-def loaders(task: digits.DigitTask, shuffle: bool = False) -> Batches:
-    loader = task.training
-    return Batches(loader.images.float() / 255, loader.labels, loader.batch_size, shuffle)
-
-
-def logits_and_library_loss(task: digits.DigitTask, **mistake: bool) -> Sequence[Tensor]:
-    """torch's cross-entropy on logits, an update by hand."""
-    batches = list(loaders(task))
-    return reference.train(task.start, batches, batches[:1], task.epochs, task.lr, **mistake).params
-
-
-def probabilities_and_logarithm(task: digits.DigitTask) -> Sequence[Tensor]:
-    """Everything by hand, from the softmax to the logarithm of the probability."""
-    params = [tensor.clone().requires_grad_() for tensor in task.start]
-    for _ in range(task.epochs):
-        for images, labels in loaders(task):
-            z = reference.logits(images, *params)
-            e = (z - z.amax(1, keepdim=True)).exp()
-            p = e / e.sum(1, keepdim=True)
-            (-p[torch.arange(len(labels)), labels].log().mean()).backward()
-            with torch.no_grad():
-                for tensor in params:
-                    tensor -= task.lr * tensor.grad
-                    tensor.grad.zero_()
-    return [tensor.detach() for tensor in params]
-
-
-def library_optimiser_shuffled(task: digits.DigitTask, epochs: int | None = None) -> Sequence[Tensor]:
-    """torch.optim.SGD, and a fresh order of the examples in every epoch."""
-    params = [tensor.clone().requires_grad_() for tensor in task.start]
-    optimiser = torch.optim.SGD(params, lr=task.lr)
-    for _ in range(epochs or task.epochs):
-        for images, labels in loaders(task, shuffle=True):
-            optimiser.zero_grad()
-            F.cross_entropy(reference.logits(images, *params), labels).backward()
-            optimiser.step()
-    return [tensor.detach() for tensor in params]
-
-
-RIGHT: dict[str, Variant] = {
-    "logits and library loss": logits_and_library_loss,
-    "probabilities and logarithm": probabilities_and_logarithm,
-    "library optimiser, shuffled": library_optimiser_shuffled,
-}
-WRONG: dict[str, Variant] = {
-    "gradients never reset": lambda task: logits_and_library_loss(task, resets=False),
-    "one update an epoch": lambda task: logits_and_library_loss(task, once=True),
-    "no training": lambda task: task.start,
-}
-
-
-def quantiles(values: Sequence[float]) -> dict[str, float]:
-    table = torch.tensor(sorted(values), dtype=torch.float64)
-    points = {"min": 0.0, "0.1%": 0.001, "1%": 0.01, "median": 0.5, "max": 1.0}
-    return {name: round(torch.quantile(table, point).item(), 4) for name, point in points.items()}
-
-
-def main() -> None:
+def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--dataset", choices=("mnist", "digits"), required=True)
-    parser.add_argument("--data-root", type=Path)
+    parser.add_argument("exercise", choices=EXERCISES)
     parser.add_argument("--seeds", type=int, default=1000)
-    options = parser.parse_args()
+    parser.add_argument("--dataset", choices=("mnist", "digits"), default="mnist", help="for mnist only")
+    parser.add_argument("--data-root", type=Path, help="where MNIST is; default: $AUTOGRADER_DATA, ./data")
+    return parser.parse_args()
+
+
+def calibration_of(options: argparse.Namespace) -> Calibration:
+    module = import_module(f"calibration.{options.exercise}")
+    if options.exercise == "mnist":
+        return module.calibration(options.dataset, options.data_root)
+    return module.CALIBRATION
+
+
+def write(options: argparse.Namespace, entry: dict[str, Any]) -> None:
+    """Into the exercise's file; mnist's has an entry for each data set."""
+    path = Path(hidden.__file__).parent / options.exercise / "thresholds.json"
+    if options.exercise == "mnist":
+        entry = {**json.loads(path.read_text(encoding="utf-8")), options.dataset: entry}
+    path.write_text(json.dumps(entry, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    options = parse()
     torch.set_num_threads(1)
-    dataset = load_dataset(options.dataset, options.data_root)
-    measured: dict[str, list[float]] = {name: [] for name in (*RIGHT, *WRONG)}
-    for seed in track(range(options.seeds), console=Console(stderr=True)):
-        task = digits.DigitTask(dataset, Draw(seed, "calibrate"))
-        torch.manual_seed(seed)
-        for name, variant in {**RIGHT, **(WRONG if seed % 10 == 0 else {})}.items():
-            measured[name].append(task.accuracy(variant(task)))
-    lowest = min(min(measured[name]) for name in RIGHT)
-    entry = {
-        "threshold": round(lowest - MARGIN, 3),
-        "seeds": options.seeds,
-        "right": {name: quantiles(measured[name]) for name in RIGHT},
-        "wrong": {name: quantiles(measured[name]) for name in WRONG},
-    }
-    table = {**json.loads(TABLE.read_text(encoding="utf-8")), options.dataset: entry}
-    TABLE.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(json.dumps(entry, indent=1))
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    try:
+        calibration = calibration_of(options)
+    except AutograderError as error:
+        Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+        return error.exit_code
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        entry = measure(calibration, options.seeds, progress)
+    Console().print(table_of(options.exercise, entry))
+    if options.seeds >= ENOUGH:
+        write(options, entry)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

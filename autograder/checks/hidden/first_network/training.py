@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from autograder.checks.draw import Draw
-from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.first_network import reference
 from autograder.checks.hidden.first_network.reference import Run
 from autograder.checks.losses import expect_loss_values
@@ -18,15 +15,14 @@ from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import in_order
 from autograder.checks.networks import network_with
 from autograder.checks.registry import check
+from autograder.checks.thresholds import alike, expect_at_most, measured
 from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import call, expect_unchanged
-from autograder.checks.words import called
-from autograder.sandbox.student import RemoteFunction, RemoteModule, Student
+from autograder.sandbox.student import RemoteModule, Student
 
 NAMES = ("W1", "b1", "W2", "b2")
 HIDDEN, SAMPLES, STEPS, RATE = 5, 8, 6, 0.02
 MARGIN = 1e-3  # of every sample from every kink, all the way: rounding moves none of them across
-THRESHOLD = json.loads(Path(__file__).with_name("thresholds.json").read_text(encoding="utf-8"))["threshold"]
 TRAINING_SECONDS = 30.0
 
 
@@ -151,15 +147,13 @@ def test_train_parabola(student: Student, draw: Draw) -> None:
     network = network_with(student.make_network, task.start)
     arguments = (network, task.x.numpy(), task.y.numpy(), task.steps, task.lr)
     call(student.train, *arguments, seconds=TRAINING_SECONDS)
-    expect_low_error(student.train, arguments, task.error(in_order(network.parameters(), task.start)))
-
-
-def expect_low_error(function: RemoteFunction, arguments: tuple[Any, ...], error: float) -> None:
-    if not error <= THRESHOLD:  # so that NaN is too large as well
-        raise CheckFailure(
-            "After train the network does not follow the parabola.",
-            called=called(function, arguments),
-            expected=f"a mean squared error of at most {THRESHOLD} on 60 new points",
-            got=f"{error:.4g}",
-            next="Plot the loss history: it should fall all the way, up to the last step.",
-        )
+    params = in_order(network.parameters(), task.start)
+    expect_at_most(
+        student.train,
+        arguments,
+        task.error(params) if alike(params, task.start) else None,
+        measured(__package__)["threshold"],
+        fact="does not make the network follow the parabola",
+        says="a mean squared error on 60 new points",
+        next="Plot the loss history: it should fall all the way, up to the last step.",
+    )

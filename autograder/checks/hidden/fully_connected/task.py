@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from autograder.checks.compare import form
 from autograder.checks.draw import Draw
-from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.fully_connected import reference
 from autograder.checks.hidden.fully_connected.reference import Way
-from autograder.checks.words import called
+from autograder.checks.thresholds import alike, expect_at_least, measured
 from autograder.sandbox.student import RemoteFunction
 
 HIDDEN = 8
@@ -69,24 +64,12 @@ def expect_accuracy(
     function: RemoteFunction, arguments: Sequence[Any], task: SignTask, params: Sequence[Any]
 ) -> None:
     """The trained parameters answer as well as correct code makes them."""
-    whole = len(params) == len(task.start) and all(
-        form(got, start) is None and torch.isfinite(got).all()
-        for got, start in zip(params, task.start, strict=True)
+    expect_at_least(
+        function,
+        arguments,
+        task.accuracy(params) if alike(params, task.start) else None,
+        measured(__package__)["threshold"],
+        fact="trains a network that is wrong too often at points it never saw",
+        says="the points",
+        next="Train on 'xor' on your own machine and look at the loss: it must fall from 0.7 to 0.1.",
     )
-    accuracy, threshold = task.accuracy(params) if whole else 0.0, float(thresholds()["threshold"])
-    if not accuracy >= threshold:
-        raise CheckFailure(
-            f"{function.name} trains a network that is wrong too often at points it never saw.",
-            called=called(function, arguments),
-            expected=f"at least {threshold:.0%} of the points right",
-            got=f"{accuracy:.0%} right" if whole else "parameters of another shape or dtype, or not finite",
-            next="Train on 'xor' on your own machine and look at the loss: it must fall from 0.7 to 0.1.",
-        )
-
-
-@cache
-def thresholds() -> dict[str, Any]:
-    """The accuracies of right and wrong runs, as benchmarks/calibrate_fully_connected.py measured them."""
-    text = files(__package__).joinpath("thresholds.json").read_text(encoding="utf-8")
-    table: dict[str, Any] = json.loads(text)
-    return table

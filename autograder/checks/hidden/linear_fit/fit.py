@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import form
 from autograder.checks.draw import Draw
-from autograder.checks.failure import CheckFailure
-from autograder.checks.words import called
+from autograder.checks.thresholds import alike, expect_at_most, measured
 from autograder.sandbox.student import RemoteFunction
 
 SCALE, NOISE, POINTS = 15.0, 2.0, 1000
@@ -38,32 +33,16 @@ class FitTask:
         return float((grid @ weight.T + bias - self.slope * grid).square().mean())
 
 
-def threshold() -> float:
-    """The gap that fewer than one in a thousand correct runs exceed (thresholds.json)."""
-    return float(measured()["threshold"])
-
-
 def expect_fit(
     function: RemoteFunction, arguments: Sequence[Any], task: FitTask, parameters: Sequence[Any]
 ) -> None:
     """The trained line is as near to the line of the data as correct code brings it."""
-    whole = len(parameters) == len(task.start) and all(
-        form(got, start) is None for got, start in zip(parameters, task.start, strict=True)
+    expect_at_most(
+        function,
+        arguments,
+        task.gap(parameters) if alike(parameters, task.start) else None,
+        measured(__package__)["threshold"],
+        fact="ends too far from the line that the points come from",
+        says="a mean squared distance between the two lines",
+        next="Train on create_dataset() and draw the line over the points after 0, 10 and 100 steps.",
     )
-    gap = task.gap(parameters) if whole else float("inf")
-    if not gap <= threshold():
-        raise CheckFailure(
-            f"{function.name} ends too far from the line that the points come from.",
-            called=called(function, arguments),
-            expected=f"a mean squared distance of at most {threshold():g} between the two lines",
-            got=f"{gap:.4g}" if whole else "parameters of another shape or dtype",
-            next="Train on create_dataset() and draw the line over the points after 0, 10 and 100 steps.",
-        )
-
-
-@cache
-def measured() -> dict[str, Any]:
-    """How near correct and wrong runs come; benchmarks/calibrate_linear_fit.py writes it."""
-    text = files(__package__).joinpath("thresholds.json").read_text(encoding="utf-8")
-    table: dict[str, Any] = json.loads(text)
-    return table

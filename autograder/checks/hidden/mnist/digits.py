@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import form
 from autograder.checks.draw import Draw
-from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.mnist import reference
-from autograder.checks.words import called
+from autograder.checks.thresholds import alike, expect_at_least, measured
 from autograder.data import Dataset
 from autograder.sandbox.student import RemoteFunction
 from autograder.worker.values import Loader
@@ -57,39 +53,23 @@ class DigitTask:
         predictions = reference.logits(scaled_test_images(self.dataset), *params)
         return reference.accuracy(predictions, self.names[self.dataset.test_labels])
 
-    @property
-    def threshold(self) -> float:
-        """The accuracy that fewer than one in a thousand correct runs stays under (thresholds.json)."""
-        return float(thresholds()[self.dataset.name]["threshold"])
-
 
 def expect_accuracy(
     function: RemoteFunction, arguments: Sequence[Any], task: DigitTask, params: Sequence[Any]
 ) -> None:
     """The trained parameters read test images at least as well as correct code does."""
-    whole = len(params) == len(task.start) and all(
-        form(got, start) is None for got, start in zip(params, task.start, strict=True)
+    expect_at_least(
+        function,
+        arguments,
+        task.accuracy(params) if alike(params, task.start) else None,
+        measured(__package__)[task.dataset.name]["threshold"],
+        fact="trains a network that reads too few digits it never saw",
+        says="the test images",
+        next="Train on your own machine for a few epochs and look at both losses: both must fall.",
     )
-    accuracy = task.accuracy(params) if whole else 0.0
-    if not accuracy >= task.threshold:
-        raise CheckFailure(
-            f"{function.name} trains a network that reads too few digits it never saw.",
-            called=called(function, arguments),
-            expected=f"at least {task.threshold:.0%} of the test images right",
-            got=f"{accuracy:.0%} right" if whole else "parameters of another shape or dtype",
-            next="Train on your own machine for a few epochs and look at both losses: both must fall.",
-        )
 
 
 @cache
 def scaled_test_images(dataset: Dataset) -> torch.Tensor:
     """All test images as float32 rows in [0, 1]."""
     return dataset.test_images.flatten(1).float() / 255
-
-
-@cache
-def thresholds() -> dict[str, Any]:
-    """The measured accuracies of correct runs for each data set; benchmarks/calibrate.py writes them."""
-    text = files(__package__).joinpath("thresholds.json").read_text(encoding="utf-8")
-    table: dict[str, Any] = json.loads(text)
-    return table

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from autograder.checks.compare import form
 from autograder.checks.draw import Draw
-from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.pow_fit.reference import network
-from autograder.checks.words import called
+from autograder.checks.thresholds import alike, expect_at_most, measured
 from autograder.sandbox.student import RemoteFunction
 
 
@@ -59,24 +54,12 @@ def expect_curve(
     function: RemoteFunction, arguments: Sequence[Any], task: CurveTask, params: Sequence[Any]
 ) -> None:
     """The trained network lies as close to the curve as correct code brings it."""
-    whole = len(params) == len(task.start) and all(
-        form(got, start) is None for got, start in zip(params, task.start, strict=True)
+    expect_at_most(
+        function,
+        arguments,
+        task.loss(params) if alike(params, task.start) else None,
+        measured(__package__)["threshold"],
+        fact="trains a network that stays far from the curve",
+        says="a mean squared distance from the curve, where the best line has 0.089,",
+        next="Train from several seeds yourself, and draw the loss: it must get under the line's.",
     )
-    loss = task.loss(params) if whole else float("inf")
-    limit = float(table()["threshold"])
-    if not loss <= limit:
-        raise CheckFailure(
-            f"{function.name} trains a network that stays far from the curve.",
-            called=called(function, arguments),
-            expected=f"mean squared distance at most {limit:.3g}; the best line has {table()['line']:.3g}",
-            got=f"{loss:.3g}" if whole else "parameters of another shape or dtype",
-            next="Train from several seeds yourself, and draw the loss: it must get under the line's.",
-        )
-
-
-@cache
-def table() -> dict[str, Any]:
-    """The measured distances of correct and wrong runs; benchmarks/calibrate_pow_fit.py writes them."""
-    text = files(__package__).joinpath("thresholds.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found

@@ -1,22 +1,15 @@
-"""Measures how well correct training of exercise 01 does, and sets the error that grading allows.
+"""Exercise 01: how far correct training stays from the parabola, at points that it never saw.
 
-Runs the task of the generalisation check from many seeds, with several correct variants of the training
-loop and with the nearest wrong ones, and writes the quantiles of the error on unseen points, with the
-threshold that follows, to autograder/checks/hidden/first_network/thresholds.json. The threshold is a multiple
-of the largest error of a correct run, so that none of the runs measured would fail. All seeds are trained at
-once, along a leading axis: they do not touch each other, since the losses are averaged within each seed and
-then added up.
-
-    python benchmarks/calibrate_first_network.py --seeds 2000
+All seeds are trained at once, along a leading axis: they do not touch each other, since the losses are
+averaged within each seed and then added up. The threshold is one and a half times the largest error of a
+correct run.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -25,8 +18,7 @@ from torch.nn.functional import mse_loss
 from autograder.checks.draw import Draw
 from autograder.checks.hidden.first_network import training
 
-TABLE = Path(training.__file__).with_name("thresholds.json")
-FACTOR = 1.5
+from .measuring import Calibration, Measure, rounded
 
 
 @dataclass(frozen=True)
@@ -41,8 +33,8 @@ class Tasks:
     lr: float = training.Parabola.lr
 
     @classmethod
-    def draw(cls, seeds: int) -> Tasks:
-        tasks = [training.Parabola(Draw(seed, "calibrate")) for seed in range(seeds)]
+    def draw(cls, seeds: range) -> Tasks:
+        tasks = [training.Parabola(Draw(seed, "calibrate")) for seed in seeds]
         W1, b1, W2, b2 = (torch.stack([task.start[place] for task in tasks]) for place in range(4))
         x, y = torch.stack([task.x for task in tasks]), torch.stack([task.y for task in tasks])
         return cls((W1, b1[:, None], W2, b2[:, None]), x, y, tasks[0].unseen)
@@ -146,36 +138,19 @@ WRONG: dict[str, Variant] = {
 }
 
 
-def quantiles(errors: Sequence[float]) -> dict[str, float]:
-    """Some of the sorted errors; a run that diverged counts as an error of a billion."""
-    table = sorted(error if error < 1e9 else 1e9 for error in errors)
-    points = {"min": 0.0, "median": 0.5, "99%": 0.99, "99.9%": 0.999, "max": 1.0}
-    return {name: float(f"{table[round(p * (len(table) - 1))]:.4g}") for name, p in points.items()}
+@cache
+def tasks_of(seeds: range) -> Tasks:
+    return Tasks.draw(seeds)
 
 
-def measured(tasks: Tasks, variants: dict[str, Variant]) -> Iterator[tuple[str, list[float]]]:
-    for name, variant in variants.items():
-        yield name, tasks.errors(variant(tasks))
+def errors(variant: Variant) -> Measure:
+    return lambda seeds: tasks_of(seeds).errors(variant(tasks_of(seeds)))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seeds", type=int, default=2000)
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    tasks = Tasks.draw(options.seeds)
-    right, wrong = dict(measured(tasks, RIGHT)), dict(measured(tasks, WRONG))
-    entry = {
-        "threshold": float(f"{FACTOR * max(max(errors) for errors in right.values()):.2g}"),
-        "seeds": options.seeds,
-        "right": {name: quantiles(errors) for name, errors in right.items()},
-        "wrong": {name: quantiles(errors) for name, errors in wrong.items()},
-    }
-    TABLE.write_text(json.dumps(entry, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(json.dumps(entry, indent=1))
-
-
-if __name__ == "__main__":
-    main()
+CALIBRATION = Calibration(
+    quantity="mean squared error on unseen points",
+    high_is_good=False,
+    rule=lambda worst: rounded(1.5 * worst, 2),
+    right={name: errors(variant) for name, variant in RIGHT.items()},
+    wrong={name: errors(variant) for name, variant in WRONG.items()},
+)

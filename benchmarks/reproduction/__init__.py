@@ -1,0 +1,1 @@
+"""One module for each exercise with a published result: trains its solution as the tutorial did."""
