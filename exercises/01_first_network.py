@@ -30,9 +30,10 @@
 # **How to work.** Read from top to bottom; each function needs only what comes before it. Replace each
 # `raise NotImplementedError()` with your code. In a notebook, run the check cell under the function; in a
 # Python file, run `autograder check first_network` in a terminal (or `autograder check
-# first_network.affine` for one function). When you are stuck, `autograder hint first_network.affine` gives
-# you a first nudge, then a stronger one. A Python file runs its examples up to the first function that is
-# not written yet: the error that stops it there is a bookmark and nothing to worry about.
+# first_network.affine` for one function). When you are stuck, `autograder hint first_network.affine` in a
+# terminal gives you a first nudge, `autograder hint first_network.affine 2` a stronger one. A Python file
+# runs its examples up to the first function that is not written yet: the error that stops it there is a
+# bookmark and nothing to worry about.
 #
 # You need Python, a little NumPy, matrices, and the idea of a derivative. Plan two hours.
 

@@ -38,9 +38,10 @@
 # **How to work.** Read from top to bottom; each function needs only what comes before it. Replace each
 # `raise NotImplementedError()` with your code. In a notebook, run the check cell under the function; in a
 # Python file, run `autograder check piecewise` in a terminal (or `autograder check piecewise.relu` for one
-# function). When you are stuck, `autograder hint piecewise.relu` gives you a first nudge, then a stronger
-# one. A Python file runs its examples up to the first function that is not written yet: the error that
-# stops it there is a bookmark and nothing to worry about.
+# function). When you are stuck, `autograder hint piecewise.relu` in a terminal gives
+# you a first nudge, `autograder hint piecewise.relu 2` a stronger one. A Python file runs its examples up to
+# the first function that is not written yet: the error that stops it there is a bookmark and nothing to worry
+# about.
 #
 # You need Python, tensors, and the chain rule. Plan three hours.
 
@@ -374,11 +375,12 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# To the right of 0 both are parabolas, and downhill leads to the best place. To the left of 0 a relu enters.
-# With a negative $w_1$ the neuron speaks up for negative $x$, where the answer should be 0: another parabola,
-# which meets the first one in a corner. With a negative $w_2$ the second relu is silent for *every* $x$. The
-# output is 0 whatever $w_2$ is, the loss is flat, and on flat ground there is no downhill. A walker who starts
-# there stays there. Keep this picture: most runs that fail in this exercise fail on such a plain.
+# To the right of 0 both are parabolas, or nearly so, and downhill leads to the best place. To the left of 0 a
+# relu enters. With a negative $w_1$ the neuron speaks up for negative $x$, where the answer should be 0:
+# another parabola, which meets the first one in a corner. With a negative $w_2$ the second relu is silent for
+# *every* $x$. The output is 0 whatever $w_2$ is, the loss is flat, and on flat ground there is no downhill. A
+# walker who starts there stays there. Keep this picture: most runs that fail in this exercise fail on such a
+# plain.
 #
 # ## The chain rule, once by hand
 #
@@ -577,8 +579,8 @@ if __name__ == "__main__":
 # to $-\tfrac12$, and the flat piece is on its way to 0: the network is about to find
 # $\operatorname{relu}(2x + 1)$, which we had found by thought.
 #
-# (The default of `train` is 2,000 epochs. Try it if you have a minute. How small does the loss get, and is the
-# bend where you expect it?)
+# (The default of `train` is 2,000 epochs. Try it if you have a minute. How small does the loss get, and is
+# the bend where you expect it?)
 
 # %% [markdown]
 # # Part 4: runs that fail
@@ -620,8 +622,8 @@ if __name__ == "__main__":
 # Suppose that the task is changed: $f(x) = 20x + 10$ for $x \ge 0$, and still 0 for $x < 0$. The network must
 # then reach $w_1 w_2 w_3 = 20$.
 #
-# 1. With lr = 0.001 and the start from above, what do you expect to happen, and why? Then try it: multiply
-#    `y` by 10.
+# 1. With lr = 0.001 and the start from above, what do you expect to happen, and why? Then try it on
+#    `10 * y`, for 40 epochs (under another name: later examples need `y` as it is).
 # 2. What learning rate would you choose? Give a rough factor and the reason for it. (Suppose that the three
 #    weights share the product equally.)
 
@@ -664,8 +666,8 @@ if __name__ == "__main__":
 # (These ten were lucky: of many such starts about one in five finds the bend.) Look at the red curves on the
 # right.
 #
-# - **Flat lines.** A relu is silent for all examples, and no derivative passes it. Only $b_3$ learns, up to
-#   the mean of all $y$.
+# - **Flat lines.** A relu is silent for all examples, and no derivative passes it. Only $b_3$ learns, towards
+#   the mean of all $y$; thirty epochs bring it part of the way.
 # - **The bend turned the wrong way.** With $w_1 < 0$ the network is flat on the right and has its slope on
 #   the left. No small step makes that better.
 # - **A plateau.** With a negative $w_2$ the curve rises and then becomes flat.
@@ -680,10 +682,10 @@ if __name__ == "__main__":
 #
 # ## Let x be of size one: `normalize`
 #
-# In the last part the large inputs were what kept the steps short: $x$ goes up to 20, and its square stands in
-# the bend of the parabola for $w_1$. The biases see none of this. So their steps are much shorter than they
-# could be, and we watched the bend creep towards its place. The cure is to bring $x$ to a scale of one before
-# training:
+# In the last part the large inputs were what kept the steps short: $x$ goes up to 20, and its square stands
+# in the bend of the parabola for $w_1$. The biases see none of this. So their steps are much shorter than
+# they could be, and we watched the bend creep towards its place. The cure is to bring $x$ to a scale of one
+# before training:
 #
 # $$z = \frac{x - \mu}{\sigma}, \qquad \mu = \frac1n \sum_i x_i, \qquad
 # \sigma = \sqrt{\frac1n \sum_i (x_i - \mu)^2}.$$
@@ -693,7 +695,9 @@ if __name__ == "__main__":
 # otherwise. It makes no difference here: take either.)
 #
 # If all numbers are equal, $\sigma$ is 0 and the division makes no sense. Say so with a `ValueError`, instead
-# of returning `nan` that turns up a thousand steps later. A single number is such a case too.
+# of returning `nan` that turns up a thousand steps later. A single number is such a case too. Test the
+# numbers themselves, `x.min() == x.max()`, rather than $\sigma$: a mean is rounded, and the $\sigma$ of seven
+# times 0.1 comes out as $8 \cdot 10^{-9}$.
 
 
 # %%
@@ -735,15 +739,16 @@ if __name__ == "__main__":
     trained_on_z = params
 
 # %% [markdown]
-# With raw inputs a rate of 0.005 kills a neuron; with normalised inputs it is fine, and the loss ends far below
-# that of the other runs. Compare the two runs with lr = 0.001 as well. The normalised one begins behind, since
-# its weights have further to go ($2\sigma \approx 23$ is the slope against $z$), and it catches up. So the gain
-# is not that normalised inputs learn faster at the same rate. They bear a larger one.
+# With raw inputs a rate of 0.005 kills a neuron; with normalised inputs it is fine, and the loss ends far
+# below that of the other runs. Compare the two runs with lr = 0.001 as well. The normalised one begins
+# behind, since its weights have further to go ($2\sigma \approx 23$ is the slope against $z$), and it catches
+# up. So the gain is not that normalised inputs learn faster at the same rate. They bear a larger one.
 #
 # ## Back to raw inputs: `fold_normalization`
 #
-# The network now wants $z$, and whoever uses it would have to carry $\mu$ and $\sigma$ around, and forget them
-# one day. There is no need. The first thing that happens to $z$ is a line, and a line of a line is a line:
+# The network now wants $z$, and whoever uses it would have to carry $\mu$ and $\sigma$ around, and forget
+# them one day. There is no need. The first thing that happens to $z$ is a line, and a line of a line is a
+# line:
 #
 # $$w_1 z + b_1 = w_1 \frac{x - \mu}{\sigma} + b_1
 # = \underbrace{\frac{w_1}{\sigma}}_{w_1'} x + \underbrace{b_1 - \frac{w_1 \mu}{\sigma}}_{b_1'}.$$
@@ -800,8 +805,8 @@ if __name__ == "__main__":
 #   jump to do with it?
 # - **Batch size.** Try 1, 2, 10 and 40 with 20 epochs each. With 40 there is one step an epoch, and no chance
 #   in it. Which rates can each batch size bear?
-# - **No shuffling.** Replace the random order in `data_iter` by the given one, with batches of 2. What becomes
-#   of the history? And if you print the loss ten times within an epoch?
+# - **No shuffling.** Replace the random order in `data_iter` by the given one, with batches of 2. What
+#   becomes of the history? And if you print the loss ten times within an epoch?
 # - **The weights of the start.** Begin with the weights at 1, 0.1 and 0.01, the biases 0. How long does the
 #   network stay where it is? (Look at the chain rule: every derivative contains the other weights.) And with
 #   all of them exactly 0?

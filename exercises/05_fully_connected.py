@@ -39,8 +39,9 @@
 # **How to work.** Go through the text in order and fill in each function where it stands: your own lines
 # replace `raise NotImplementedError()`. Then have it checked at once, in a notebook with the check cell
 # below it, in a Python file with `autograder check fully_connected.FCNN` in a terminal. If you need a push,
-# `autograder hint fully_connected.FCNN` gives one, and a stronger one the next time. A Python file that you
-# run goes as far as the first function that is still missing and stops there, which is as it should be.
+# `autograder hint fully_connected.FCNN` in a terminal gives one, `autograder hint fully_connected.FCNN 2` a
+# stronger one. A Python file that you run goes as far as the first function that is still missing and stops
+# there, which is as it should be.
 #
 # You should have met `nn.Linear`, `relu` and a first training loop. Plan three hours.
 
@@ -199,7 +200,7 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # The first module says that it has no parameters at all. It would compute an output like the other one, and
-# no error would ever be raised. Why is that so, and what will come of it? You will be asked below.
+# that raises no error. Why is that so, and what will come of it once you train? You will be asked below.
 # `nn.ModuleList` is a list that a module looks into; `nn.Sequential` is another one, which also calls its
 # members one after the other.
 #
@@ -294,7 +295,8 @@ if __name__ == "__main__":
 # parameter. Which number is a matter of the question. In all three cases the **mean** over the batch is
 # taken, so that the size of a batch doesn't matter.
 #
-# **How much?** The squared distance to the target $t$, as ever: $\frac1n \sum (z - t)^2$.
+# **How much?** The mean squared distance to the target $t$, as torch has it, without the ½ of exercise 04:
+# $\frac1n \sum (z - t)^2$.
 #
 # **Yes or no?** The network says yes with probability $p = \operatorname{sigmoid}(z) = 1/(1 + e^{-z})$. It
 # pays $-\log$ of the probability that it gave to the truth: $-\log p$ if the target is 1, $-\log(1 - p)$ if
@@ -305,9 +307,10 @@ if __name__ == "__main__":
 #
 # Both cross-entropies are computed **from the logits** $z$, with sigmoid or softmax as a part of the loss.
 # On paper it makes no difference whether the loss does this or the network. With a computer's numbers it
-# does, as the next picture will show, so torch offers losses that take logits. Find them in its
-# documentation: among the loss classes of `torch.nn`, one has "WithLogits" in its name, and another takes
-# logits without saying so in its name.
+# does, as the next picture will show, so torch offers losses that take logits. There are
+# three loss classes in `torch.nn` for our three questions: `nn.MSELoss`, `nn.BCEWithLogitsLoss` (binary
+# cross-entropy, on logits as its name says) and `nn.CrossEntropyLoss` (on logits, too, although its name does
+# not say so). `nn.BCELoss` takes probabilities and is none of ours.
 #
 # What the three want as a target:
 #
@@ -389,7 +392,8 @@ if __name__ == "__main__":
 #   the second sets the length. Its steps are about lr long, whatever the scale of the loss.
 #
 # The last three *remember* something of every parameter from step to step. So an optimizer is made once, at
-# the beginning of a training, and kept until its end.
+# the beginning of a training, and kept until its end. All four are classes of `torch.optim`: `SGD`,
+# `Adagrad`, `RMSprop` and `Adam`, spelled so.
 
 
 # %%
@@ -520,8 +524,9 @@ if __name__ == "__main__":
 # targets with the *same* order, and leave the caller's tensors alone. And count the batches with care: 2,510
 # rows in batches of 50 make 51 batches, and the last one has 10 rows.
 #
-# To see how it goes, average the losses of the epoch's batches, each as it was before its step, and keep
-# one float an epoch: the **loss history**.
+# To see how it goes, average the losses of the epoch's batches, each as it was before its step. (Exercise 04
+# went over all the data once more after each epoch. This is a little less exact and costs nothing.) Keep one
+# float an epoch: the **loss history**.
 
 
 # %%
@@ -690,8 +695,8 @@ if __name__ == "__main__":
 # # Part 7: three trainings
 #
 # Now let us run all three tasks as they were published: 2,500 points, one hidden layer of six relus, 200
-# epochs in batches of 50, `'adam'` with a rate of 0.01. That makes 10,000 steps for each task, some five
-# seconds.
+# epochs in batches of 50, `'adam'` with a rate of 0.01. That makes 10,000 steps for each task; the three
+# together take some ten seconds.
 #
 # If you would like to watch the network while it learns, set `live = True`. The training is then cut into
 # ten pieces of 20 epochs, with a picture after each. (Each piece makes a new optimizer, which has forgotten
@@ -765,7 +770,9 @@ if __name__ == "__main__":
 # - **The borders.** For `'xor'` the border is soft, a strip in which the probability goes from 0 to 1. The
 #   strip becomes narrower the longer you train, because making certain answers more certain still lowers the
 #   loss.
-# - **The colours of `'prod'`.** Where are the errors? Look at the corners, where the answer bends most.
+# - **The colours of `'prod'`.** The answer should be +1 in two corners and -1 in the other two, and 0 along
+#   the axes. How near does the picture come? With `(predict_grid(model, XX, "regression") - YY.numpy())` in
+#   hand you can draw the errors themselves.
 #
 # ## What each hidden neuron does
 #
@@ -791,11 +798,11 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# Each red line is the kink of one neuron. Between the lines the logits are *flat*, like a piece of folded
-# paper, and all bends of the picture lie on the folds. See how few folds the network needs for the borders,
-# and how it spreads them over the square for `'prod'`, where it has to imitate a surface that bends
-# everywhere. (If you count fewer than six lines, the others lie outside: those neurons are always on, or
-# always silent.)
+# Each red line is the kink of one neuron. Between the lines the logits are *planes*, like the faces of a
+# piece of folded paper, and all bends of the picture lie on the folds. See how few folds the network needs
+# for the borders, and how it spreads them over the square for `'prod'`, where it has to imitate a surface
+# that bends everywhere. (If you count fewer than six lines, the others lie outside: those neurons are always
+# on, or always silent.)
 #
 # ## sgd against adam
 #

@@ -39,7 +39,8 @@
 # **How to work.** Read from top to bottom; each function needs only what comes before it. Replace each
 # `raise NotImplementedError()` with your code. In a notebook, run the check cell under the function; in a
 # Python file, run `autograder check mnist` in a terminal (or `autograder check mnist.relu` for one
-# function). When you are stuck, `autograder hint mnist.relu` gives you a first nudge, then a stronger one.
+# function). When you are stuck, `autograder hint mnist.relu` in a terminal gives
+# you a first nudge, `autograder hint mnist.relu 2` a stronger one.
 # A Python file runs its examples up to the first function that is not written yet: the error that stops it
 # there is a bookmark and nothing to worry about.
 #
@@ -135,8 +136,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # The first line is $2x$, as it should be. The second is twice that, although $f$ is the same: **`backward`
 # adds to what is already in `.grad`**. There is a reason for it. Where a tensor is used in several places,
-# the derivatives from all of them have to be added, and PyTorch keeps adding until you tell it to stop.
-# `x.grad.zero_()` or `x.grad = None` resets it. Remember this: a training loop that forgets the reset
+# the derivatives from all of them have to be added, and PyTorch adds whatever comes.
+# `x.grad.zero_()` or `x.grad = None` begins anew. Remember this: a training loop that forgets the reset
 # raises no error and learns badly.
 #
 # The last line shows `detach()`: a tensor with the same numbers, but with no memory of where they came
@@ -256,6 +257,9 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# (What follows describes MNIST. Scikit-learn's digits are smaller and look more alike: with them you will see
+# only some of it, here and in the pictures to come.)
+#
 # Compare the four pictures of one column: thick and thin pens, upright and slanted hands, sevens with and
 # without a bar, a four that could be a nine. No single pixel tells you the digit. The network has to weigh
 # all of them together.
@@ -381,8 +385,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # On the left all logits are 0, and softmax has no preference: ¼ each. As the logits grow apart, the largest
 # one takes everything. It never quite reaches 1, and the others never quite reach 0. Only *differences* of
-# logits count: one logit more than its rival by 1 means a probability $e \approx 2.7$ times as large. So a
-# network can say "three, and I am sure" or "three, but it may be a five", and we can hold it to what it
+# logits count: a logit that is larger than its rival by 1 means a probability $e \approx 2.7$ times as large.
+# So a network can say "three, and I am sure" or "three, but it may be a five", and we can hold it to what it
 # said.
 #
 # ## How wrong is it? `cross_entropy_loss`
@@ -553,8 +557,9 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # Both give the same number of batches, and the last one is smaller: 55,000 is not a multiple of 128.
-# Compare the times, and think of 40 epochs. Read through torchvision's `MNIST` and `ToTensor`, picture by
-# picture, an epoch would take several times as long again.
+# Compare the times (with scikit-learn's few digits both are next to nothing), and think of 40 epochs. Read
+# through torchvision's `MNIST` and `ToTensor`, picture by picture, an epoch would take several times as long
+# again.
 
 # %% [markdown]
 # # Part 5: the network by hand
@@ -576,7 +581,11 @@ if __name__ == "__main__":
 #
 # All three have to be **leaf** tensors that require grad. A leaf is a tensor that was not computed from
 # another one that requires grad: it stands where the graph begins, and it is there that `backward` leaves a
-# gradient. So first do the arithmetic, and then mark the result.
+# gradient. So first do the arithmetic, and then mark the result with its method `requires_grad_()`.
+#
+# (Exercise 05 divided by the number of inputs itself. With two inputs that makes little difference; with 784
+# the hidden units would all be near 0. The root keeps sums of *random* signs at about 1: by how much do they
+# cancel?)
 
 
 # %%
@@ -678,8 +687,8 @@ if __name__ == "__main__":
     show_prediction(val_images[0], predictions[0], val_labels[0])
 
 # %% [markdown]
-# An untrained network: ten bars of about the same height, a loss somewhat above 2.303, an accuracy of about
-# one in ten. You will see the same picture again after training.
+# An untrained network: ten bars of about the same height, a loss somewhat above 2.303, an accuracy no
+# better than guessing. You will see the same picture again after training.
 #
 # `with torch.no_grad():` says that no gradient will be asked for, so that PyTorch need not record the
 # graph. That saves time and memory whenever we only want to look.
@@ -695,8 +704,8 @@ if __name__ == "__main__":
 #
 # - **in place**: whoever holds the list `params` must find the *same tensors* changed. `p = p - …` would
 #   make a new tensor and leave the old one as it was; `p -= …` changes the tensor itself;
-# - **without a graph**: the step itself is not part of what we differentiate. On a leaf that requires grad
-#   PyTorch refuses to be changed in place, unless you say `with torch.no_grad():`;
+# - **without a graph**: the step itself is not part of what we differentiate. PyTorch refuses
+#   to change a leaf that requires grad in place, unless you say `with torch.no_grad():`;
 # - **reset**: the gradient has done its duty. Clear it, or the next `backward` adds to it.
 
 
@@ -845,7 +854,7 @@ if __name__ == "__main__":
 # - **Most is learnt early.** The first epochs bring more than all the others together.
 # - **The training loss may start above the validation loss.** It is an average over the epoch, and at the
 #   epoch's beginning the network knew less; the validation comes at the epoch's end.
-# - **Later the curves part.** The training loss keeps falling towards 0, while the validation loss
+# - **Later the curves part** (on MNIST). The training loss keeps falling towards 0, while the validation loss
 #   flattens. The network has begun to learn its pictures by heart, and what it gains there no longer helps
 #   with others. This is **overfitting**, and a gap between the two curves is its sign. As long as the
 #   validation loss does not rise, more training does no harm; when it rises, stop.
@@ -1007,7 +1016,7 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # The curves should end in nearly the same place. They differ most at the beginning, and there is a reason:
-# `nn.Linear` draws its first weights evenly from $\pm 1/\sqrt{784}$, and such numbers are smaller by a
+# `nn.Linear` draws its first weights uniformly between $\pm 1/\sqrt{784}$, and such numbers are smaller by a
 # factor $\sqrt 3$ than ours. With a smaller start the first steps are smaller too. After a few epochs
 # nobody can tell.
 

@@ -35,9 +35,10 @@
 # **How to work.** Read from top to bottom; each function needs only what comes before it. Replace each
 # `raise NotImplementedError()` with your code. In a notebook, run the check cell under the function; in a
 # Python file, run `autograder check linear_fit` in a terminal (or `autograder check linear_fit.mse_loss` for
-# one function). When you are stuck, `autograder hint linear_fit.mse_loss` gives you a first nudge, then a
-# stronger one. A Python file runs its examples up to the first function that is not written yet: the error
-# that stops it there is a bookmark and nothing to worry about.
+# one function). When you are stuck, `autograder hint linear_fit.mse_loss` in a terminal gives
+# you a first nudge, `autograder hint linear_fit.mse_loss 2` a stronger one. A Python file runs its examples
+# up to the first function that is not written yet: the error that stops it there is a bookmark and nothing to
+# worry about.
 #
 # You need Python, the idea of a derivative, and a first acquaintance with tensors. Plan an hour and a half.
 

@@ -30,7 +30,8 @@
 # **How to work.** Read from top to bottom; each function needs only what comes before it. Replace each
 # `raise NotImplementedError()` with your code. In a notebook, run the check cell under the function; in a
 # Python file, run `autograder check pow_fit` in a terminal (or `autograder check pow_fit.Net` for one
-# function). When you are stuck, `autograder hint pow_fit.Net` gives you a first nudge, then a stronger one.
+# function). When you are stuck, `autograder hint pow_fit.Net` in a terminal gives
+# you a first nudge, `autograder hint pow_fit.Net 2` a stronger one.
 # A Python file runs its examples up to the first function that is not written yet: the error that stops it
 # there is a bookmark and nothing to worry about.
 #

@@ -42,8 +42,9 @@
 # **How to work.** Go through the text in order and fill in each function where it stands: your own lines
 # replace `raise NotImplementedError()`. Then have it checked at once, in a notebook with the check cell
 # below it, in a Python file with `autograder check fully_connected.FCNN` in a terminal. If you need a push,
-# `autograder hint fully_connected.FCNN` gives one, and a stronger one the next time. A Python file that you
-# run goes as far as the first function that is still missing and stops there, which is as it should be.
+# `autograder hint fully_connected.FCNN` in a terminal gives one, `autograder hint fully_connected.FCNN 2` a
+# stronger one. A Python file that you run goes as far as the first function that is still missing and stops
+# there, which is as it should be.
 #
 # You should have met `nn.Linear`, `relu` and a first training loop. Plan three hours.
 
@@ -222,7 +223,7 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # The first module says that it has no parameters at all. It would compute an output like the other one, and
-# no error would ever be raised. Why is that so, and what will come of it? You will be asked below.
+# that raises no error. Why is that so, and what will come of it once you train? You will be asked below.
 # `nn.ModuleList` is a list that a module looks into; `nn.Sequential` is another one, which also calls its
 # members one after the other.
 #
@@ -294,8 +295,8 @@ class FCNN(nn.Module):
 
 
 # %% [markdown] role="hints" name="FCNN"
-# 1. `pairwise(dims)` gives the pairs of neighbours, one for each layer: (2, 6), (6, 1). Put the layers into an
-#    `nn.ModuleList`, never into a plain list.
+# 1. `pairwise(dims)` gives the pairs of neighbours, one for each layer: (2, 6), (6, 1). Put the layers into
+#    an `nn.ModuleList`, never into a plain list.
 # 2. A dict from names to activations, such as `"relu": nn.ReLU()`, makes the choice short. A name that is
 #    not among its keys is your ValueError. `nn.Identity()` does nothing, `nn.Softmax(dim=-1)` works along
 #    rows.
@@ -359,7 +360,8 @@ if __name__ == "__main__":
 # parameter. Which number is a matter of the question. In all three cases the **mean** over the batch is
 # taken, so that the size of a batch doesn't matter.
 #
-# **How much?** The squared distance to the target $t$, as ever: $\frac1n \sum (z - t)^2$.
+# **How much?** The mean squared distance to the target $t$, as torch has it, without the ½ of exercise 04:
+# $\frac1n \sum (z - t)^2$.
 #
 # **Yes or no?** The network says yes with probability $p = \operatorname{sigmoid}(z) = 1/(1 + e^{-z})$. It
 # pays $-\log$ of the probability that it gave to the truth: $-\log p$ if the target is 1, $-\log(1 - p)$ if
@@ -370,9 +372,10 @@ if __name__ == "__main__":
 #
 # Both cross-entropies are computed **from the logits** $z$, with sigmoid or softmax as a part of the loss.
 # On paper it makes no difference whether the loss does this or the network. With a computer's numbers it
-# does, as the next picture will show, so torch offers losses that take logits. Find them in its
-# documentation: among the loss classes of `torch.nn`, one has "WithLogits" in its name, and another takes
-# logits without saying so in its name.
+# does, as the next picture will show, so torch offers losses that take logits. There are
+# three loss classes in `torch.nn` for our three questions: `nn.MSELoss`, `nn.BCEWithLogitsLoss` (binary
+# cross-entropy, on logits as its name says) and `nn.CrossEntropyLoss` (on logits, too, although its name does
+# not say so). `nn.BCELoss` takes probabilities and is none of ours.
 #
 # What the three want as a target:
 #
@@ -411,8 +414,8 @@ def make_loss(kind):
 # 1. You need not compute anything: return an object that can. The losses of `torch.nn` are classes; an
 #    object of such a class is called like a function.
 # 2. Don't forget the brackets. `nn.MSELoss` is the class, `nn.MSELoss()` is a loss.
-# 3. `nn.BCELoss` takes probabilities. The one that you want for yes or no takes logits, and says so. For
-#    several classes it is `nn.CrossEntropyLoss`, which always takes logits.
+# 3. Which of the three is for which kind stands in the text. A dict from kinds to classes will do, and an
+#    `if` for a kind that is not in it.
 
 # %% role="example"
 if __name__ == "__main__":
@@ -449,8 +452,9 @@ if __name__ == "__main__":
 # ### BEGIN MARK SCHEME
 # **Model answer.** (1) In `float32` the sigmoid of a very negative number is rounded to 0 (its exponential
 # overflows from about $z = -89$ on), and $-\log 0$ is infinite. The loss is `inf`, its gradient `inf`, 0 or
-# `nan`, and after one step the parameters are `nan`. (For the target 0 it happens sooner: $\operatorname{sigmoid}(17)$ is
-# rounded to 1, and $\log(1 - 1)$ is $-\infty$.) From the logit the loss is computed as
+# `nan`, and after one step the parameters are `nan`. (For the target 0 it happens sooner:
+# $\operatorname{sigmoid}(17)$ is rounded to 1, and $\log(1 - 1)$ is $-\infty$.) From the logit the loss is
+# computed as
 # $\log(1 + e^{-z})$, arranged so that no exponential overflows and no tiny probability is formed: the result
 # 150 is exact, and the gradient, about -1, is useful. (2) The loss applies a sigmoid itself, so it is applied
 # twice. It takes $y \in (0, 1)$ for a logit, and $\operatorname{sigmoid}(y)$ lies between 0.5 and 0.73: the
@@ -458,9 +462,9 @@ if __name__ == "__main__":
 # (yes) or 0.69 (no), so the loss has a floor far above 0. The gradient has to pass through both sigmoids and
 # is small, above all where the network is sure and wrong, so learning is slow. Nothing tells you so.
 #
-# **Points.** 1 point: probabilities round to 0 or 1 and the logarithm is then infinite (or the gradient lost);
-# from logits this doesn't happen. 1 point: the sigmoid is applied twice, with a consequence: a floor of the
-# loss, a limited range of probabilities, or vanishing gradients.
+# **Points.** 1 point: probabilities round to 0 or 1 and the logarithm is then infinite (or the gradient
+# lost); from logits this doesn't happen. 1 point: the sigmoid is applied twice, with a consequence: a floor
+# of the loss, a limited range of probabilities, or vanishing gradients.
 # ### END MARK SCHEME
 
 # %% [markdown]
@@ -481,7 +485,8 @@ if __name__ == "__main__":
 #   the second sets the length. Its steps are about lr long, whatever the scale of the loss.
 #
 # The last three *remember* something of every parameter from step to step. So an optimizer is made once, at
-# the beginning of a training, and kept until its end.
+# the beginning of a training, and kept until its end. All four are classes of `torch.optim`: `SGD`,
+# `Adagrad`, `RMSprop` and `Adam`, spelled so.
 
 # %% role="function" name="make_optimizer" points=2
 def make_optimizer(name, params, lr):
@@ -508,7 +513,7 @@ def make_optimizer(name, params, lr):
 
 
 # %% [markdown] role="hints" name="make_optimizer"
-# 1. The four classes are in `torch.optim`. Mind the capitals in their names.
+# 1. Look the class up by its name, make one object of it, return that. An unknown name has to raise.
 # 2. A dict from the four names to the four *classes* (without brackets) lets you look the class up and then
 #    make one object of it. Making all four and returning one would use up `model.parameters()`, which can
 #    be walked through only once.
@@ -639,8 +644,9 @@ if __name__ == "__main__":
 # targets with the *same* order, and leave the caller's tensors alone. And count the batches with care: 2,510
 # rows in batches of 50 make 51 batches, and the last one has 10 rows.
 #
-# To see how it goes, average the losses of the epoch's batches, each as it was before its step, and keep
-# one float an epoch: the **loss history**.
+# To see how it goes, average the losses of the epoch's batches, each as it was before its step. (Exercise 04
+# went over all the data once more after each epoch. This is a little less exact and costs nothing.) Keep one
+# float an epoch: the **loss history**.
 
 # %% role="function" name="train" points=3 uses=["FCNN", "make_loss", "make_optimizer", "next_batch"]
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
@@ -885,8 +891,8 @@ if __name__ == "__main__":
 # # Part 7: three trainings
 #
 # Now let us run all three tasks as they were published: 2,500 points, one hidden layer of six relus, 200
-# epochs in batches of 50, `'adam'` with a rate of 0.01. That makes 10,000 steps for each task, some five
-# seconds.
+# epochs in batches of 50, `'adam'` with a rate of 0.01. That makes 10,000 steps for each task; the three
+# together take some ten seconds.
 #
 # If you would like to watch the network while it learns, set `live = True`. The training is then cut into
 # ten pieces of 20 epochs, with a picture after each. (Each piece makes a new optimizer, which has forgotten
@@ -960,7 +966,9 @@ if __name__ == "__main__":
 # - **The borders.** For `'xor'` the border is soft, a strip in which the probability goes from 0 to 1. The
 #   strip becomes narrower the longer you train, because making certain answers more certain still lowers the
 #   loss.
-# - **The colours of `'prod'`.** Where are the errors? Look at the corners, where the answer bends most.
+# - **The colours of `'prod'`.** The answer should be +1 in two corners and -1 in the other two, and 0 along
+#   the axes. How near does the picture come? With `(predict_grid(model, XX, "regression") - YY.numpy())` in
+#   hand you can draw the errors themselves.
 #
 # ## What each hidden neuron does
 #
@@ -986,11 +994,11 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# Each red line is the kink of one neuron. Between the lines the logits are *flat*, like a piece of folded
-# paper, and all bends of the picture lie on the folds. See how few folds the network needs for the borders,
-# and how it spreads them over the square for `'prod'`, where it has to imitate a surface that bends
-# everywhere. (If you count fewer than six lines, the others lie outside: those neurons are always on, or
-# always silent.)
+# Each red line is the kink of one neuron. Between the lines the logits are *planes*, like the faces of a
+# piece of folded paper, and all bends of the picture lie on the folds. See how few folds the network needs
+# for the borders, and how it spreads them over the square for `'prod'`, where it has to imitate a surface
+# that bends everywhere. (If you count fewer than six lines, the others lie outside: those neurons are always
+# on, or always silent.)
 #
 # ## sgd against adam
 #
