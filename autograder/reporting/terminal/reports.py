@@ -82,12 +82,18 @@ def show_report(
     if unwritten:
         _show_line(console, "–", "not written", "dim", Text(", ".join(unwritten)), indent=0)
     console.print(f"\n{_next_step(report, in_notebook)}", soft_wrap=True)
+    if in_notebook:
+        console.print(
+            "(The number below is this cell's value, for nbgrader: the function's points in proportion.)"
+        )
 
 
 def _score(report: Report) -> str:
     total = summary.tally(report.checks)
     bonus = f", and {summary.number(total.bonus)} as a bonus" if total.bonus else ""
-    return f"{summary.number(total.points)} of {summary.number(total.maximum)} points{bonus}"
+    public = all(check.visibility == "public" for check in report.checks)
+    where = " in the public checks" if public and report.checks else ""
+    return f"{summary.number(total.points)} of {summary.number(total.maximum)} points{where}{bonus}"
 
 
 def _show_function(console: Console, function: str, checks: Sequence[CheckResult], verbose: bool) -> None:
