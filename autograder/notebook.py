@@ -6,7 +6,6 @@ import sys
 import types
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -39,8 +38,8 @@ def check(target: str) -> float:
             f'Name a function: check("{target}.{exercise.functions[0].name}").',
         )
     namespace = sys._getframe(1).f_globals
-    settings = replace(PUBLIC, functions=(function.name,))
-    submission = Submission("you", exercise, Path("notebook.ipynb"), "this notebook")
+    file = Path("notebook.ipynb")
+    submission = Submission("you", exercise, file, "this notebook", functions=(function.name,))
     reports: list[Report] = []
 
     def judge(
@@ -49,7 +48,7 @@ def check(target: str) -> float:
         return InThisNotebook(submission, settings, references, namespace)
 
     with redirect_stderr(StringIO()):  # nbgrader gives no points to a cell that writes to standard error
-        grade_each([submission], [exercise], settings, reports.append, judge)
+        grade_each([submission], [exercise], PUBLIC, reports.append, judge)
     show_report(reports[0], in_notebook=True)
     share = reports[0].score / reports[0].max_score if reports[0].max_score else 0.0
     return round(share * function.points, 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -65,7 +64,11 @@ def reference_with(code: str, source: str | None = None, exercise: Exercise = MN
 
 
 def submissions(
-    folder: Path, files: Mapping[str, str | bytes], suffix: str = ".py", exercise: Exercise = MNIST
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    suffix: str = ".py",
+    exercise: Exercise = MNIST,
+    functions: tuple[str, ...] | None = None,
 ) -> list[Submission]:
     """The submissions of students who handed in these files, written to `<folder>/<student>/`."""
     found = []
@@ -73,7 +76,7 @@ def submissions(
         path = folder / student.replace("/", "-") / f"{exercise.stem}{suffix}"
         path.parent.mkdir(parents=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        found.append(Submission(student, exercise, path, f"{student}/{path.name}"))
+        found.append(Submission(student, exercise, path, f"{student}/{path.name}", functions=functions))
     return found
 
 
@@ -88,20 +91,20 @@ def graded(
 
 
 def graded_here(
-    folder: Path, files: Mapping[str, str], settings: Settings = QUICK, exercise: Exercise = MNIST
+    folder: Path,
+    files: Mapping[str, str],
+    settings: Settings = QUICK,
+    exercise: Exercise = MNIST,
+    functions: tuple[str, ...] | None = None,
 ) -> dict[str, Report]:
     """The reports on these files, judged in this process, by student."""
-    return graded(submissions(folder, files, exercise=exercise), settings, InThisProcess)
+    work = submissions(folder, files, exercise=exercise, functions=functions)
+    return graded(work, settings, InThisProcess)
 
 
 def users_of(function: str, exercise: Exercise) -> tuple[str, ...]:
     """A function of the exercise and all that may call it: what a mistake in it can reach."""
     return (function, *(one.name for one in exercise.functions if function in one.uses))
-
-
-def only(*functions: str) -> Settings:
-    """Settings under which just these functions are judged."""
-    return replace(QUICK, functions=functions)
 
 
 def by_id(report: Report) -> dict[str, CheckResult]:

@@ -26,7 +26,6 @@ from grading_helpers import (
     complaints,
     graded_here,
     losing,
-    only,
     reference_of,
     reference_with,
     stub_of,
@@ -81,7 +80,9 @@ def wrong_reports(exercise: Exercise) -> dict[tuple[str, str], Report]:
     found = {}
     for function, sources in files.items():
         with tempfile.TemporaryDirectory() as folder:
-            reports = graded_here(Path(folder), sources, only(*users_of(function, exercise)), exercise)
+            reports = graded_here(
+                Path(folder), sources, exercise=exercise, functions=users_of(function, exercise)
+            )
         found |= {(function, name): report for name, report in reports.items()}
     return found
 

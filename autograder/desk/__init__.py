@@ -15,7 +15,6 @@ from autograder.grading.submissions import SUFFIXES, Submission, find_submission
 from autograder.report import Report
 
 FOLDERS = (".", "exercises", "{stem}", "release/{stem}")
-Chosen = tuple[Submission, "tuple[str, ...] | None"]  # the work, and the functions to check (None: all)
 PUBLIC = Settings(hidden=False, seed=0)  # the same inputs every time: a student compares two runs
 
 
@@ -26,19 +25,15 @@ def check_work(targets: Sequence[str], device: str = "auto") -> list[Report]:
     """
     settings = replace(PUBLIC, device=resolve_device(device))
     reports: list[Report] = []
-    for submission, functions in _chosen(targets):
-        grade_each(
-            [submission], [submission.exercise], replace(settings, functions=functions), reports.append
-        )
+    chosen = _chosen(targets)
+    grade_each(chosen, list({work.exercise: None for work in chosen}), settings, reports.append)
     return reports
 
 
-def _chosen(targets: Sequence[str]) -> list[Chosen]:
+def _chosen(targets: Sequence[str]) -> list[Submission]:
     if targets:
         return [_target(target) for target in targets]
-    found: list[Chosen] = [
-        (work, None) for exercise in exercises() if (work := find_work(exercise)) is not None
-    ]
+    found = [work for exercise in exercises() if (work := find_work(exercise)) is not None]
     if not found:
         raise UsageError(
             "There is no exercise in this folder.",
@@ -47,13 +42,13 @@ def _chosen(targets: Sequence[str]) -> list[Chosen]:
     return found
 
 
-def _target(target: str) -> Chosen:
+def _target(target: str) -> Submission:
     if target.endswith(SUFFIXES):
         if not Path(target).is_file():
             raise UsageError(
                 f"There is no file {target}.", "Look at the name, or change to the folder it is in."
             )
-        return find_submissions([Path(target)])[0], None
+        return find_submissions([Path(target)])[0]
     exercise, function = find_target(target)
     work = find_work(exercise)
     if work is None:
@@ -61,7 +56,7 @@ def _target(target: str) -> Chosen:
             f"There is no {exercise.stem}.py or {exercise.stem}.ipynb in this folder.",
             "Change to the folder that holds your files, or name the file: `autograder check FILE`.",
         )
-    return work, (function.name,) if function else None
+    return replace(work, functions=(function.name,)) if function else work
 
 
 def find_work(exercise: Exercise) -> Submission | None:

@@ -109,8 +109,6 @@ class Session:
         lacking = owed - {_check(item).id for item in items}
         if lacking:
             self.trouble = KitError(f"Checks were not collected: {sorted(lacking)}.", "Report this as a bug.")
-        wanted = self.settings.functions
-        items[:] = [item for item in items if wanted is None or _check(item).function in wanted]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         try:
@@ -145,7 +143,9 @@ class Session:
 
     def grade(self, submission: Submission, items: list[pytest.Item]) -> Report:
         """The report on one submission, from the checks among `items` that belong to its exercise."""
+        wanted = submission.functions or [function.name for function in submission.exercise.functions]
         own = [item for item in items if _check(item).exercise == submission.exercise.name]
+        own = [item for item in own if _check(item).function in wanted]
         order = {function.name: place for place, function in enumerate(submission.exercise.functions)}
         own.sort(key=lambda item: (order[_check(item).function], LAYERS.index(_check(item).layer)))
         by_check = {_check(item): item for item in own}

@@ -23,7 +23,6 @@ class Settings:
     data_root: Path | None = None
     seed: int | None = None
     hidden: bool = True
-    functions: tuple[str, ...] | None = None  # None: all
     seconds: float = 180.0
     call_seconds: float = CALL_SECONDS  # of one call, where the check does not give it more
     unconfined: bool = False  # whether grading goes on where submissions cannot be confined
@@ -34,9 +33,8 @@ class Settings:
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Settings:
-        root, functions = record["data_root"], record["functions"]
-        typed = {"data_root": root and Path(root), "functions": functions and tuple(functions)}
-        return cls(**{**record, **typed})
+        root = record["data_root"]
+        return cls(**{**record, "data_root": root and Path(root)})
 
     def submission_seed(self) -> int:
         """The seed of one submission's inputs: below 2**48, so that any JSON reader keeps it exact."""

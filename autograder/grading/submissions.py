@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from autograder.catalog import exercises, find
 from autograder.errors import UsageError
@@ -16,22 +17,26 @@ SIZE_LIMITS = {".py": 1 << 20, ".ipynb": 32 << 20}  # bytes
 
 @dataclass(frozen=True)
 class Submission:
-    """One file that one student handed in for one exercise; `problem` says why it cannot even be opened."""
+    """One file that one student handed in for one exercise; `problem` says why it cannot even be opened.
+
+    `functions` names those that are to be judged; None means all.
+    """
 
     student: str
     exercise: Exercise
     path: Path
     label: str  # as reports name it: "alice/06_mnist.py"
     problem: str = ""
+    functions: tuple[str, ...] | None = None
 
-    def to_json(self) -> dict[str, str]:
-        own = {"student": self.student, "path": str(self.path), "label": self.label, "problem": self.problem}
-        return {**own, "exercise": self.exercise.name}
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "path": str(self.path), "exercise": self.exercise.name}
 
     @classmethod
-    def from_json(cls, record: Mapping[str, str]) -> Submission:
-        exercise, path = find(record["exercise"]), Path(record["path"])
-        return cls(record["student"], exercise, path, record["label"], record["problem"])
+    def from_json(cls, record: Mapping[str, Any]) -> Submission:
+        functions = record["functions"] and tuple(record["functions"])
+        typed = {"exercise": find(record["exercise"]), "path": Path(record["path"]), "functions": functions}
+        return cls(**{**record, **typed})
 
     @property
     def is_missing(self) -> bool:

@@ -22,7 +22,7 @@ from autograder.reporting.tables import grades_csv
 from grading_helpers import FILE, MNIST, REFERENCE, STUB, graded, submissions
 from hostile import exhausting, forging, lying, reaching, reading, stopping, telling
 from hostile.attack import BASES, JUDGED, MARKER, Attack
-from hostile.trial import PARTS_OF_A_CLASS, Trial, put_on_trial
+from hostile.trial import Trial, put_on_trial
 
 FAMILIES = (reading, forging, lying, stopping, exhausting, reaching, telling)
 ATTACKS = [attack for family in FAMILIES for attack in family.ATTACKS]
@@ -58,7 +58,7 @@ def test_an_honest_submission_gets_all_30_points_in_a_server_that_attacks_went_t
 
 @pytest.mark.parametrize("base", ["reference", "stub", "wrong"])
 def test_the_code_that_attacks_are_added_to_earns_what_it_should(base, control, tmp_path):
-    report = graded(submissions(tmp_path, {base: BASES[base]}), PARTS_OF_A_CLASS)[base]
+    report = graded(submissions(tmp_path, {base: BASES[base]}, functions=JUDGED))[base]
     share = {"reference": 1.0, "stub": 0.0, "wrong": 0.15}[base]
     assert report.score == pytest.approx(share * sum(MNIST.function(name).points for name in JUDGED))
 
@@ -81,7 +81,7 @@ def notebooks(fresh_servers: None, tmp_path_factory: pytest.TempPathFactory) -> 
     files = {name: json.dumps(notebook) for name, notebook in NOTEBOOKS.items()}
     deep = {"brackets without an end": "[" * 100_000, "no text": "\x00\xff"}
     return graded(
-        submissions(tmp_path_factory.mktemp("notebooks"), {**files, **deep}, ".ipynb"), PARTS_OF_A_CLASS
+        submissions(tmp_path_factory.mktemp("notebooks"), {**files, **deep}, ".ipynb", functions=JUDGED)
     )
 
 
@@ -127,7 +127,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Report]:
     (attack,) = (attack for attack in lying.ATTACKS if attack.name == "text for the report")
     plain = STUB + '\ndef relu(x): raise ValueError("x")\ndef softmax(x): raise KeyError("x")\n'
     files = {'=HYPERLINK("x")<img src=x onerror=alert(1)>': attack.source({}), "plain": plain}
-    return graded(submissions(tmp_path_factory.mktemp("texts"), files), PARTS_OF_A_CLASS)
+    return graded(submissions(tmp_path_factory.mktemp("texts"), files, functions=JUDGED))
 
 
 @pytest.fixture(scope="module")

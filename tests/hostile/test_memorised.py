@@ -13,7 +13,7 @@ from autograder.data import load_dataset
 from autograder.errors import MachineError
 from autograder.grading.settings import Settings
 from autograder.report import CheckResult
-from grading_helpers import CHECKOUT, REFERENCE, by_id, graded, only, submissions
+from grading_helpers import CHECKOUT, QUICK, REFERENCE, by_id, graded, submissions
 from hostile.memorised import with_stored_labels
 
 LOOPS = ("train_from_scratch", "train")
@@ -35,7 +35,7 @@ def settings(request: pytest.FixtureRequest) -> Settings:
     root = root_of_mnist()
     if request.param == "mnist" and root is None:
         pytest.skip("MNIST's files are not on this machine: name their root with AUTOGRADER_DATA")
-    return replace(only(*LOOPS), dataset=request.param, data_root=root)
+    return replace(QUICK, dataset=request.param, data_root=root)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,9 @@ def checks(
 ) -> Mapping[str, Mapping[str, CheckResult]]:
     """The results of the checks, by student and check."""
     stored = with_stored_labels(load_dataset(settings.dataset, settings.data_root, download=False))
-    work = submissions(tmp_path_factory.mktemp("stored"), {"stored": stored, "honest": REFERENCE})
+    work = submissions(
+        tmp_path_factory.mktemp("stored"), {"stored": stored, "honest": REFERENCE}, functions=LOOPS
+    )
     return {student: by_id(report) for student, report in graded(work, settings).items()}
 
 

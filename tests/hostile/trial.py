@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.bench import Launch, load
@@ -21,7 +21,6 @@ from hostile.attack import BASES, CANARY, JUDGED, Attack
 from hostile.surroundings import State, Surroundings
 
 PATIENCE = 0.5  # seconds a call of an attack that hangs, where grading allows ten
-PARTS_OF_A_CLASS = replace(QUICK, functions=JUDGED)
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ def put_on_trial(attacks: Sequence[Attack], level: int, folder: Path) -> dict[st
             states[report.student] = surroundings.state_once_settled(first)
 
     try:
-        work = submissions(folder / "submitted", files)
-        grade_each(work, [MNIST], PARTS_OF_A_CLASS, keep, court.judge)
+        work = submissions(folder / "submitted", files, functions=JUDGED)
+        grade_each(work, [MNIST], QUICK, keep, court.judge)
     finally:
         surroundings.close()
     return {attack.name: _trial(attack, court, reports, states) for attack in attacks}
