@@ -194,6 +194,26 @@ def build(only_check: bool, root: Path) -> None:
 
 
 @main.command()
+@click.argument("names", metavar="[EXERCISE]...", nargs=-1)
+@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
+@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
+@click.option("--seed", type=int, default=7, show_default=True, help="Draw every answer's inputs from it.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+def audit(names: tuple[str, ...], dataset: str, data_root: Path | None, seed: int, jobs: int | None) -> None:
+    """Grade the right and wrong answers that come with the exercises, and print both error rates."""
+    from autograder.audit.run import audit as run
+    from autograder.catalog import exercises, find
+    from autograder.grading.settings import Settings
+
+    chosen = [find(name) for name in names] or exercises()
+    settings = Settings("cpu", dataset, data_root, seed)
+    rates, faults = run(chosen, settings, jobs or _cores(), terminal.show_progress)
+    terminal.show_rates([(one.title, one.count, one.total, one.holds) for one in rates], faults)
+    if faults or not all(one.holds for one in rates):
+        sys.exit(1)
+
+
+@main.command()
 @json_option
 def doctor(as_json: bool) -> None:
     """Say whether this machine has what the kit needs, and how to mend what it lacks."""

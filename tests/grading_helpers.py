@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 from autograder.catalog import find
-from autograder.demo import replace_function
 from autograder.exercise import Exercise
 from autograder.grading.bench import Launch, launch_in_process
 from autograder.grading.judgement import Judgement
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
+from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import CheckResult, Report
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 QUICK = Settings(dataset="digits", seed=7)
-
-
-@cache
-def reference_of(exercise: Exercise) -> str:
-    """The authored file."""
-    return (CHECKOUT / "solutions" / f"{exercise.stem}.py").read_text(encoding="utf-8")
-
-
-@cache
-def stub_of(exercise: Exercise) -> str:
-    """The file that students start from."""
-    return (CHECKOUT / "exercises" / f"{exercise.stem}.py").read_text(encoding="utf-8")
 
 
 # What is true of submissions to any exercise is tested with this one.
@@ -48,19 +34,8 @@ class InThisProcess(Judgement):
 
 
 def reference_with(code: str, source: str | None = None, exercise: Exercise = MNIST) -> str:
-    """The reference, or another source, with the functions of `code` in the place of its own.
-
-    Whatever else `code` holds comes after it.
-    """
-    source, functions = source or reference_of(exercise), {one.name for one in exercise.functions}
-    for node in ast.parse(code).body:
-        first = min([node.lineno, *(line.lineno for line in getattr(node, "decorator_list", []))])
-        statement = "\n".join(code.split("\n")[first - 1 : node.end_lineno])
-        if getattr(node, "name", None) in functions:
-            source = replace_function(source, statement)
-        else:
-            source = f"{source}\n{statement}\n"
-    return source
+    """The reference, or another source, with the functions of `code` in the place of its own."""
+    return with_definitions(source or reference_of(exercise), code, exercise)
 
 
 def submissions(

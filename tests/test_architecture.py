@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "report": ("__init__ errors exercise", ""),
     # Pure transforms
     "catalog": ("errors exercise", ""),
+    "programs": ("errors exercise", ""),
     "authoring": ("catalog errors exercise", "nbgrader traitlets"),
     "data": ("errors worker", "sklearn torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
@@ -49,10 +50,11 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     # The student's side and the command line
     "desk": ("__init__ catalog errors exercise grading report", ""),
     "notebook": ("catalog desk errors grading report reporting.terminal sandbox worker", ""),
-    "demo": ("errors grading report", ""),
+    "demo": ("audit catalog grading programs report", ""),
+    "audit": ("exercise grading programs report", ""),
     "doctor": ("checks data errors sandbox", "torch torchvision"),
     "cli": (
-        "__init__ authoring catalog demo desk doctor errors grading reporting reporting.terminal",
+        "__init__ audit authoring catalog demo desk doctor errors grading reporting reporting.terminal",
         "click",
     ),
     "__main__": ("cli", ""),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from answers import wrong_answers
+from autograder.audit.corpus import wrong_answers
 from autograder.catalog import exercises
 from autograder.exercise import Exercise
 from autograder.grading.checklist import checks_of
@@ -46,7 +46,7 @@ def wrong_in_every_function(exercise: Exercise, place: int) -> str:
     """The reference with the wrong answer at this place of each function's list, counted round and round."""
     chosen = []
     for function in exercise.functions:
-        known = [wrong for wrong in wrong_answers(exercise.name) if wrong.function == function.name]
+        known = [wrong for wrong in wrong_answers(exercise) if wrong.function == function.name]
         chosen.append(known[place % len(known)].source)
     return reference_with("\n\n".join(chosen), exercise=exercise)
 

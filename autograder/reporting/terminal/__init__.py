@@ -10,6 +10,7 @@ from autograder.reporting.terminal.lists import (
     show_error,
     show_hint,
     show_problems,
+    show_rates,
     show_started,
     show_written,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "show_hint",
     "show_problems",
     "show_progress",
+    "show_rates",
     "show_report",
     "show_started",
     "show_written",

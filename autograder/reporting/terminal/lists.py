@@ -41,6 +41,22 @@ def show_catalog(exercises: Sequence[Exercise], stream: TextIO | None = None) ->
     console.print("\nNext: run `autograder start`, then `autograder check NAME` as you work.")
 
 
+def show_rates(
+    rows: Iterable[tuple[str, int, int, bool]], faults: Sequence[str], stream: TextIO | None = None
+) -> None:
+    """A row for each `(title, count, total, whether it is as it must be)`; then every fault."""
+    console = make_console(stream)
+    shown = table("", "", "share", "answers")
+    for title, count, total, holds in rows:
+        symbol, style = STATES["ok" if holds else "broken"]
+        shown.add_row(Text(symbol, style=style), title, f"{count / max(total, 1):.1%}", f"{count} of {total}")
+    console.print(shown)
+    for fault in faults:
+        console.print(f"✗ {neutralise(fault)}", soft_wrap=True)
+    if faults:
+        console.print("\nNext: mend the check that is named, or the answer that promises something else.")
+
+
 def show_error(error: AutograderError, stream: TextIO | None = None) -> None:
     """The fact and the next step of an error that the user can mend."""
     console = make_console(stream or sys.stderr)

@@ -69,7 +69,7 @@ def expect_accuracy(
         arguments,
         task.accuracy(params) if alike(params, task.start) else None,
         measured(__package__)["threshold"],
-        fact="trains a network that is wrong too often at points it never saw",
+        fact="leaves a network that is wrong too often at points it never saw",
         says="the points",
         next="Train on 'xor' on your own machine and look at the loss: it must fall from 0.7 to 0.1.",
     )

@@ -63,7 +63,7 @@ def expect_accuracy(
         arguments,
         task.accuracy(params) if alike(params, task.start) else None,
         measured(__package__)[task.dataset.name]["threshold"],
-        fact="trains a network that reads too few digits it never saw",
+        fact="leaves a network that reads too few digits it never saw",
         says="the test images",
         next="Train on your own machine for a few epochs and look at both losses: both must fall.",
     )

@@ -59,7 +59,7 @@ def expect_curve(
         arguments,
         task.loss(params) if alike(params, task.start) else None,
         measured(__package__)["threshold"],
-        fact="trains a network that stays far from the curve",
+        fact="leaves a network that stays far from the curve",
         says="a mean squared distance from the curve, where the best line has 0.089,",
         next="Train from several seeds yourself, and draw the loss: it must get under the line's.",
     )

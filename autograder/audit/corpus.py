@@ -1,0 +1,80 @@
+"""Right and wrong answers as content: the definitions in which they differ from the reference's.
+
+In `tests/wrong_answers/<exercise>.py` an answer is a heading, the first line that the student must see, and
+code:
+
+    # %% relu.effect | input-changed | works in place
+    # says: relu changes its input.
+    def relu(x): ...
+
+A mistake that has no name of its own is `-`. `# %% overlap | relu.shape | why` lists a check that never is
+the only one to fail, and why it is kept. In `tests/right_answers/` the heading is the style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.exercise import Exercise
+from autograder.programs import read, reference_of, with_definitions
+
+HEADING, SAYS, OVERLAP = "# %% ", "# says: ", "overlap | "
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to an exercise, and what must be said of it; a right one has no check that it fails."""
+
+    exercise: Exercise
+    name: str
+    source: str
+    check: str = ""  # "relu.any-shape"
+    mistake: str | None = None
+    says: str = ""
+
+    @property
+    def function(self) -> str:
+        """The function that is wrong; empty in a right answer."""
+        return self.check.partition(".")[0]
+
+    @property
+    def reached(self) -> tuple[str, ...] | None:
+        """The wrong function and those that may call it, which the mistake can reach; None: all."""
+        users = (one.name for one in self.exercise.functions if self.function in one.uses)
+        return (self.function, *users) if self.check else None
+
+    def program(self) -> str:
+        """The whole file: the reference with these definitions in the place of its own, the rest after it."""
+        return with_definitions(reference_of(self.exercise), self.source, self.exercise)
+
+
+def right_answers(exercise: Exercise) -> list[Answer]:
+    """The answers in `tests/right_answers/<exercise>.py`, and the reference."""
+    entries = _entries(f"tests/right_answers/{exercise.name}.py")
+    return [Answer(exercise, "reference", ""), *(Answer(exercise, style, code) for style, code in entries)]
+
+
+def wrong_answers(exercise: Exercise) -> list[Answer]:
+    """The answers in `tests/wrong_answers/<exercise>.py`."""
+    entries = _entries(f"tests/wrong_answers/{exercise.name}.py")
+    return [_wrong(exercise, heading, code) for heading, code in entries if not heading.startswith(OVERLAP)]
+
+
+def overlaps(exercise: Exercise) -> set[str]:
+    """The checks ("relu.shape") that are kept although another one fails whenever they do."""
+    entries = _entries(f"tests/wrong_answers/{exercise.name}.py")
+    return {heading.split(" | ")[1] for heading, _ in entries if heading.startswith(OVERLAP)}
+
+
+def _wrong(exercise: Exercise, heading: str, code: str) -> Answer:
+    check, mistake, name = heading.split(" | ")
+    first, _, rest = code.partition("\n")
+    says = first.removeprefix(SAYS) if first.startswith(SAYS) else ""
+    return Answer(exercise, name, rest if says else code, check, None if mistake == "-" else mistake, says)
+
+
+def _entries(name: str) -> Iterator[tuple[str, str]]:
+    for entry in ("\n" + read(name)).split(f"\n{HEADING}")[1:]:
+        heading, _, code = entry.partition("\n")
+        yield heading, code

@@ -1,0 +1,60 @@
+"""Grading the whole corpus: in parallel, each answer where its mistake can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from autograder.audit.corpus import Answer, overlaps, right_answers, wrong_answers
+from autograder.audit.rates import Pair, Rate, faults_of, idle_checks, rates_of
+from autograder.exercise import Exercise
+from autograder.grading.cohort import grade_cohort
+from autograder.grading.run import Progress
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
+
+
+def audit(
+    exercises: Sequence[Exercise], settings: Settings, jobs: int, progress: Progress
+) -> tuple[list[Rate], list[str]]:
+    """The rates over every right and wrong answer to these exercises, and all faults, a sentence each.
+
+    UsageError outside a checkout.
+    """
+    pairs = judged(exercises, settings, jobs, progress)
+    misjudged = [fault for answer, report in pairs for fault in faults_of(answer, report)]
+    return rates_of(pairs), [*misjudged, *unhinted(exercises), *unlisted(exercises, idle_checks(pairs))]
+
+
+def judged(exercises: Sequence[Exercise], settings: Settings, jobs: int, progress: Progress) -> list[Pair]:
+    """Every answer to these exercises with the report on it."""
+    every = [one for exercise in exercises for one in (*right_answers(exercise), *wrong_answers(exercise))]
+    answers = {str(number): answer for number, answer in enumerate(every)}
+    reports = {}
+    with TemporaryDirectory() as folder, progress(len(answers)) as done:
+        work = [handed_in(Path(folder), number, answer) for number, answer in answers.items()]
+        for report in grade_cohort(work, settings, jobs):
+            reports[report.student] = report
+            done(answers[report.student].name)
+    return [(answer, reports[number]) for number, answer in answers.items()]
+
+
+def handed_in(folder: Path, student: str, answer: Answer) -> Submission:
+    """The answer as a file in the folder of a student of that name."""
+    path = folder / student / f"{answer.exercise.stem}.py"
+    path.parent.mkdir()
+    path.write_text(answer.program(), encoding="utf-8")
+    return Submission(student, answer.exercise, path, path.name, functions=answer.reached)
+
+
+def unhinted(exercises: Sequence[Exercise]) -> list[str]:
+    """A sentence for each function without hints."""
+    return [f"{e.name}.{f.name} has no hints." for e in exercises for f in e.functions if not f.hints]
+
+
+def unlisted(exercises: Sequence[Exercise], idle: set[str]) -> list[str]:
+    """A sentence for each check that is idle and not listed as an overlap, or listed and not idle."""
+    listed = {f"{exercise.name}.{check}" for exercise in exercises for check in overlaps(exercise)}
+    unnamed = [f"{check} never is the only one to fail: list it as an overlap." for check in idle - listed]
+    return sorted([*unnamed, *(f"{check} is listed and fails alone: unlist it." for check in listed - idle)])
