@@ -67,7 +67,7 @@ def idle_checks(pairs: Iterable[Pair]) -> set[str]:
     worth: set[str] = set()
     alone: set[str] = set()
     for answer, report in pairs:
-        worth |= {check.id for check in report.checks if check.max_points}
+        worth |= {check.id for check in report.checks if check.max_points and not check.stretch}
         failed = [check.id for check in report.checks if check.outcome in FAILED]
         alone |= set(failed) if answer.check and len(failed) == 1 else set()
     return worth - alone

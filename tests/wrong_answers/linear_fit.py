@@ -1,18 +1,21 @@
 """Wrong answers: `# %% the check that catches it | the name of the mistake (-: it has none) | what is wrong`."""
 
-# %% create_dataset.shape | - | plain rows of numbers
+# %% create_dataset.shape | not-a-column | plain rows of numbers
+# says: create_dataset makes x with the wrong shape.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data)
     y = a * x + b + noise * torch.randn(n_data)
     return x - x.mean(), y - y.mean()
 
-# %% create_dataset.shape | - | always a hundred points
+# %% create_dataset.shape | fixed-number | always a hundred points
+# says: create_dataset makes x with the wrong shape.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(100, 1)
     y = a * x + b + noise * torch.randn(100, 1)
     return x - x.mean(), y - y.mean()
 
-# %% create_dataset.dtype | - | float64 from NumPy
+# %% create_dataset.dtype | double-precision | float64 from NumPy
+# says: create_dataset returns columns of another dtype.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     import numpy as np
     x = torch.from_numpy(np.random.uniform(0, scale, (n_data, 1)))
@@ -20,12 +23,14 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.centred | not-centred | not centred at all
+# says: create_dataset returns x with a mean that is not 0.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x, y
 
 # %% create_dataset.line | not-centred | y alone is not centred
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     x = x - x.mean()
@@ -33,6 +38,7 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     return x, y
 
 # %% create_dataset.centred | not-centred | centred before the noise
+# says: create_dataset returns y with a mean that is not 0.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b
@@ -40,36 +46,42 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     return x, y + noise * torch.randn(n_data, 1)
 
 # %% create_dataset.centred | not-centred | centred on the middle of the interval
+# says: create_dataset returns x with a mean that is not 0.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - scale / 2, y - (a * scale / 2 + b)
 
 # %% create_dataset.centred | not-centred | y centred with the mean of x
+# says: create_dataset returns y with a mean that is not 0.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - x.mean()
 
 # %% create_dataset.line | intercept-for-slope | a and b swapped
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = b * x + a + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.uniform | scale-missing | the scale is left out
+# says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.uniform | twice-as-wide | both sides of zero
+# says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * (2 * torch.rand(n_data, 1) - 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.uniform | divided-by-deviation | standardised
+# says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     x = (x - x.mean()) / x.std()
@@ -77,91 +89,106 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.uniform | equal-steps | equal steps
+# says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = torch.linspace(0, scale, n_data).unsqueeze(1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.uniform | not-uniform | whole numbers
+# says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = torch.randint(0, int(scale) + 1, (n_data, 1)).float()
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
-# %% create_dataset.uniform | - | normal x
+# %% create_dataset.uniform | normal | normal x
+# says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.randn(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | noise-missing | no noise
+# says: create_dataset puts no noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | noise-missing | one noise for all points
+# says: create_dataset puts no noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | uniform-noise | uniform noise
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.rand(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | uniform-noise | uniform noise on both sides
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * (2 * torch.rand(n_data, 1) - 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | not-normal | uniform noise of the right deviation
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * 12**0.5 * (torch.rand(n_data, 1) - 0.5)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | variance-for-deviation | noise as variance
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise**0.5 * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | noise-squared | noise twice
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.normal(0.0, noise, (n_data, 1))
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | noise-ignored | noise of one size
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + (noise > 0) * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.noise | wrong-slope | noise that pulls the slope
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * (torch.randn(n_data, 1) + 0.2 * x)
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.defaults | scaled | other defaults
+# says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=1.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
-# %% create_dataset.single-point | - | divides by a deviation that one point lacks
+# %% create_dataset.single-point | divided-by-deviation | divides by a deviation that one point lacks
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     x, y = x - x.mean(), y - y.mean()
     return x * (x.std() / x.std()), y
 
-# %% Net.parameters | - | inputs and outputs swapped
+# %% Net.parameters | transposed | inputs and outputs swapped
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -170,7 +197,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.linear(x)
 
-# %% Net.parameters | - | no bias
+# %% Net.parameters | bias-missing | no bias
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -179,7 +207,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.linear(x)
 
-# %% Net.parameters | - | two layers
+# %% Net.parameters | layer-too-much | two layers
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -188,7 +217,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.layers(x)
 
-# %% Net.parameters | - | a layer in a plain list
+# %% Net.parameters | layers-hidden | a layer in a plain list
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -197,7 +227,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.layers[0](x)
 
-# %% Net.parameters | - | no module
+# %% Net.parameters | not-a-module | no module
+# says: Net does not make a module.
 class Net:
     def __init__(self, n_feature, n_output):
         self.linear = nn.Linear(n_feature, n_output)
@@ -205,7 +236,8 @@ class Net:
     def __call__(self, x):
         return self.linear(x)
 
-# %% Net.shape | - | flattened output
+# %% Net.shape | flattened | flattened output
+# says: Net(…) returns a result of the wrong shape.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -215,6 +247,7 @@ class Net(nn.Module):
         return self.linear(x).flatten()
 
 # %% Net.value | activation-too-much | a relu behind the layer
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -224,6 +257,7 @@ class Net(nn.Module):
         return torch.relu(self.linear(x))
 
 # %% Net.value | activation-too-much | a sigmoid behind the layer
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -233,6 +267,7 @@ class Net(nn.Module):
         return torch.sigmoid(self.linear(x))
 
 # %% Net.value | activation-too-much | a relu before the layer
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -242,6 +277,7 @@ class Net(nn.Module):
         return self.linear(x.relu())
 
 # %% Net.value | bias-unused | bias not added
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -250,7 +286,8 @@ class Net(nn.Module):
     def forward(self, x):
         return x @ self.linear.weight.T
 
-# %% Net.sizes | - | squeezes single outputs
+# %% Net.sizes | axis-lost | squeezes single outputs
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -260,6 +297,7 @@ class Net(nn.Module):
         return self.linear(x).squeeze() if len(x) == 1 else self.linear(x)
 
 # %% Net.effect | input-changed | input overwritten
+# says: Net(…) changes its input.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -271,6 +309,7 @@ class Net(nn.Module):
         return y
 
 # %% Net.gradient | detached | no gradient
+# says: No gradient passes through Net(…).
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -280,6 +319,7 @@ class Net(nn.Module):
         return self.linear(x).detach()
 
 # %% Net.gradient | detached | a bias that gets no gradient
+# says: No gradient passes through Net(…).
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
         super().__init__()
@@ -288,87 +328,102 @@ class Net(nn.Module):
     def forward(self, x):
         return x @ self.linear.weight.T + self.linear.bias.detach()
 
-# %% mse_loss.shape | - | one loss for each row
+# %% mse_loss.shape | not-reduced | one loss for each row
+# says: mse_loss returns a result of the wrong shape.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target) ** 2).mean(dim=1)
 
-# %% mse_loss.shape | - | a plain number
+# %% mse_loss.shape | number-for-tensor | a plain number
+# says: mse_loss does not return a tensor.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target) ** 2).mean().item()
 
 # %% mse_loss.batch | sum-for-mean | the sum
+# says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target) ** 2).sum()
 
 # %% mse_loss.batch | averaged-over-rows | divided by the rows
+# says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target) ** 2).sum() / len(prediction)
 
 # %% mse_loss.batch | size-for-square | sizes
+# says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return (prediction - target).abs().mean()
 
 # %% mse_loss.batch | square-missing | no square
+# says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return (prediction - target).mean()
 
 # %% mse_loss.batch | mean-before-square | square of the mean
+# says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return (prediction - target).mean() ** 2
 
 # %% mse_loss.batch | root-too-much | root
+# says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target) ** 2).mean().sqrt()
 
 # %% mse_loss.batch | halved | half
+# says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target) ** 2).mean() / 2
 
-# %% mse_loss.refuses | - | broadcasts
+# %% mse_loss.refuses | broadcast | broadcasts
+# says: mse_loss does not raise ValueError where it must.
 def mse_loss(prediction, target):
     return ((prediction - target) ** 2).mean()
 
-# %% mse_loss.refuses | - | asserts
+# %% mse_loss.refuses | assertion-for-error | asserts
+# says: mse_loss does not raise ValueError where it must.
 def mse_loss(prediction, target):
     assert prediction.ndim == target.ndim
     return ((prediction - target) ** 2).mean()
 
-# %% mse_loss.refuses | - | reshapes silently
+# %% mse_loss.refuses | reshaped | reshapes silently
+# says: mse_loss does not raise ValueError where it must.
 def mse_loss(prediction, target):
     return ((prediction.flatten() - target.flatten()) ** 2).mean()
 
 # %% mse_loss.any-shape | - | columns only
+# says: mse_loss raised ValueError.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     n, k = prediction.shape
     return ((prediction - target) ** 2).sum() / (n * k)
 
-# %% mse_loss.dtype | - | float32 only
+# %% mse_loss.dtype | single-precision | float32 only
+# says: mse_loss does not keep the dtype of its input.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target) ** 2).float().mean()
 
 # %% mse_loss.effect | input-changed | in place
+# says: mse_loss changes its input.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
@@ -377,18 +432,21 @@ def mse_loss(prediction, target):
     return (prediction ** 2).mean()
 
 # %% mse_loss.gradient | detached | no graph
+# says: No gradient passes through mse_loss.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return torch.tensor(((prediction - target) ** 2).mean().item(), dtype=prediction.dtype)
 
-# %% mse_loss.gradient | - | target detached
+# %% mse_loss.gradient | detached | target detached
+# says: mse_loss has a wrong gradient.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
     return ((prediction - target.detach()) ** 2).mean()
 
-# %% train.history | - | no history
+# %% train.history | return-missing | no history
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -400,7 +458,8 @@ def train(net, x, y, num_steps=100, lr=0.005):
         optimizer.step()
     pass
 
-# %% train.history | - | the last loss only
+# %% train.history | number-for-list | the last loss only
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -413,6 +472,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return loss.item()
 
 # %% train.history | tensor-in-history | tensors in the history
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -425,7 +485,8 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss)
     return history
 
-# %% train.history | - | always a hundred steps
+# %% train.history | steps-ignored | always a hundred steps
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -438,7 +499,8 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     return history
 
-# %% train.history | - | returns in the loop
+# %% train.history | one-entry-only | returns in the loop
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -453,6 +515,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.measures | loss-after-update | loss after the update
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -467,6 +530,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | gradients-not-reset | gradients never reset
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -479,6 +543,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.step | unchanged-parameters | reset between backward and step
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -492,6 +557,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.step | unchanged-parameters | no step
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -504,6 +570,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.step | unchanged-parameters | trains a copy
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -517,6 +584,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.step | step-added | climbs
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -530,6 +598,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | rate-ignored | rate ignored
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -543,6 +612,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.step | rate-ignored | no rate
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -556,6 +626,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.first-loss | loss-after-update | the loss of the stepped network, noted one late
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -569,6 +640,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | other-optimiser | Adam
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -582,6 +654,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | momentum-added | momentum
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -595,6 +668,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | sum-for-mean | the sum of the squares
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -608,6 +682,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | averaged-over-rows | a mean for each output, added up
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -621,6 +696,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | halved | half the loss
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -634,6 +710,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | bias-left-out | only the weight learns
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -647,6 +724,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.trajectory | one-row-a-step | one row at a time
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -661,6 +739,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.effect | input-changed | changes the data
+# says: train changes its input.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -673,7 +752,8 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     x -= x.mean(); return history
 
-# %% train.defaults | - | other defaults
+# %% train.defaults | other-defaults | other defaults
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=100, lr=0.01):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -686,7 +766,8 @@ def train(net, x, y, num_steps=100, lr=0.01):
         history.append(loss.item())
     return history
 
-# %% train.trajectory | - | a rate that fades
+# %% train.trajectory | rate-fading | a rate that fades
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -700,7 +781,8 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     return history
 
-# %% train.fit | - | gives up after a hundred steps
+# %% train.fit | stops-early | gives up after a hundred steps
+# says: train ends too far from the line that the points come from.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -714,6 +796,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
     return history
 
 # %% train.second-step | one-step-only | moves in the first step only
+# says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     history = []
@@ -723,5 +806,207 @@ def train(net, x, y, num_steps=100, lr=0.005):
         loss.backward()
         if step == 0:
             optimizer.step()
+        history.append(loss.item())
+    return history
+
+# %% create_dataset.shape | return-missing | nothing returned
+# says: create_dataset does not return 2 tensors.
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = scale * torch.rand(n_data, 1)
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    x, y = x - x.mean(), y - y.mean()
+
+# %% create_dataset.shape | array-for-tensor | NumPy arrays
+# says: create_dataset does not return 2 tensors.
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = scale * torch.rand(n_data, 1)
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    return (x - x.mean()).numpy(), (y - y.mean()).numpy()
+
+# %% create_dataset.shape | one-tensor-for-two | one table of two columns
+# says: create_dataset does not return 2 tensors.
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = scale * torch.rand(n_data, 1)
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    x, y = x - x.mean(), y - y.mean()
+    return torch.cat([x, y], dim=1)
+
+# %% create_dataset.shape | transposed | rows instead of columns
+# says: create_dataset makes x with the wrong shape.
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = scale * torch.rand(n_data, 1)
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    x, y = x - x.mean(), y - y.mean()
+    return x.T, y.T
+
+# %% Net.parameters | layers-hidden | the layer made in forward
+# says: Net(…) has other parameters than it should have.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.sizes = n_feature, n_output
+
+    def forward(self, x):
+        return nn.Linear(*self.sizes)(x)
+
+# %% Net.shape | one-output-only | the first output only
+# says: Net(…) returns a result of the wrong shape.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.linear = nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        return self.linear(x)[:, 0]
+
+# %% Net.shape | return-missing | forward returns nothing
+# says: Net(…) does not return a tensor.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.linear = nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        y = self.linear(x)
+
+# %% Net.value | activation-too-much | a softmax behind the layer
+# says: Net(…) returns a wrong result.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.linear = nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        return self.linear(x).softmax(dim=-1)
+
+# %% Net.example | axis-lost | squeezes always
+# says: Net(…) returns a wrong result.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.linear = nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        return self.linear(x).squeeze()
+
+# %% mse_loss.shape | return-missing | nothing returned
+# says: mse_loss does not return a tensor.
+def mse_loss(prediction, target):
+    if prediction.ndim != target.ndim:
+        raise ValueError('shapes')
+    loss = ((prediction - target) ** 2).mean()
+
+# %% mse_loss.shape | not-reduced | squares and no mean
+# says: mse_loss returns a result of the wrong shape.
+def mse_loss(prediction, target):
+    if prediction.ndim != target.ndim:
+        raise ValueError('shapes')
+    return (prediction - target) ** 2
+
+# %% mse_loss.refuses | another-error | an error of another type
+# says: mse_loss does not raise ValueError where it must.
+def mse_loss(prediction, target):
+    if prediction.ndim != target.ndim:
+        raise TypeError('shapes')
+    return ((prediction - target) ** 2).mean()
+
+# %% mse_loss.refuses | error-returned | the error returned
+# says: mse_loss does not raise ValueError where it must.
+def mse_loss(prediction, target):
+    if prediction.ndim != target.ndim:
+        return ValueError('shapes')
+    return ((prediction - target) ** 2).mean()
+
+# %% mse_loss.refuses | nothing-raised | a message printed
+# says: mse_loss does not raise ValueError where it must.
+def mse_loss(prediction, target):
+    if prediction.ndim != target.ndim:
+        print('ValueError')
+        return None
+    return ((prediction - target) ** 2).mean()
+
+# %% mse_loss.refuses | broadcast | lengths compared, not dimensions
+# says: mse_loss does not raise ValueError where it must.
+def mse_loss(prediction, target):
+    if len(prediction) != len(target):
+        raise ValueError('shapes')
+    return ((prediction - target) ** 2).mean()
+
+# %% train.history | tensor-for-list | a tensor of losses
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+    return torch.tensor(history)
+
+# %% train.history | one-entry-only | a new list in each step
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history = [loss.item()]
+    return history
+
+# %% train.history | entry-too-much | measured before the loop too
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    history.append(mse_loss(net(x), y).item())
+    for step in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+    return history
+
+# %% train.defaults | other-defaults | other number of steps
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=200, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+    return history
+
+# %% train.trajectory | one-step-only | moves in the first step only, seen hidden
+# says: After train, the weight is not where it should be.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        if step == 0 or num_steps == 2: optimizer.step()
+        history.append(loss.item())
+    return history
+
+# %% train.trajectory | weight-left-out | only the bias learns
+# says: After train, the weight is not where it should be.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD([p for p in net.parameters() if p.ndim == 1], lr=lr)
+    history = []
+    for step in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
         history.append(loss.item())
     return history

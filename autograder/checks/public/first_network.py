@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -28,6 +31,56 @@ Array = np.ndarray[Any, Any]
 MODULUS = [torch.tensor([[1.0], [-1.0]]), torch.zeros(2), torch.tensor([[1.0, 1.0]]), torch.zeros(1)]
 INPUTS = np.array([[-2.0], [0.5], [3.0]], dtype=np.float32)
 
+# What a failure got, the name of the mistake, its cause.
+NOTHING = ("`return` missing", "return-missing", "The result is computed and lost: no `return` hands it out.")
+TENSOR = (" tensor of shape", "tensor-for-array", "It is a tensor still: see .detach() and .numpy().")
+COLUMNS = (
+    NOTHING,
+    TENSOR,
+    (r"shape \(\d+,\)", "not-a-column", "The array is flat: a column has a second axis, of length 1."),
+    ("^a ndarray", "one-array-for-two", "Either both are joined in one table, or one of them is left out."),
+)
+LAYERS = (
+    NOTHING,
+    ("^a (list|tuple) of", "list-for-module", "A list of layers is no network: nn.Sequential makes one."),
+    (r"\(3, 3\)", "layer-too-much", "There is a second hidden layer: one is asked for."),
+    (r"(?=.*\(3, 1\))(?=.*\(1, 3\))(?!(?=.*\(3,\)).*\(1,\))", "bias-missing", "A layer has no biases."),
+    (r"shapes \(3, 1\), \(3,\)$", "layer-missing", "There is a hidden layer, and none behind it."),
+)
+AFFINE = (
+    (r"\(3, 4\)", "transposed", "The samples lie side by side: they belong one below the other."),
+    (r"\(3,\)", "one-vector-only", "Either one vector alone is treated, or those of the batch are added up."),
+)
+LISTED = ("^a list of", "list-for-array", "These are Python's numbers in a list: leave .tolist() out.")
+EMPTY = ("empty axes", "nothing-drawn", "Either nothing is drawn, or the figure is closed or wiped later.")
+LINES = (
+    ("no line at all", "points-for-line", "Something is drawn, and no line: plt.plot connects the points."),
+    ("from 4 to 4", "axes-swapped", "The outputs run across: x comes first in plt.plot, and then y."),
+    ("from 0 to 299", "inputs-not-shown", "The points are counted across: plt.plot needs x too."),
+)
+HISTORY = (
+    NOTHING,
+    (r"^[-\d.e]+$", "number-for-list", "One loss is returned, and not the list of all of them."),
+    ("^a ndarray", "array-for-list", "An array is returned: what is asked for is a list."),
+    ("of 1 entries", "one-entry-only", "Either `return` is within the loop, or each step begins a new list."),
+    ("of 10000 entries", "steps-ignored", "There are 10000 steps, whatever training_steps is."),
+    ("of 4 entries", "entry-too-much", "A loss is measured outside the loop, and one more in each step."),
+    ("them (nan|inf)", "diverging", "The losses leave the range of floats: steps are too long, or climb."),
+)
+Told = tuple[str, str | None]  # the cause of a failure, and the name of the mistake
+
+
+@contextmanager
+def naming(*known: tuple[str, str, str]) -> Iterator[None]:
+    """Name the mistake of a failure by a pattern of what it got: (pattern, the mistake's name, its cause)."""
+    try:
+        yield
+    except CheckFailure as failure:
+        for pattern, mistake, cause in known:
+            if failure.mistake is None and re.search(pattern, failure.parts["got"]):
+                failure.mistake, failure.parts["cause"] = mistake, cause
+        raise
+
 
 def modulus(student: Student) -> RemoteModule:
     """A network that computes |x|."""
@@ -36,7 +89,8 @@ def modulus(student: Student) -> RemoteModule:
 
 @check("create_dataset", layer="shape", points=0.5, title="two columns of 20 numbers, unless told otherwise")
 def test_create_dataset_columns(student: Student) -> None:
-    expect_array_columns(student.create_dataset, length=20)
+    with naming(*COLUMNS):
+        expect_array_columns(student.create_dataset, length=20)
 
 
 @check("create_dataset", layer="dtype", points=0.5, title="both columns are float32")
@@ -59,10 +113,10 @@ def test_create_dataset_square(student: Student) -> None:
     x, y = expect_array_columns(student.create_dataset, 15, length=15)
     gap = difference(y.double(), x.double() ** 2)
     if gap is not None:
-        raise unlike(student.create_dataset, (15,), gap, "y = x²", *recognised(x, y))
+        raise unlike(student.create_dataset, (15,), gap, "y = x²", *recognised(student, x, y))
 
 
-def recognised(x: torch.Tensor, y: torch.Tensor) -> tuple[str, str | None]:
+def recognised(student: Student, x: torch.Tensor, y: torch.Tensor) -> Told:
     """The cause and the name of a mistake in y."""
     others = {
         "doubled": ("y is 2x and not x².", 2 * x),
@@ -74,12 +128,26 @@ def recognised(x: torch.Tensor, y: torch.Tensor) -> tuple[str, str | None]:
     for name, (cause, values) in others.items():
         if difference(y.double(), values.double()) is None:
             return cause, name
-    return "Perhaps x is drawn a second time for y, or noise is added.", None
+    return unrelated(*expect_array_columns(student.create_dataset, 400, length=400))
+
+
+def unrelated(x: torch.Tensor, y: torch.Tensor) -> Told:
+    """What many points say that are no function of x: six standard deviations of a correlation are 0.3."""
+    rest = y - x**2
+    by_x, by_square, rest_by_x, rest_by_square = (
+        abs(float(torch.corrcoef(torch.cat(pair, 1).T.double())[0, 1]))
+        for pair in ((x, y), (x**2, y), (x, rest), (x**2, rest))
+    )
+    if max(by_x, by_square) < 0.3:
+        return "Either x is drawn again for y, or one of them is put in another order.", "rows-unrelated"
+    noisy = max(rest_by_x, rest_by_square) < 0.3
+    return ("Noise is added: the points lie on the parabola itself.", "noise-added") if noisy else ("", None)
 
 
 @check("make_network", layer="shape", points=0.5, title="ten parameters for three hidden neurons")
 def test_make_network_parameters(student: Student) -> None:
-    expect_layers(student.make_network, 3)
+    with naming(*LAYERS):
+        expect_layers(student.make_network, 3)
 
 
 @check("make_network", layer="shape", points=0.25, title="a column of outputs for a column of inputs")
@@ -102,7 +170,9 @@ def test_make_network_modulus(student: Student) -> None:
 @check("affine", layer="shape", points=0.5, title="three neurons, two inputs, a batch of four")
 def test_affine_shape(student: Student) -> None:
     arguments = (torch.ones(4, 2), torch.ones(3, 2), torch.ones(3))
-    expect_shape(student.affine, *arguments, shape=(4, 3), says="a row for each sample, an entry a neuron")
+    says = "a row for each sample, an entry a neuron"
+    with naming(NOTHING, *AFFINE):
+        expect_shape(student.affine, *arguments, shape=(4, 3), says=says)
 
 
 @check("affine", layer="value", points=1, title="W v + b for two vectors")
@@ -121,7 +191,8 @@ def test_affine_example(student: Student) -> None:
 @check("predict", layer="shape", points=0.5, title="a NumPy column goes in, a NumPy column comes out")
 def test_predict_column(student: Student) -> None:
     arguments = (modulus(student), INPUTS)
-    column = as_tensor(student.predict, arguments, call(student.predict, *arguments).value)
+    with naming(NOTHING, TENSOR, LISTED):
+        column = as_tensor(student.predict, arguments, call(student.predict, *arguments).value)
     if tuple(column.shape) != INPUTS.shape:
         raise CheckFailure(
             "predict returns an array of the wrong shape.",
@@ -141,15 +212,18 @@ def test_predict_example(student: Student) -> None:
 @check("plot_network", layer="value", points=1, title="the graph of |x|, 300 points from -4 to 4")
 def test_plot_network_example(student: Student) -> None:
     arguments = (modulus(student),)
-    axes = drawn(student.plot_network, *arguments)[-1]
+    with naming(EMPTY):
+        axes = drawn(student.plot_network, *arguments)[-1]
     x = torch.linspace(-4, 4, 300)
-    expect_line(student.plot_network, arguments, axes, x, x.abs(), "the network's outputs, here |x|")
+    with naming(*LINES):
+        expect_line(student.plot_network, arguments, axes, x, x.abs(), "the network's outputs, here |x|")
 
 
 @check("train", layer="shape", points=0.5, title="a list of losses, one a step")
 def test_train_history(student: Student) -> None:
     arguments = (modulus(student), *two_points(), 3, 0.01)
-    expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
+    with naming(*HISTORY):
+        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
 
 
 @check("train", layer="value", points=0.5, title="the first loss of |x| on two points of the parabola")

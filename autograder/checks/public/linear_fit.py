@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
+from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
@@ -23,10 +28,68 @@ TWO_POINTS = (torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]]))
 LOSS, BY_WEIGHT, BY_BIAS = 10.0, -14.0, -6.0
 RATE = 0.03
 
+# What a failure got, the name of the mistake, its cause.
+NOTHING = ("`return` missing", "return-missing", "The result is computed and lost: no `return` hands it out.")
+COLUMNS = (
+    NOTHING,
+    (r"shape \(8,\)", "not-a-column", "The tensor is flat: a column has a second axis, of length 1."),
+    (r"shape \(1, 8\)", "transposed", "The numbers lie side by side: they belong one below the other."),
+    (r"shape \(100, 1\)", "fixed-number", "There are 100 points, whatever n_data is."),
+    (": a ndarray", "array-for-tensor", "NumPy arrays are no tensors: torch.from_numpy makes one of each."),
+    ("^a (float32 )?tensor of", "one-tensor-for-two", "Either both are joined, or one of them is left out."),
+)
+LAYERS = (
+    NOTHING,
+    ("^a Net$", "not-a-module", "The class does not inherit from nn.Module."),
+    (
+        "no parameters",
+        "layers-hidden",
+        "Either a plain list hides the layer, or `self.` is missing before it.",
+    ),
+    (r"shapes \(3, 2\), \(3,\)$", "transposed", "nn.Linear takes the number of inputs first."),
+    (r"shapes \(2, 3\)$", "bias-missing", "The layer has no bias: leave bias=False out."),
+    (r"(\(\d+, \d+\).*){2}", "layer-too-much", "There is a second layer: one is asked for."),
+)
+OUTPUTS = (
+    (r"shape \(10,\)", "flattened", "The rows of outputs are strung together into one."),
+    (
+        r"shape \(5,\)",
+        "one-output-only",
+        "Either one output of each row is picked, or a row's outputs are joined.",
+    ),
+    NOTHING,
+)
+LOSS_SHAPE = (
+    (r"shape \(4", "not-reduced", "The losses stay one for each row: their mean is missing."),
+    (r"^[\d.]+$", "number-for-tensor", "A Python number has no graph to train by: leave .item() out."),
+    NOTHING,
+)
+HISTORY = (
+    NOTHING,
+    (r"^[-\d.e]+$", "number-for-list", "One loss is returned, and not the list of all of them."),
+    ("^a float32 tensor", "tensor-for-list", "A tensor is returned: what is asked for is a list of floats."),
+    ("of 1 entries", "one-entry-only", "Either `return` is within the loop, or each step begins a new list."),
+    ("of 100 entries", "steps-ignored", "There are 100 steps, whatever num_steps is."),
+    ("of 4 entries", "entry-too-much", "A loss is measured outside the loop, and one more in each step."),
+)
+
+
+@contextmanager
+def naming(*known: tuple[str, str, str]) -> Iterator[None]:
+    """Name the mistake of a failure by a pattern of what it got: (pattern, the mistake's name, its cause)."""
+    try:
+        yield
+    except CheckFailure as failure:
+        for pattern, mistake, cause in known:
+            if failure.mistake is None and re.search(pattern, failure.parts["got"]):
+                failure.mistake, failure.parts["cause"] = mistake, cause
+        raise
+
 
 @check("create_dataset", layer="shape", points=0.5, title="x and y are columns of n_data numbers")
 def test_create_dataset_shape(student: Student) -> None:
-    expect_tensor_shapes(student.create_dataset, 8, shapes=[(8, 1), (8, 1)], names=("x", "y"))
+    with naming(*COLUMNS):
+        expect_tensor_shapes(student.create_dataset, 8, shapes=[(8, 1), (8, 1)], names=("x", "y"))
 
 
 @check("create_dataset", layer="value", points=1.0, title="without noise, the points lie on the line y = 2x")
@@ -44,13 +107,15 @@ def test_create_dataset_line(student: Student) -> None:
 
 @check("Net", layer="shape", points=0.5, title="one layer: a weight and a bias, and nothing else")
 def test_net_parameters(student: Student) -> None:
-    expect_parameter_shapes(expect_module(student.Net, 3, 2), [(2, 3), (2,)])
+    with naming(*LAYERS):
+        expect_parameter_shapes(expect_module(student.Net, 3, 2), [(2, 3), (2,)])
 
 
 @check("Net", layer="shape", points=0.25, title="a row of outputs for each row of inputs")
 def test_net_shape(student: Student) -> None:
     network = adopt(expect_module(student.Net, 3, 2), [torch.ones(2, 3), torch.zeros(2)])
-    expect_shape(network, torch.ones(5, 3), shape=(5, 2), says="five rows in, five rows of 2 outputs out")
+    with naming(*OUTPUTS):
+        expect_shape(network, torch.ones(5, 3), shape=(5, 2), says="five rows in, five rows of 2 outputs out")
 
 
 @check("Net", layer="value", points=0.5, title="with the weight 2 and the bias 1 it draws y = 2x + 1")
@@ -58,12 +123,17 @@ def test_net_example(student: Student) -> None:
     network = single(student, 2.0, 1.0)
     x, want = torch.tensor([[0.0], [3.0], [-3.0]]), torch.tensor([[1.0], [7.0], [-5.0]])
     kept = Mistake("activation-too-much", "An activation stops what is negative.", want.relu())
-    expect_value(network, x, want=want, says="2·x + 1 in every row", mistakes=[kept])
+    lost = (r"^shape \(3,\)", "axis-lost", "The column of outputs is squeezed flat: it has two axes still.")
+    with naming(lost):
+        expect_value(network, x, want=want, says="2·x + 1 in every row", mistakes=[kept])
 
 
 @check("mse_loss", layer="shape", points=0.5, title="the loss is one number, in a tensor")
 def test_mse_loss_shape(student: Student) -> None:
-    expect_shape(student.mse_loss, torch.ones(4, 1), torch.zeros(4, 1), shape=(), says="one number for all")
+    with naming(*LOSS_SHAPE):
+        expect_shape(
+            student.mse_loss, torch.ones(4, 1), torch.zeros(4, 1), shape=(), says="one number for all"
+        )
 
 
 @check("mse_loss", layer="value", points=1.0, title="the loss of three predictions")
@@ -91,7 +161,8 @@ def test_mse_loss_column_and_row(student: Student) -> None:
 def test_train_history(student: Student, draw: Draw) -> None:
     x = draw.normal(6, 1)
     arguments = (single(student, 0.5, 0.0), x, -x, 3, 0.1)
-    expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
+    with naming(*HISTORY):
+        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
 
 
 @check("train", layer="training", points=0.5, title="the loss of a step is measured before its update")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
+from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_module, expect_parameter_shapes
 from autograder.checks.registry import check
@@ -28,14 +31,43 @@ globals().update(existence_checks(__name__, "mnist"))
 HISTORY = ("training_loss", "validation_loss", "validation_accuracy")
 # A network whose last weights are zero finds all ten classes equally likely: its loss is -log(1/10).
 UNDECIDED = math.log(10)
+NO_RETURN = ("`return` missing", "return-missing", "The result is lost: no `return` hands it out.")
+HISTORIES = (
+    (": 9 entries", "entry-a-batch", "There is an entry a batch: average over the epoch, then append."),
+    (": 1 entries", "one-entry-only", "Either `return` is in the loop over epochs, or append after it."),
+    (": 40 entries", "epochs-ignored", "There are 40 epochs, whatever n_epochs says."),
+    ("27.631", "sum-for-mean", "The losses of the batch's images are added up and not averaged."),
+    ("0.1919", "divided-by-rows", "A batch's mean is divided by its images once more."),
+    ("a tuple of 3", "not-a-dict", "The lists are returned side by side: put each under its key in a dict."),
+)
+LAYERS = (
+    ("type FullyConnected", "not-a-module", "The class does not inherit from nn.Module."),
+    ("no parameters", "layers-hidden", "Either a plain list hides the layers, or `self.` is missing."),
+    ("(7, 12), (7,), (4, 7), (4,)", "bias-too-much", "The last layer has a bias: see bias=False."),
+    ("shapes (7, 12), (4, 7)", "bias-missing", "The first layer has no bias; only the last one has none."),
+    ("(12, 7)", "transposed", "nn.Linear takes the number of inputs first."),
+)
+
+
+@contextmanager
+def naming(*known: tuple[str, str, str]) -> Iterator[None]:
+    """Name the mistake of a failure that got certain words: (the words, the mistake's name, its cause)."""
+    try:
+        yield
+    except CheckFailure as failure:
+        for words, mistake, cause in (*known, NO_RETURN):
+            if failure.mistake is None and words in failure.parts["got"]:
+                failure.mistake, failure.parts["cause"] = mistake, cause
+        raise
 
 
 @check("gradients", layer="value", points=0.5, title="cos a and -sin b for two small tensors")
 def test_gradients_example(student: Student) -> None:
     a, b = torch.tensor([0.0, 1.0]), torch.tensor([0.5, 2.0])
-    leaves = [Leaf(a), Leaf(b)]
     # d/da Σ sin(a) = cos(a), and d/db Σ cos(b) = -sin(b).
-    expect_tensors(student.gradients, *leaves, want=[torch.cos(a), -torch.sin(b)], says="cos(a) and -sin(b)")
+    want, says = [torch.cos(a), -torch.sin(b)], "cos(a) and -sin(b)"
+    negative = Mistake("sign-missing", "The derivative of the cosine has a minus.", [want[0], -want[1]])
+    expect_tensors(student.gradients, Leaf(a), Leaf(b), want=want, says=says, mistakes=[negative])
 
 
 @check("relu", layer="shape", points=0.25, title="the result has the shape of the input")
@@ -47,7 +79,8 @@ def test_relu_shape(student: Student) -> None:
 def test_relu_example(student: Student) -> None:
     x = torch.tensor([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
     want = torch.tensor([[0.0, 0.0, 0.0], [0.5, 1.0, 3.0]])
-    expect_value(student.relu, x, want=want, says="max(x, 0) in every place")
+    leaky = Mistake("leaky-relu", "Negative numbers are not cut off.", torch.where(x > 0, x, 0.01 * x))
+    expect_value(student.relu, x, want=want, says="max(x, 0) in every place", mistakes=[leaky])
 
 
 @check("softmax", layer="shape", points=0.25, title="the result has the shape of the input")
@@ -67,7 +100,11 @@ def test_softmax_example(student: Student) -> None:
 @check("cross_entropy_loss", layer="shape", points=0.25, title="the loss is one number, in a tensor")
 def test_cross_entropy_loss_shape(student: Student) -> None:
     predictions, targets = torch.full((3, 4), 0.25), torch.tensor([0, 3, 1])
-    expect_shape(student.cross_entropy_loss, predictions, targets, shape=(), says="one number for the batch")
+    row = ("shape (3,)", "not-reduced", "The losses of the rows are not averaged.")
+    number = ("1.386", "number-for-tensor", "A Python number passes no gradient on: leave .item() out.")
+    loss, says = student.cross_entropy_loss, "one number for the batch"
+    with naming(row, number):
+        expect_shape(loss, predictions, targets, shape=(), says=says)
 
 
 @check("cross_entropy_loss", layer="value", points=0.5, title="the loss of two predictions")
@@ -85,22 +122,32 @@ def test_cross_entropy_loss_example(student: Student) -> None:
 def test_accuracy_example(student: Student) -> None:
     predictions = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6], [0.5, 0.4, 0.1]])
     targets = torch.tensor([0, 2, 1])
-    count = Mistake(
-        "count-for-fraction", "The right answers are counted and not divided by their number.", 2.0
-    )
+    count = Mistake("count-for-fraction", "The right answers are counted, not divided by all of them.", 2.0)
     says = "2 of 3 rows have their largest entry at the target"
-    expect_number(student.accuracy, predictions, targets, want=2 / 3, says=says, mistakes=[count])
+    with naming():
+        expect_number(student.accuracy, predictions, targets, want=2 / 3, says=says, mistakes=[count])
 
 
 @check("split_dataset", layer="shape", points=0.5, title="two parts of exactly the sizes asked for")
 def test_split_dataset_sizes(student: Student) -> None:
     images, labels = torch.zeros(10, 1, 2, 2), torch.arange(10)
-    expect_pairs(student.split_dataset, images, labels, 6, 3, sizes=(6, 3))
+    known = [
+        ("a tuple of 4", "not-nested", "Four tensors in a row: put brackets around each pair."),
+        ("(4, 1, 2, 2)", "rest-kept", "The second part takes everything that is left, not n_val of it."),
+        ("((3, 1, 2, 2), (3,)) and", "parts-swapped", "The parts are swapped: n_train belongs to the first."),
+        ("((6, 1, 2, 2), (3, 1, 2, 2))", "grouped-by-kind", "Images are with images: a part has both."),
+    ]
+    with naming(*known):
+        expect_pairs(student.split_dataset, images, labels, 6, 3, sizes=(6, 3))
 
 
 @check("init_params", layer="shape", points=0.5, title="[W1, b, W2] for 784 features, 500 hidden, 10 classes")
 def test_init_params_shapes(student: Student) -> None:
-    expect_tensor_shapes(student.init_params, shapes=[(784, 500), (500,), (500, 10)], names=("W1", "b", "W2"))
+    turned = ("(500, 784)", "transposed", "Inputs come first here, since the network computes x @ W1.")
+    row = ("(1, 500)", "bias-with-two-axes", "b has one axis, and is added to every row all the same.")
+    shapes = [(784, 500), (500,), (500, 10)]
+    with naming(turned, row):
+        expect_tensor_shapes(student.init_params, shapes=shapes, names=("W1", "b", "W2"))
 
 
 @check("model", layer="shape", points=0.5, title="a row of ten probabilities an image")
@@ -122,11 +169,8 @@ def test_model_undecided(student: Student, draw: Draw) -> None:
 
 @check("sgd_step", layer="value", points=0.5, title="one update of one parameter")
 def test_sgd_step_example(student: Student) -> None:
-    parameter = stepping()
-    added = Mistake(
-        "step-added", "The step is added: it climbs instead of descending.", [torch.tensor([1.05, 1.9])]
-    )
-    expect_step(student.sgd_step, [parameter], 0.1, [added])
+    added = Mistake("step-added", "The step is added: it climbs.", [torch.tensor([1.05, 1.9])])
+    expect_step(student.sgd_step, [stepping()], 0.1, [added])
 
 
 @check("sgd_step", layer="effect", points=0.5, title="gradients are reset after the step")
@@ -144,7 +188,8 @@ def test_train_from_scratch_history(student: Student, draw: Draw) -> None:
     params, loader = undecided(draw), blank_batches(draw)
     arguments = (params, loader, loader, 3, 0.1)
     history = call(student.train_from_scratch, *arguments).value
-    expect_history(student.train_from_scratch, arguments, history, HISTORY, n_epochs=3)
+    with naming(*HISTORIES):
+        expect_history(student.train_from_scratch, arguments, history, HISTORY, n_epochs=3)
 
 
 @check(
@@ -152,13 +197,15 @@ def test_train_from_scratch_history(student: Student, draw: Draw) -> None:
 )
 def test_train_from_scratch_first_loss(student: Student, draw: Draw) -> None:
     params, loader = undecided(draw), blank_batches(draw, batch_size=12)
-    expect_first_loss(student.train_from_scratch, (params, loader, loader, 1, 0.1), want=UNDECIDED)
+    with naming(*HISTORIES):
+        expect_first_loss(student.train_from_scratch, (params, loader, loader, 1, 0.1), want=UNDECIDED)
 
 
 @check("FullyConnected", layer="shape", points=0.25, title="weight, bias and weight of the right shapes")
 def test_fully_connected_parameters(student: Student) -> None:
-    network = expect_module(student.FullyConnected, 12, 7, 4)
-    expect_parameter_shapes(network, [(7, 12), (7,), (4, 7)])
+    with naming(*LAYERS):
+        network = expect_module(student.FullyConnected, 12, 7, 4)
+        expect_parameter_shapes(network, [(7, 12), (7,), (4, 7)])
 
 
 @check("FullyConnected", layer="shape", points=0.25, title="a row of logits an image")
@@ -172,8 +219,8 @@ def test_train_history(student: Student, draw: Draw) -> None:
     loader = blank_batches(draw)
     network = expect_module(student.FullyConnected, 784, 6, 10)
     arguments = (network, loader, loader, 3, 0.1)
-    history = call(student.train, *arguments).value
-    expect_history(student.train, arguments, history, HISTORY, n_epochs=3)
+    with naming(*HISTORIES):
+        expect_history(student.train, arguments, call(student.train, *arguments).value, HISTORY, n_epochs=3)
 
 
 @check("train", layer="value", points=0.25, title="the first loss of an undecided network is log 10")
@@ -181,16 +228,15 @@ def test_train_first_loss(student: Student, draw: Draw) -> None:
     network = expect_module(student.FullyConnected, 784, 6, 10)
     loader = blank_batches(draw, batch_size=12)
     network.adopt([torch.zeros_like(parameter) for parameter in network.parameters()])
-    expect_first_loss(student.train, (network, loader, loader, 1, 0.1), want=UNDECIDED)
+    with naming(*HISTORIES):
+        expect_first_loss(student.train, (network, loader, loader, 1, 0.1), want=UNDECIDED)
 
 
 @check("train", layer="training", points=0.25, title="the loss of a single batch falls")
 def test_train_falls(student: Student, draw: Draw) -> None:
     loader = blank_batches(draw, batch_size=12)
     arguments = (expect_module(student.FullyConnected, 784, 6, 10), loader, loader, 5, 0.01)
-    history = expect_history(
-        student.train, arguments, call(student.train, *arguments).value, HISTORY, n_epochs=5
-    )
+    history = expect_history(student.train, arguments, call(student.train, *arguments).value, HISTORY, 5)
     expect_falling(student.train, arguments, history["training_loss"])
 
 

@@ -10,6 +10,7 @@ from autograder.checks.compare import describe, difference
 from autograder.checks.distributions import comes_from, even
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
+from autograder.checks.public.first_network import naming
 from autograder.checks.registry import check
 from autograder.sandbox.student import Student
 
@@ -19,8 +20,11 @@ FLOATS = (torch.float32, torch.float64)
 
 @check("create_dataset", layer="shape", points=0.25, title="as many rows as asked for, a single one too")
 def test_create_dataset_sizes(student: Student, draw: Draw) -> None:
+    always = (r"\(20, 1\)", "fixed-number", "There are 20 rows, whatever n_samples is.")
+    flat = "Where there is one row its column is lost: keep both axes."
     for n_samples in (1, draw.integer(30, 60)):
-        expect_array_columns(student.create_dataset, n_samples, length=n_samples)
+        with naming(always, (r"shape \(1?,?\)", "not-a-column", flat)):
+            expect_array_columns(student.create_dataset, n_samples, length=n_samples)
 
 
 @check("create_dataset", layer="value", points=0.75, title="x is spread evenly over [-3, 3]")
@@ -41,7 +45,11 @@ def test_create_dataset_uniform(student: Student) -> None:
 
 def other_distribution(x: Tensor) -> tuple[str, str | None]:
     """The cause and the name of a mistake, by the distribution that `x` comes from."""
+    if bool((x == x.round()).all()):
+        return "These are whole numbers: every number in between is as likely.", "whole-numbers"
     others = {
+        "minus-one-to-one": ("These numbers lie between -1 and 1: they are not stretched.", even(-1, 1)),
+        "plotting-interval": ("These numbers lie between -4 and 4: that is what is drawn.", even(-4, 4)),
         "unit-interval": ("These numbers lie between 0 and 1: they are not stretched.", even(0, 1)),
         "half-the-interval": ("The lower limit is 0 and not -3.", even(0, 3)),
         "not-shifted": ("These numbers lie between 0 and 6: they are not shifted.", even(0, 6)),

@@ -8,18 +8,35 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
+from autograder.checks.distributions import comes_from, even
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.first_network import reference
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_parameter_gradients, in_order
 from autograder.checks.networks import expect_layers, network_with, shapes_of
+from autograder.checks.public.first_network import Told, naming
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import expect_dtype, expect_gradient, expect_unchanged, expect_value
 from autograder.sandbox.student import Student
 
 DOUBLE = torch.float64
 MANY = 2000  # hidden neurons
+ALIKE = (
+    r"shapes \((\d+), 1\), \(\1,\), \(1, \1\), \(1,\)$",
+    "fixed-number",
+    "Either a number stands in the place of n_hidden, or n_hidden is changed on the way.",
+)
+SINGLE = (
+    "torch.float32",
+    "single-precision",
+    "It is rounded to float32: by .float(), or where a tensor is made anew.",
+)
+CUT = (
+    "^None",
+    "detached",
+    "No gradient arrives at one of the inputs: .detach(), .data or torch.no_grad() cut it off.",
+)
 
 
 def network_and_inputs(draw: Draw, n_hidden: int, n: int) -> tuple[list[Tensor], Tensor]:
@@ -39,7 +56,8 @@ def network_and_inputs(draw: Draw, n_hidden: int, n: int) -> tuple[list[Tensor],
 @check("make_network", layer="shape", points=0.5, title="one hidden neuron, or a hundred")
 def test_make_network_sizes(student: Student) -> None:
     for n_hidden in (1, 100):
-        expect_layers(student.make_network, n_hidden)
+        with naming(ALIKE):
+            expect_layers(student.make_network, n_hidden)
 
 
 @check("make_network", layer="value", points=0.5, title="linear, relu, linear, and nothing else")
@@ -82,15 +100,28 @@ def expect_even(name: str, values: Tensor, limit: float) -> None:
     centred = abs(float(scaled.mean())) <= 6 * math.sqrt(1 / (3 * n))
     spread = abs(float((scaled**2).mean()) - 1 / 3) <= 6 * math.sqrt(4 / (45 * n))
     if not inside or (n > 1 and not (centred and spread)):
+        cause, mistake = other_start(values)
         raise CheckFailure(
             f"make_network starts with other numbers in {name} than PyTorch would draw.",
             called=f"make_network({MANY})",
             expected=f"{name} uniform on ±{limit:.4g}, as nn.Linear draws it",
             got=f"from {values.min():.4g} to {values.max():.4g}, mean square {(values**2).mean():.4g}",
-            cause="All of them are 0." if not values.any() else "",
+            cause=cause,
             next="Make the layers with nn.Linear and leave their parameters as they are.",
-            mistake=None if values.any() else "zero-start",
+            mistake=mistake,
         )
+
+
+def other_start(values: Tensor) -> Told:
+    """The cause and the name of a mistake, by the numbers that a network starts with."""
+    if bool((values == values.flatten()[0]).all()):
+        every = "All of them are alike: so are the gradients of all hidden neurons, for ever."
+        return (every, "constant-start") if values.any() else ("All of them are 0.", "zero-start")
+    if comes_from(values / values.abs().max(), even(-1, 1)):
+        return "They are uniform, but between other limits.", "other-limits"
+    if comes_from(values / values.std(), torch.special.ndtr):
+        return "They are normally distributed, and not uniformly.", "normal-start"
+    return "", None
 
 
 @check("make_network", layer="gradient", points=0.5, title="the gradient reaches every parameter")
@@ -104,7 +135,8 @@ def test_make_network_gradient(student: Student, draw: Draw) -> None:
 @check("affine", layer="dtype", points=0.25, title="float64 stays float64")
 def test_affine_dtype(student: Student, draw: Draw) -> None:
     v, weights, biases = draw.normal(3, 2), draw.normal(4, 2), draw.normal(4)
-    expect_dtype(student.affine, v.double(), weights.double(), biases.double(), dtype=DOUBLE)
+    with naming(SINGLE):
+        expect_dtype(student.affine, v.double(), weights.double(), biases.double(), dtype=DOUBLE)
 
 
 @check("affine", layer="value", points=0.75, title="as many neurons as inputs, and as many samples")
@@ -129,7 +161,11 @@ def test_affine_square(student: Student, draw: Draw) -> None:
 def test_affine_small(student: Student, draw: Draw) -> None:
     for v, weights, biases in small_cases(draw):
         want = reference.affine(v, weights, biases)
-        expect_value(student.affine, v, weights, biases, want=want, says="W v + b in each row")
+        column = "One neuron gives a column, (n, 1): its axis is squeezed away."
+        row = "A batch of one sample has an axis for it still: it is squeezed away."
+        known = ((r"^shape \((5,)?\)", "not-a-column", column), (r"^shape \(2,\)", "axis-lost", row))
+        with naming(*known):
+            expect_value(student.affine, v, weights, biases, want=want, says="W v + b in each row")
 
 
 def small_cases(draw: Draw) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
@@ -146,4 +182,5 @@ def test_affine_effect(student: Student, draw: Draw) -> None:
 def test_affine_gradient(student: Student, draw: Draw) -> None:
     inputs = [draw.normal(*shape, dtype=DOUBLE) for shape in ((6, 3), (4, 3), (4,))]
     upstream, says = draw.normal(6, 4, dtype=DOUBLE), "the gradient by v, weights and biases"
-    expect_gradient(student.affine, *inputs, upstream=upstream, like=reference.affine, says=says)
+    with naming(CUT):
+        expect_gradient(student.affine, *inputs, upstream=upstream, like=reference.affine, says=says)

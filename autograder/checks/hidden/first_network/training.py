@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.optim import SGD, Optimizer, RMSprop
 
+from autograder.checks.compare import TRAJECTORY, close
 from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.first_network import reference
 from autograder.checks.hidden.first_network.reference import Run
 from autograder.checks.losses import expect_loss_values
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import in_order
 from autograder.checks.networks import network_with
+from autograder.checks.public.first_network import Told
 from autograder.checks.registry import check
 from autograder.checks.thresholds import alike, expect_at_most, measured
 from autograder.checks.training import expect_parameters
@@ -62,7 +67,32 @@ class Lesson:
                 self.run(adam=True),
             ),
         }
-        return [Mistake(name, cause, run.params) for name, (cause, run) in wrong.items()]
+        found = [Mistake(name, cause, run.params) for name, (cause, run) in wrong.items()]
+        return [*found, *(Mistake(name, cause, self.stepped(by)) for name, cause, by in OPTIMISERS)]
+
+    def stepped(self, make: Callable[[list[Tensor]], Optimizer]) -> list[Tensor]:
+        """The parameters after six steps of the optimiser that `make` gives them."""
+        params = [parameter.clone().requires_grad_() for parameter in self.start]
+        optimizer = make(params)
+        for _ in range(STEPS):
+            for parameter in params:
+                parameter.grad = None
+            reference.squared(reference.output(self.x, *params), self.y).backward()  # type: ignore[no-untyped-call] # torch's own
+            optimizer.step()
+        return [parameter.detach() for parameter in params]
+
+
+OPTIMISERS: list[tuple[str, str, Callable[[list[Tensor]], Optimizer]]] = [
+    ("momentum-added", "The steps have a momentum.", lambda params: SGD(params, RATE, momentum=0.9)),
+    ("last-layer-only", "The hidden layer stays as it was.", lambda params: SGD(params[2:], RATE)),
+    ("first-layer-only", "The last layer stays as it was.", lambda params: SGD(params[:2], RATE)),
+    ("bias-left-out", "The weights move, and no bias does.", lambda params: SGD(params[::2], RATE)),
+    (
+        "another-optimiser",
+        "This is RMSprop and not gradient descent.",
+        lambda params: RMSprop(params, RATE),
+    ),
+]
 
 
 def spread_inputs(draw: Draw, n: int) -> Tensor:
@@ -138,6 +168,18 @@ class Parabola:
         with torch.no_grad():
             return float(((reference.output(self.unseen, *params) - self.unseen**2) ** 2).mean())
 
+    def stopped(self, params: list[Tensor]) -> Told:
+        """The mistake where the parameters are those of an earlier step."""
+        passed = self.start
+        for _ in range(self.steps - 1):
+            passed = reference.descend(passed, self.x, self.y, 1, self.lr).params
+            if close(params, passed, TRAJECTORY):
+                return (
+                    "Here the parameters still were after an early step: later ones are not made.",
+                    "stops-early",
+                )
+        return "", None
+
 
 @check(
     "train", layer="generalisation", points=0.75, title="it says the right thing about points it never saw"
@@ -148,12 +190,16 @@ def test_train_parabola(student: Student, draw: Draw) -> None:
     arguments = (network, task.x.numpy(), task.y.numpy(), task.steps, task.lr)
     call(student.train, *arguments, seconds=TRAINING_SECONDS)
     params = in_order(network.parameters(), task.start)
-    expect_at_most(
-        student.train,
-        arguments,
-        task.error(params) if alike(params, task.start) else None,
-        measured(__package__)["threshold"],
-        fact="does not make the network follow the parabola",
-        says="a mean squared error on 60 new points",
-        next="Plot the loss history: it should fall all the way, up to the last step.",
-    )
+    try:
+        expect_at_most(
+            student.train,
+            arguments,
+            task.error(params) if alike(params, task.start) else None,
+            measured(__package__)["threshold"],
+            fact="does not make the network follow the parabola",
+            says="a mean squared error on 60 new points",
+            next="Plot the loss history: it should fall all the way, up to the last step.",
+        )
+    except CheckFailure as failure:
+        failure.parts["cause"], failure.mistake = task.stopped(params)
+        raise

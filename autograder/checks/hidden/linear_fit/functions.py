@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import torch
 
+from autograder.checks.compare import close
 from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.linear_fit import reference
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_gradients
+from autograder.checks.public.linear_fit import naming
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import (
+    call,
     expect_dtype,
     expect_error,
     expect_gradient,
@@ -19,6 +23,26 @@ from autograder.checks.vocabulary import (
 from autograder.sandbox.student import RemoteModule, Student
 
 DOUBLE = torch.float64
+SINGLE = (
+    "torch.float32",
+    "single-precision",
+    "It is rounded to float32: by .float(), or where a tensor is made anew.",
+)
+CUT = (
+    "^None",
+    "detached",
+    "No gradient arrives at one of the inputs: .detach(), .data or torch.no_grad() cut it off.",
+)
+REFUSALS = (
+    (
+        "^AssertionError",
+        "assertion-for-error",
+        "`assert` raises an AssertionError: write `raise ValueError(...)`.",
+    ),
+    (r"^\w+(Error|Exception)", "another-error", "An error is raised, and of another type."),
+    ("^None", "nothing-raised", "Either the message is printed and not raised, or no `return` is reached."),
+    ("^an? .*Error", "error-returned", "The error is made and returned: `raise` is what stops the program."),
+)
 
 
 def network(student: Student, weight: torch.Tensor, bias: torch.Tensor) -> RemoteModule:
@@ -51,7 +75,9 @@ def test_net_sizes(student: Student, draw: Draw) -> None:
     for features, outputs, rows in ((1, 1, 1), (1, 3, 5), (4, 1, 2)):
         weight, bias, x = draw.normal(outputs, features), draw.normal(outputs), draw.normal(rows, features)
         want = affine(x, weight, bias)
-        expect_value(network(student, weight, bias), x, want=want, says=f"{outputs} outputs in each row")
+        lost = "An axis of length 1 is squeezed away: one row, or one output, is a table still."
+        with naming((r"^shape \((\d+,)?\)", "axis-lost", lost)):
+            expect_value(network(student, weight, bias), x, want=want, says=f"{outputs} outputs in each row")
 
 
 @check("Net", layer="effect", points=0.25, title="the input is left alone")
@@ -70,7 +96,8 @@ def test_net_gradient(student: Student, draw: Draw) -> None:
 @check("mse_loss", layer="dtype", points=0.25, title="float64 stays float64")
 def test_mse_loss_dtype(student: Student, draw: Draw) -> None:
     prediction, target = draw.normal(5, 1, dtype=DOUBLE), draw.normal(5, 1, dtype=DOUBLE)
-    expect_dtype(student.mse_loss, prediction, target, dtype=DOUBLE)
+    with naming(SINGLE):
+        expect_dtype(student.mse_loss, prediction, target, dtype=DOUBLE)
 
 
 @check("mse_loss", layer="value", points=1.0, title="the mean of the squared differences over all entries")
@@ -97,7 +124,23 @@ def test_mse_loss_refuses(student: Student, draw: Draw) -> None:
     column, row = draw.normal(4, 1), draw.normal(4)
     says = "(n, 1) and (n,) would broadcast to (n, n)"
     for prediction, target in ((column, row), (row, column), (draw.normal(1, 1), draw.normal(1))):
-        expect_error(student.mse_loss, prediction, target, type_name="ValueError", says=says)
+        try:
+            with naming(*REFUSALS):
+                expect_error(student.mse_loss, prediction, target, type_name="ValueError", says=says)
+        except CheckFailure as failure:
+            if failure.mistake is None:
+                told = accepted(call(student.mse_loss, prediction, target).value, prediction, target)
+                failure.parts["cause"], failure.mistake = told
+            raise
+
+
+def accepted(loss: object, prediction: torch.Tensor, target: torch.Tensor) -> tuple[str, str | None]:
+    """The cause and the name of a mistake, by the loss that was computed where none must be."""
+    if close(loss, (prediction - target).square().mean()):
+        return "Every prediction meets every target: the shapes are not compared.", "broadcast"
+    if close(loss, (prediction.flatten() - target.flatten()).square().mean()):
+        return "The shapes are made to fit, so that nobody is told of the mistake.", "reshaped"
+    return "", None
 
 
 @check("mse_loss", layer="edge", points=0.5, title="one pair, plain rows of numbers, three axes, any layout")
@@ -117,11 +160,12 @@ def test_mse_loss_effect(student: Student, draw: Draw) -> None:
 
 @check("mse_loss", layer="gradient", points=1.0, title="the loss passes the gradient on to both inputs")
 def test_mse_loss_gradient(student: Student, draw: Draw) -> None:
-    expect_gradient(
-        student.mse_loss,
-        draw.normal(6, 2, dtype=DOUBLE),
-        draw.normal(6, 2, dtype=DOUBLE),
-        upstream=torch.tensor(1.5, dtype=DOUBLE),
-        like=reference.mse_loss,
-        says="2 · (prediction - target) / N for the prediction, and minus that for the target",
-    )
+    with naming(CUT):
+        expect_gradient(
+            student.mse_loss,
+            draw.normal(6, 2, dtype=DOUBLE),
+            draw.normal(6, 2, dtype=DOUBLE),
+            upstream=torch.tensor(1.5, dtype=DOUBLE),
+            like=reference.mse_loss,
+            says="2 · (prediction - target) / N for the prediction, and minus that for the target",
+        )

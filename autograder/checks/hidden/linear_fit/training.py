@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import torch
 
+from autograder.checks.compare import TRAJECTORY, close
 from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.linear_fit.fit import RATE, STEPS, FitTask, expect_fit
 from autograder.checks.hidden.linear_fit.reference import RIGHT, Run, Variant, adam, descend
 from autograder.checks.losses import expect_loss_values
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, in_order
+from autograder.checks.public.linear_fit import naming
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import call, expect_unchanged
@@ -53,7 +57,27 @@ class Lesson:
             *found,
             Mistake("rate-ignored", ignored, self.run(lr=DEFAULT_RATE).parameters),
             Mistake("other-optimiser", other, adam(self.start, self.x, self.y, UPDATES, self.lr)),
+            Mistake("rate-fading", "The learning rate shrinks: step n is made with lr / n.", self.faded()),
+            Mistake("one-step-only", "Only the first step is made.", self.passed([self.lr])),
+            Mistake("weight-left-out", "Only the bias moves: the weight stays.", self.bias_only()),
         ]
+
+    def passed(self, rates: Sequence[float]) -> list[torch.Tensor]:
+        """The parameters after a step with each of these rates."""
+        parameters = self.start
+        for rate in rates:
+            parameters = descend(parameters, self.x, self.y, 1, rate).parameters
+        return parameters
+
+    def faded(self) -> list[torch.Tensor]:
+        return self.passed([self.lr / step for step in range(1, UPDATES + 1)])
+
+    def bias_only(self) -> list[torch.Tensor]:
+        """The start's weight, and the bias that gradient descent finds beside it."""
+        bias = self.start[1]
+        for _ in range(UPDATES):
+            bias = descend([self.start[0], bias], self.x, self.y, 1, self.lr).parameters[1]
+        return [self.start[0], bias]
 
     def late(self) -> list[Mistake]:
         """What the losses are where they are measured at the wrong time."""
@@ -106,7 +130,15 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
     arguments = (network(student, task.start), task.x, task.y)
     value = call(student.train, *arguments).value
     want = descend(task.start, task.x, task.y, DEFAULT_STEPS, DEFAULT_RATE).losses
-    expect_loss_values(student.train, arguments, value, want, BEFORE)
+    with naming(("^a list of", "other-defaults", "Another number of steps is the default, or is fixed.")):
+        expect_loss_values(student.train, arguments, value, want, BEFORE, lambda: other_rates(task))
+
+
+def other_rates(task: FitTask) -> list[Mistake]:
+    """What the losses are with other learning rates that are often written."""
+    cause = "Another learning rate is the default: compare the signature with the docstring's."
+    runs = (descend(task.start, task.x, task.y, DEFAULT_STEPS, lr) for lr in (0.1, 0.05, 0.01, 0.001, 0.0005))
+    return [Mistake("other-defaults", cause, run.losses) for run in runs]
 
 
 @check("train", layer="generalisation", points=1.0, title="it finds the line that noisy points come from")
@@ -115,4 +147,23 @@ def test_train_fit(student: Student, draw: Draw) -> None:
     net = network(student, task.start)
     arguments = (net, task.x, task.y, STEPS, RATE)
     call(student.train, *arguments)
-    expect_fit(student.train, arguments, task, in_order(net.parameters(), task.start))
+    parameters = in_order(net.parameters(), task.start)
+    try:
+        expect_fit(student.train, arguments, task, parameters)
+    except CheckFailure as failure:
+        if stopped(task, parameters):
+            failure.mistake = "stops-early"
+            failure.parts["cause"] = (
+                "Here the parameters were after an earlier step: later ones are not made."
+            )
+        raise
+
+
+def stopped(task: FitTask, parameters: list[torch.Tensor]) -> bool:
+    """Whether gradient descent passes here before the last step."""
+    passed = task.start
+    for _ in range(STEPS - 1):
+        passed = descend(passed, task.x, task.y, 1, RATE).parameters
+        if close(parameters, passed, TRAJECTORY):
+            return True
+    return False

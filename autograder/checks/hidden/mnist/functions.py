@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
+import torch.nn.functional as F
 
 from autograder.checks.compare import Tolerance
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.mnist import reference
 from autograder.checks.mistakes import Mistake
+from autograder.checks.public.mnist import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
 from autograder.checks.vocabulary import (
@@ -26,13 +30,47 @@ DOUBLE = torch.float64
 # A small number added inside the logarithm, against log 0, is good practice and no mistake: up to 1e-6 of a
 # probability of 0.02 is 5e-5 of the gradient.
 GUARDED_LOG = Tolerance(1e-4, 1e-6)
+SINGLE = (
+    "torch.float32",
+    "single-precision",
+    "A number in another precision is rounded to float32: by .float(), or where a tensor is made anew.",
+)
+
+
+def wrong_gradients(a: torch.Tensor, b: torch.Tensor) -> list[Mistake]:
+    """What comes of differentiating something else, or of giving back something else."""
+    right, mixed = [torch.cos(a), -torch.sin(b)], [torch.cos(a) * torch.cos(b), -torch.sin(a) * torch.sin(b)]
+    mean = "backward() starts from the mean: each gradient is divided by the number of entries."
+    return [
+        Mistake("sine-for-cosine", "Sine and cosine are swapped.", [torch.sin(a), -torch.cos(b)]),
+        Mistake("sign-missing", "The derivative of the cosine has a minus.", [right[0], -right[1]]),
+        Mistake("outputs-swapped", "The gradient by b comes first; that by a has to.", right[::-1]),
+        Mistake("mean-for-sum", mean, [one / a.numel() for one in right]),
+        Mistake("product-for-sum", "sin(a) and cos(b) are multiplied, not added.", mixed),
+        Mistake("values-for-gradients", "These are sin(a) and cos(b) themselves.", [a.sin(), b.cos()]),
+    ]
+
+
+def wrong_relus(x: torch.Tensor) -> list[Mistake]:
+    """Other functions that are taken for relu."""
+    half = "Large numbers are cut off: only the lower side has a limit, which is 0."
+    return [
+        Mistake("absolute-value", "Negative numbers lose their sign instead of becoming 0.", x.abs()),
+        Mistake("minimum-for-maximum", "The smaller of x and 0 is kept.", x.clamp(max=0)),
+        Mistake("leaky-relu", "A small part of the negative numbers comes through.", F.leaky_relu(x)),
+        Mistake("step-function", "These are 0 and 1: whether x > 0, and not x itself.", (x > 0).to(x)),
+        Mistake("clipped-at-one", half, x.clamp(0, 1)),
+        Mistake("softplus", "This is softplus, a smooth curve: relu has a corner at 0.", F.softplus(x)),
+        Mistake("sigmoid-for-relu", "This is the sigmoid, another activation.", torch.sigmoid(x)),
+    ]
 
 
 @check("gradients", layer="shape", points=0.25, title="gradients have the shape of their tensors")
 def test_gradients_shape(student: Student, draw: Draw) -> None:
     a, b = draw.normal(3, 4), draw.normal(3, 4)
     names = ("the gradient by a", "the gradient by b")
-    expect_tensor_shapes(student.gradients, Leaf(a), Leaf(b), shapes=[a.shape, b.shape], names=names)
+    with naming():
+        expect_tensor_shapes(student.gradients, Leaf(a), Leaf(b), shapes=[a.shape, b.shape], names=names)
 
 
 @check(
@@ -43,10 +81,10 @@ def test_gradients_shape(student: Student, draw: Draw) -> None:
 )
 def test_gradients_plain_tensors(student: Student, draw: Draw) -> None:
     a, b = draw.normal(7), draw.normal(7)
-    swapped = Mistake("sine-for-cosine", "Sine and cosine are swapped.", [torch.sin(a), -torch.cos(b)])
     leaves = [Leaf(a, requires_grad=False), Leaf(b, requires_grad=False)]
     want = [torch.cos(a), -torch.sin(b)]
-    expect_tensors(student.gradients, *leaves, want=want, says="cos(a) and -sin(b)", mistakes=[swapped])
+    says, mistakes = "cos(a) and -sin(b)", wrong_gradients(a, b)
+    expect_tensors(student.gradients, *leaves, want=want, says=says, mistakes=mistakes)
 
 
 @check("gradients", layer="edge", points=0.25, title="gradients that are there already are not added to")
@@ -78,30 +116,28 @@ def test_gradients_leaves_no_trace(student: Student, draw: Draw) -> None:
 
 
 def _trace(what: str, expected: str, got: str) -> CheckFailure:
+    mistake = "requires-grad-changed" if what.endswith("requires_grad") else "gradients-changed"
     return CheckFailure(
         f"gradients changes {what} of its argument.",
         expected=f"{what}: {expected}",
         got=got,
         cause="`requires_grad_()` and `backward()` write on the tensor they are given.",
         next="Work on a copy that shares nothing with the caller: `a.detach().clone().requires_grad_()`.",
+        mistake=mistake,
     )
 
 
 @check("relu", layer="dtype", points=0.25, title="float64 stays float64")
 def test_relu_dtype(student: Student, draw: Draw) -> None:
-    expect_dtype(student.relu, draw.normal(4, dtype=DOUBLE), dtype=DOUBLE)
+    with naming(SINGLE):
+        expect_dtype(student.relu, draw.normal(4, dtype=DOUBLE), dtype=DOUBLE)
 
 
 @check("relu", layer="value", points=0.5, title="any shape, any layout in memory")
 def test_relu_any_shape(student: Student, draw: Draw) -> None:
     for x in (draw.normal(2, 3, 4), draw.normal(6, 5).T, draw.normal()):
-        mistakes = [
-            Mistake("absolute-value", "Negative numbers lose their sign instead of becoming 0.", x.abs()),
-            Mistake("minimum-for-maximum", "The smaller of x and 0 is kept.", x.clamp(max=0)),
-        ]
-        expect_value(
-            student.relu, x, want=reference.relu(x), says="max(x, 0) in every place", mistakes=mistakes
-        )
+        want, says = reference.relu(x), "max(x, 0) in every place"
+        expect_value(student.relu, x, want=want, says=says, mistakes=wrong_relus(x))
 
 
 @check("relu", layer="effect", points=0.25, title="the input is left alone")
@@ -118,7 +154,8 @@ def test_relu_gradient(student: Student, draw: Draw) -> None:
 
 @check("softmax", layer="dtype", points=0.25, title="float64 stays float64")
 def test_softmax_dtype(student: Student, draw: Draw) -> None:
-    expect_dtype(student.softmax, draw.normal(2, 4, dtype=DOUBLE), dtype=DOUBLE)
+    with naming(SINGLE):
+        expect_dtype(student.softmax, draw.normal(2, 4, dtype=DOUBLE), dtype=DOUBLE)
 
 
 @check("softmax", layer="value", points=0.75, title="each row becomes its own probabilities")
@@ -132,6 +169,15 @@ def test_softmax_rows(student: Student, draw: Draw) -> None:
         ),
         Mistake("softmax-without-exponential", "The exponential is missing.", x / x.sum(-1, keepdim=True)),
         Mistake("logarithm-too-much", "This is the logarithm of the softmax.", torch.log_softmax(x, -1)),
+        Mistake("sigmoid-for-softmax", "Each number has its own sigmoid: rows do not sum to 1.", x.sigmoid()),
+        Mistake("base-two", "The powers are those of 2, not of e.", torch.softmax(x * math.log(2), -1)),
+        Mistake("one-hot", "The largest entry takes all: that is its place, not the softmax.", _winner(x)),
+        Mistake(
+            "divided-by-maximum",
+            "The exponentials are divided by the largest one, not by their sum.",
+            (x - x.amax(-1, keepdim=True)).exp(),
+        ),
+        Mistake("not-divided", "The exponentials are not divided by their sum.", exponentials),
     ]
     says = "exp(x) over the sum of exp(x) along the last axis"
     expect_value(student.softmax, x, want=reference.softmax(x), says=says, mistakes=mistakes)
@@ -145,6 +191,10 @@ def test_softmax_any_rank(student: Student, draw: Draw) -> None:
         ]
         want = reference.softmax(x)
         expect_value(student.softmax, x, want=want, says="a softmax along the last axis", mistakes=mistakes)
+
+
+def _winner(x: torch.Tensor) -> torch.Tensor:
+    return F.one_hot(x.argmax(-1), x.shape[-1]).to(x)
 
 
 def _along_one(x: torch.Tensor) -> torch.Tensor:
@@ -173,25 +223,15 @@ def test_softmax_large_logits(student: Student, draw: Draw) -> None:
 @check("cross_entropy_loss", layer="dtype", points=0.25, title="float64 stays float64")
 def test_cross_entropy_loss_dtype(student: Student, draw: Draw) -> None:
     predictions, targets = draw.probabilities(3, 4, dtype=DOUBLE), draw.classes(3, 4)
-    expect_dtype(student.cross_entropy_loss, predictions, targets, dtype=DOUBLE)
+    with naming(SINGLE):
+        expect_dtype(student.cross_entropy_loss, predictions, targets, dtype=DOUBLE)
 
 
 @check("cross_entropy_loss", layer="value", points=0.75, title="the mean of -log p[target] over a batch")
 def test_cross_entropy_loss_batch(student: Student, draw: Draw) -> None:
     n, n_classes = draw.integer(7, 9), 5
     predictions, targets = draw.probabilities(n, n_classes), draw.classes(n, n_classes)
-    picked = predictions[torch.arange(n), targets]
-    mistakes = [
-        Mistake("sum-for-mean", "The losses are added up and not averaged.", -picked.log().sum()),
-        Mistake("all-classes", "All classes are averaged, not only the target's.", -predictions.log().mean()),
-        Mistake("mean-before-log", "The logarithm is taken of the mean.", -picked.mean().log()),
-        Mistake("logarithm-missing", "The logarithm is missing.", -picked.mean()),
-        Mistake(
-            "averaged-over-classes", "The sum is divided by n · c.", -picked.log().sum() / predictions.numel()
-        ),
-        Mistake("softmax-twice", "A softmax is applied to probabilities.", _twice(predictions, targets)),
-        Mistake("base-two", "The logarithm is to base 2.", -picked.log2().mean()),
-    ]
+    mistakes = wrong_losses(predictions, targets)
     want = reference.cross_entropy_loss(predictions, targets)
     says = "the mean of -log p[target]"
     expect_value(
@@ -205,8 +245,54 @@ def test_cross_entropy_loss_batch(student: Student, draw: Draw) -> None:
     )
 
 
+ALL_PAIRS = "predictions[:, targets] takes every row at every target: it needs one column for each row."
+
+
+def _guarded(picked: torch.Tensor) -> torch.Tensor:
+    return -(picked + 0.01).log().mean()
+
+
+def _largest(predictions: torch.Tensor) -> torch.Tensor:
+    return -predictions.amax(-1).log().mean()
+
+
+def _entropy(predictions: torch.Tensor) -> torch.Tensor:
+    return -(predictions * predictions.log()).sum(-1).mean()
+
+
 def _twice(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     return torch.nn.functional.cross_entropy(predictions, targets)
+
+
+def wrong_losses(predictions: torch.Tensor, targets: torch.Tensor) -> list[Mistake]:
+    """What is taken for the cross-entropy, or comes of a slip on the way to it."""
+    picked = predictions[torch.arange(len(targets)), targets]
+    return [
+        Mistake("sum-for-mean", "The losses are added up and not averaged.", -picked.log().sum()),
+        Mistake("all-classes", "All classes are averaged, not only the target's.", -predictions.log().mean()),
+        Mistake("mean-before-log", "The logarithm is taken of the mean.", -picked.mean().log()),
+        Mistake("logarithm-missing", "The logarithm is missing.", -picked.mean()),
+        Mistake(
+            "averaged-over-classes", "The sum is divided by n · c.", -picked.log().sum() / predictions.numel()
+        ),
+        Mistake("softmax-twice", "A softmax is applied to probabilities.", _twice(predictions, targets)),
+        Mistake("base-two", "The logarithm is to base 2.", -picked.log2().mean()),
+        Mistake(
+            "guard-too-large", "The number inside the logarithm is so large that it shows.", _guarded(picked)
+        ),
+        Mistake("all-pairs", ALL_PAIRS, -predictions[:, targets].log().mean()),
+        Mistake(
+            "target-ignored", "It is the largest probability, not that of the target.", _largest(predictions)
+        ),
+        Mistake(
+            "complement", "It is -log(1 - p): the probability of being wrong.", -(1 - picked).log().mean()
+        ),
+        Mistake(
+            "entropy",
+            "Each probability weighs its own logarithm: no target is in this.",
+            _entropy(predictions),
+        ),
+    ]
 
 
 @check("cross_entropy_loss", layer="edge", points=0.25, title="a batch of one row")
@@ -254,10 +340,33 @@ def test_accuracy_batch(student: Student, draw: Draw) -> None:
         Mistake("percent", "This is a percentage; a fraction lies between 0 and 1.", 100.0 * right / n),
         Mistake("error-rate", "This is the fraction of wrong answers.", 1 - right / n),
         Mistake("threshold", "Only answers above one half count.", _confident(predictions, targets)),
+        Mistake("no-answer-counts", NONE_COUNT, 0.0),
+        Mistake(
+            "smallest-for-largest",
+            "The smallest entry is taken for the answer.",
+            _smallest(predictions, targets),
+        ),
+        Mistake(
+            "broadcast", "Rows meet a column: every answer meets every target.", _every(predictions, targets)
+        ),
         Mistake("divided-by-classes", "The count is divided by the number of classes.", right / 4),
     ]
     says = "right answers divided by all answers"
     expect_number(student.accuracy, predictions, targets, want=right / n, says=says, mistakes=mistakes)
+
+
+NONE_COUNT = (
+    "No answer counts: either the division is rounded down (`//`), or the largest values are compared with "
+    "the targets, and not their places."
+)
+
+
+def _smallest(predictions: torch.Tensor, targets: torch.Tensor) -> float:
+    return float((predictions.argmin(-1) == targets).double().mean())
+
+
+def _every(predictions: torch.Tensor, targets: torch.Tensor) -> float:
+    return float((predictions.argmax(-1)[:, None] == targets).double().mean())
 
 
 def _confident(predictions: torch.Tensor, targets: torch.Tensor) -> float:

@@ -12,6 +12,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.mnist import reference
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_gradients
+from autograder.checks.public.mnist import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_pairs, expect_tensor_shapes
 from autograder.checks.training import expect_step, expect_still_leaves
@@ -104,8 +105,16 @@ def test_split_dataset_random(student: Student, draw: Draw) -> None:
 def test_split_dataset_too_large(student: Student, draw: Draw) -> None:
     images, labels = numbered(draw, 8)
     says = "n_train + n_val is larger than the data set"
-    expect_error(student.split_dataset, images, labels, 6, 3, type_name="ValueError", says=says)
-    expect_error(student.split_dataset, images, labels, 9, 0, type_name="ValueError", says=says)
+    for sizes in ((6, 3), (9, 0)):
+        with naming(
+            (
+                "a tuple",
+                "not-refused",
+                "Slices stop at the end of the data and say nothing: compare the sizes.",
+            ),
+            ("Error", "another-exception", "It is refused, but by another exception than the promised one."),
+        ):
+            expect_error(student.split_dataset, images, labels, *sizes, type_name="ValueError", says=says)
 
 
 @check("split_dataset", layer="effect", points=0.25, title="images and labels are left alone")
@@ -115,9 +124,14 @@ def test_split_dataset_effect(student: Student, draw: Draw) -> None:
 
 @check("init_params", layer="shape", points=0.25, title="other sizes than the defaults")
 def test_init_params_other_sizes(student: Student) -> None:
-    expect_tensor_shapes(
-        student.init_params, 20, 30, 4, shapes=[(20, 30), (30,), (30, 4)], names=("W1", "b", "W2")
-    )
+    known = [
+        ("(784, 500)", "sizes-ignored", "The sizes are those of the defaults, whatever was asked for."),
+        ("(30, 20)", "transposed", "Inputs come first here, since the network computes x @ W1."),
+    ]
+    with naming(*known):
+        expect_tensor_shapes(
+            student.init_params, 20, 30, 4, shapes=[(20, 30), (30,), (30, 4)], names=("W1", "b", "W2")
+        )
 
 
 @check(
@@ -130,7 +144,7 @@ def test_init_params_distribution(student: Student) -> None:
     )
     expect_zeros(b)
     for name, weights, fan_in in (("W1", W1, 400), ("W2", W2, 300)):
-        expect_normal(name, weights, fan_in)
+        expect_normal(name, weights, fan_in, weights.shape[1])
 
 
 def expect_zeros(bias: torch.Tensor) -> None:
@@ -139,11 +153,13 @@ def expect_zeros(bias: torch.Tensor) -> None:
             "init_params does not start with a bias of zeros.",
             expected="b: float32 zeros",
             got=f"b: {describe(bias)} with {int((bias != 0).sum())} entries that are not zero",
+            cause="b is drawn, or set to other numbers, like a weight." if bias.any() else "",
             next="Make b with torch.zeros.",
+            mistake="bias-not-zero" if bias.any() else None,
         )
 
 
-def expect_normal(name: str, weights: torch.Tensor, fan_in: int) -> None:
+def expect_normal(name: str, weights: torch.Tensor, fan_in: int, fan_out: int) -> None:
     """Mean 0, standard deviation 1/√fan_in, and the share of a normal distribution within one deviation.
 
     Each estimate over N entries may err by six of its own standard deviations (1/√N, 1/√(2N),
@@ -160,22 +176,38 @@ def expect_normal(name: str, weights: torch.Tensor, fan_in: int) -> None:
         and abs(within - 0.6827) < 6 * math.sqrt(0.6827 * 0.3173 / n)
     )
     if not right:
+        mistake, cause = _scale(weights, spread, fan_in, fan_out)
         raise CheckFailure(
             f"init_params draws {name} from another distribution.",
             called="init_params(400, 300, 25)",
             expected=f"{name}: float32, normal, mean 0, standard deviation 1/√{fan_in} = {deviation:.4f}",
             got=f"{describe(weights)}, mean {mean:.4f}, deviation {spread * deviation:.4f}",
-            cause=_scale(spread, fan_in),
+            cause=cause,
             next="torch.randn(rows, columns) has deviation 1; divide it by the square root of the rows.",
+            mistake=mistake,
         )
 
 
-def _scale(spread: float, fan_in: int) -> str:
-    if abs(spread / math.sqrt(fan_in) - 1) < 0.05:
-        return "The division by the square root is missing."
-    if abs(spread * math.sqrt(fan_in) - 1) < 0.05:
-        return "The numbers are divided by the size itself, not by its square root."
-    return ""
+def _scale(weights: torch.Tensor, spread: float, fan_in: int, fan_out: int) -> tuple[str | None, str]:
+    """The mistake's name and its cause, by the dtype, the deviation or the shape of the distribution."""
+    if weights.dtype == torch.float64:
+        return "double-precision", "The numbers are float64, as NumPy draws them."
+    known = {
+        "not-scaled": (math.sqrt(fan_in), "The division by the square root is missing."),
+        "root-missing": (1 / math.sqrt(fan_in), "They are divided by the size itself, not by its root."),
+        "d-out-for-d-in": (math.sqrt(fan_in / fan_out), "The root is that of the columns, not of the rows."),
+        "glorot-scale": (math.sqrt(2 * fan_in / (fan_in + fan_out)), "It is √(2/(rows + columns))."),
+        "he-scale": (math.sqrt(2), "The deviation is √(2/rows), as He's initialisation has it."),
+    }
+    for name, (size, cause) in known.items():
+        if abs(spread / size - 1) < 0.03:
+            return name, cause
+    if abs(spread - 1) < 0.03:
+        return (
+            "not-normal",
+            "The deviation is right, but the numbers are not normal: torch.randn draws normal ones.",
+        )
+    return None, ""
 
 
 @check("init_params", layer="gradient", points=0.5, title="the parameters are leaves that gather gradients")
@@ -205,13 +237,30 @@ def test_model_value(student: Student, draw: Draw) -> None:
         Mistake("relu-missing", "There is no relu between the layers.", torch.softmax(hidden @ W2, -1)),
         Mistake("softmax-missing", "These are logits: the softmax is missing.", hidden.relu() @ W2),
         Mistake("bias-missing", "The bias is not added.", reference.model(images, W1, 0 * b, W2)),
-        Mistake(
-            "softmax-wrong-axis", "The softmax runs over the batch.", torch.softmax(hidden.relu() @ W2, 0)
-        ),
+        *wrong_models(images, W1, b, W2),
     ]
     says = "softmax(relu(x W1 + b) W2)"
     want = reference.model(images, W1, b, W2)
     expect_value(student.model, images, W1, b, W2, want=want, says=says, mistakes=mistakes)
+
+
+def wrong_models(images: torch.Tensor, W1: torch.Tensor, b: torch.Tensor, W2: torch.Tensor) -> list[Mistake]:
+    """What comes of other steps between the images and the probabilities."""
+    flat = images.reshape(len(images), 784)
+    z, mixed = (flat @ W1 + b).relu() @ W2, images.reshape(784, -1).T
+    late = (flat @ W1).relu() + b
+    squashed = torch.sigmoid(flat @ W1 + b)
+    scrambled = "x is reshaped to columns and turned: pixels of several images come to stand in one row."
+    return [
+        Mistake("softmax-wrong-axis", "The softmax runs over the batch.", torch.softmax(z, 0)),
+        Mistake("bias-after-relu", "The bias is added after the relu.", torch.softmax(late @ W2, -1)),
+        Mistake("relu-at-the-end", "There is a relu after the last layer.", torch.softmax(z.relu(), -1)),
+        Mistake("logarithm-of-softmax", "These are log-probabilities.", z.log_softmax(-1)),
+        Mistake("sigmoid-for-softmax", "Each logit has its own sigmoid: no row sums to 1.", torch.sigmoid(z)),
+        Mistake("softmax-twice", "The softmax is applied twice.", z.softmax(-1).softmax(-1)),
+        Mistake("sigmoid-for-relu", "A sigmoid is in the place of relu.", torch.softmax(squashed @ W2, -1)),
+        Mistake("pixels-mixed", scrambled, reference.model(mixed, W1, b, W2)),
+    ]
 
 
 @check("model", layer="edge", points=0.5, title="images of all three shapes, and a single one")
@@ -219,7 +268,9 @@ def test_model_image_shapes(student: Student, draw: Draw) -> None:
     flat, (W1, b, W2) = draw.uniform(3, 784), network(draw)
     for images in (flat, flat.view(3, 28, 28), flat.view(3, 1, 28, 28), flat[:1].view(1, 28, 28)):
         want = reference.model(images, W1, b, W2)
-        expect_value(student.model, images, W1, b, W2, want=want, says="a row of probabilities an image")
+        lost = Mistake("axis-lost", "The only image lost its axis on the way: see squeeze.", want[0])
+        says = "a row of probabilities an image"
+        expect_value(student.model, images, W1, b, W2, want=want, says=says, mistakes=[lost])
 
 
 @check("model", layer="effect", points=0.25, title="images and parameters are left alone")
@@ -240,14 +291,28 @@ def test_sgd_step_all(student: Student, draw: Draw) -> None:
     values = [draw.normal(4, 3), draw.normal(3), draw.normal(3, 2)]
     gradients = [torch.randn(value.shape, generator=draw.generator) for value in values]
     lr = 0.05 * draw.integer(1, 9)
+    pairs = list(zip(values, gradients, strict=True))
     mistakes = [
+        Mistake("step-added", "The step is added.", [v + lr * g for v, g in pairs]),
+        Mistake("rate-ignored", "The learning rate is left out.", [v - g for v, g in pairs]),
         Mistake(
-            "step-added", "The step is added.", [v + lr * g for v, g in zip(values, gradients, strict=True)]
+            "rate-divided", "The gradient is divided by the learning rate.", [v - g / lr for v, g in pairs]
         ),
         Mistake(
-            "rate-ignored",
-            "The learning rate is left out.",
-            [v - g for v, g in zip(values, gradients, strict=True)],
+            "sign-of-gradient", "Only the gradient's sign counts.", [v - lr * g.sign() for v, g in pairs]
+        ),
+        Mistake("step-for-parameter", "p becomes its step: p is left out.", [-lr * g for _, g in pairs]),
+        Mistake("multiplied", "p is multiplied by 1 - lr · gradient.", [v * (1 - lr * g) for v, g in pairs]),
+        Mistake(
+            "first-only", "Only the first parameter moves.", [values[0] - lr * gradients[0], *values[1:]]
+        ),
+        Mistake(
+            "last-only",
+            "Only the last parameter moves: the update stands after the loop.",
+            [*values[:-1], values[-1] - lr * gradients[-1]],
+        ),
+        Mistake(
+            "averaged-over-rows", "The step is divided by the rows.", [v - lr * g / len(v) for v, g in pairs]
         ),
     ]
     leaves = [Leaf(value, gradient) for value, gradient in zip(values, gradients, strict=True)]
@@ -257,7 +322,9 @@ def test_sgd_step_all(student: Student, draw: Draw) -> None:
 @check("sgd_step", layer="effect", points=0.5, title="parameters still require a gradient")
 def test_sgd_step_keeps_leaves(student: Student, draw: Draw) -> None:
     leaves = [Leaf(draw.normal(3), draw.normal(3)), Leaf(draw.normal(2, 2), draw.normal(2, 2))]
-    expect_still_leaves(student.sgd_step, leaves, 0.1)
+    cause = "It is switched off for the update and stays so: the next backward() finds nothing to fill."
+    with naming(("is False", "frozen", cause)):
+        expect_still_leaves(student.sgd_step, leaves, 0.1)
 
 
 @check(
@@ -279,6 +346,12 @@ def test_fully_connected_value(student: Student, draw: Draw) -> None:
         Mistake("logarithm-of-softmax", "These are log-probabilities, not logits.", want.log_softmax(-1)),
         Mistake("relu-missing", "There is no relu between the layers.", hidden @ W2.T),
         Mistake("relu-at-the-end", "There is a relu after the last layer.", want.relu()),
+        Mistake("sigmoid-for-relu", "A sigmoid is in the place of relu.", hidden.sigmoid() @ W2.T),
+        Mistake("tanh-for-relu", "A tanh is in the place of relu.", hidden.tanh() @ W2.T),
+        Mistake("bias-unused", "The bias is there, and is not added.", (x @ W1.T).relu() @ W2.T),
+        Mistake(
+            "relu-before", "relu comes before the first layer, not after it.", (x.relu() @ W1.T + b) @ W2.T
+        ),
     ]
     expect_value(network, x, want=want, says="the logits relu(x W1ᵀ + b) W2ᵀ", mistakes=mistakes)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import torch
@@ -11,6 +12,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.hidden.mnist import reference
 from autograder.checks.hidden.mnist.digits import DigitTask, expect_accuracy
 from autograder.checks.hidden.mnist.reference import Run
+from autograder.checks.hidden.mnist.variants import wrong_measures, wrong_trainings
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, in_order
 from autograder.checks.registry import check
@@ -47,11 +49,16 @@ class Lesson:
 
     def run(self, **mistake: Any) -> Run:
         """The reference's run, or that of a known wrong variant."""
+        return reference.train(*self.given, **mistake)
+
+    @property
+    def given(self) -> tuple[Any, ...]:
+        """What the wrong variants start from."""
         training, validation = (
             list(Batches(loader.images, loader.labels, loader.batch_size))
             for loader in (self.training, self.validation)
         )
-        return reference.train(self.start, training, validation, EPOCHS, RATE, **mistake)
+        return self.start, training, validation, EPOCHS, RATE
 
     def mistakes(self) -> list[Mistake]:
         """The wrong variants that a trajectory gives away."""
@@ -64,6 +71,7 @@ class Lesson:
                 "There is one update an epoch, not one a batch.",
                 self.run(once=True).params,
             ),
+            *wrong_trainings(*self.given),
         ]
 
     def expect_parameters(self, function: RemoteFunction, arguments: tuple[Any, ...], got: list[Any]) -> None:
@@ -82,16 +90,20 @@ class Lesson:
         run = self.run()
         want: Mapping[str, list[float]] = {key: getattr(run, key) for key in HISTORY}
         history = expect_history(function, arguments, value, tuple(HISTORY), EPOCHS)
-        mistakes = {
-            "training_loss": lambda: [Mistake("loss-after-update", LATE, self.run(late=True).training_loss)],
-            "validation_loss": lambda: [
-                Mistake("validated-first", EARLY, self.run(early=True).validation_loss)
-            ],
-            "validation_accuracy": lambda: [
-                Mistake("validated-first", EARLY, self.run(early=True).validation_accuracy)
-            ],
-        }
+        mistakes = self.mismeasured()
         expect_history_values(function, arguments, history, want, HISTORY, mistakes)
+
+    def mismeasured(self) -> Mapping[str, Callable[[], Sequence[Mistake]]]:
+        """The histories of those who measure something else, or at another time."""
+
+        def wrong(key: str) -> list[Mistake]:
+            times = [("validated-first", EARLY, self.run(early=True))]
+            if key == "training_loss":
+                times = [("loss-after-update", LATE, self.run(late=True))]
+            moved = [Mistake(name, cause, getattr(other, key)) for name, cause, other in times]
+            return [*moved, *wrong_measures(*self.given)[key]]
+
+        return {key: partial(wrong, key) for key in HISTORY}
 
 
 @check("train_from_scratch", layer="training", points=1.0, title="the first six updates, from a given start")
