@@ -260,3 +260,328 @@ def train(
             for parameter in network.parameters():
                 parameter.add_(parameter.grad, alpha=-lr)
     return losses
+
+# %% as a beginner writes: loops, indices and lists everywhere
+def create_dataset(n_samples=20):
+    x = np.zeros((n_samples, 1), dtype=np.float32)
+    y = np.zeros((n_samples, 1), dtype=np.float32)
+    for i in range(n_samples):
+        number = np.random.uniform(-3, 3)
+        x[i, 0] = number
+        y[i, 0] = x[i, 0] * x[i, 0]
+    return x, y
+
+
+def make_network(n_hidden):
+    layers = []
+    layers.append(nn.Linear(1, n_hidden))
+    layers.append(nn.ReLU())
+    layers.append(nn.Linear(n_hidden, 1))
+    network = nn.Sequential(*layers)
+    return network
+
+
+def affine(v, weights, biases):
+    n = v.shape[0]
+    d_out = weights.shape[0]
+    u = torch.zeros(n, d_out, dtype=v.dtype, device=v.device)
+    for i in range(n):
+        for j in range(d_out):
+            total = biases[j]
+            for k in range(v.shape[1]):
+                total = total + weights[j, k] * v[i, k]
+            u[i, j] = total
+    return u
+
+
+def predict(network, x):
+    answers = []
+    for i in range(len(x)):
+        question = torch.tensor([[x[i, 0]]])
+        answer = network(question)
+        answers.append([answer.item()])
+    return np.array(answers).astype(np.float32)
+
+
+def plot_network(network, xmin=-4, xmax=4, npoints=300):
+    xs = []
+    ys = []
+    for number in np.linspace(xmin, xmax, npoints):
+        column = np.array([[number]], dtype=np.float32)
+        xs.append(number)
+        ys.append(predict(network, column)[0, 0])
+    plt.plot(xs, ys, label="network")
+    plt.legend()
+
+
+def train(network, x_train, y_train, training_steps=10000, lr=0.001):
+    x_tensor = torch.tensor(x_train)
+    y_tensor = torch.tensor(y_train)
+    loss_function = torch.nn.MSELoss()
+    optimizer = torch.optim.SGD(network.parameters(), lr=lr)
+    loss_history = []
+    i = 0
+    while i < training_steps:
+        y_pred = network(x_tensor)
+        loss = loss_function(y_pred, y_tensor)
+        loss_history.append(loss.item())
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        i = i + 1
+    return loss_history
+
+# %% layers of one's own from parameters, a callable object trains, generators
+from itertools import islice
+
+
+def create_dataset(n_samples=20):
+    draws = (np.random.uniform(-3.0, 3.0) for _ in range(n_samples))
+    x = np.fromiter(draws, dtype=np.float32, count=n_samples)[:, None]
+    return x, np.multiply(x, x)
+
+
+class Dense(nn.Module):
+    def __init__(self, d_in, d_out):
+        super().__init__()
+        limit = 1 / d_in**0.5
+        self.bias = nn.Parameter(torch.empty(d_out).uniform_(-limit, limit))
+        self.matrix = nn.Parameter(torch.rand(d_out, d_in) * 2 * limit - limit)
+
+    def forward(self, v):
+        return torch.einsum("...i,oi->...o", v, self.matrix) + self.bias
+
+
+class OneHidden(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.add_module("read-out", Dense(n, 1))
+        self.add_module("features", Dense(1, n))
+
+    def forward(self, x):
+        u = self.get_submodule("features")(x)
+        return self.get_submodule("read-out")(torch.where(u > 0, u, torch.zeros_like(u)))
+
+
+def make_network(n_hidden):
+    return OneHidden(n_hidden)
+
+
+def affine(v, weights, biases):
+    return torch.addmm(biases, v, weights.t())
+
+
+def predict(network, x):
+    with torch.set_grad_enabled(False):
+        chunks = [network(torch.as_tensor(chunk)) for chunk in np.array_split(x, 3) if len(chunk)]
+    return torch.cat(chunks).numpy()
+
+
+def plot_network(network, xmin=-4, xmax=4, npoints=300):
+    from matplotlib.lines import Line2D
+
+    x = np.linspace(xmin, xmax, npoints, dtype=np.float32)
+    axes = plt.gca()
+    axes.add_line(Line2D(x, predict(network, x.reshape(-1, 1)).reshape(-1)))
+    axes.autoscale_view()
+
+
+class Trainer:
+    def __call__(self, network, x_train, y_train, training_steps=10000, lr=0.001):
+        return [*islice(self.descent(network, torch.from_numpy(x_train), torch.from_numpy(y_train), lr), training_steps)]
+
+    def descent(self, network, x, y, lr):
+        while True:
+            network.zero_grad()
+            loss = (network(x) - y).square().mean()
+            loss.backward()
+            for parameter in network.parameters():
+                parameter.data = parameter.data - lr * parameter.grad
+            yield loss.item()
+
+
+train = Trainer()
+
+# %% decorated and annotated, torch.func, the parameters as a dict
+import functools
+from collections.abc import Callable
+from typing import Any
+
+
+def told(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        result = function(*args, **kwargs)
+        print(f"{function.__name__} is done")
+        return result
+
+    return wrapper
+
+
+def create_dataset(n_samples: int = 20) -> tuple[np.ndarray, np.ndarray]:
+    x = np.float32(6) * np.random.random((n_samples, 1)).astype(np.float32) - np.float32(3)
+    return x, x.__pow__(2)
+
+
+def make_network(n_hidden: int) -> nn.Module:
+    class Body(nn.Module):
+        hidden: nn.Linear
+        out: nn.Linear
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.hidden, self.out = nn.Linear(1, n_hidden), nn.Linear(n_hidden, 1)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.out(torch.maximum(self.hidden(x), torch.tensor(0.0)))
+
+    return Body()
+
+
+def affine(v: torch.Tensor, weights: torch.Tensor, biases: torch.Tensor) -> torch.Tensor:
+    return torch.func.vmap(lambda one: weights.mv(one) + biases)(v)
+
+
+def predict(network: nn.Module, x: np.ndarray) -> np.ndarray:
+    values = {name: parameter.detach() for name, parameter in network.named_parameters()}
+    return torch.func.functional_call(network, values, (torch.from_numpy(x),)).numpy()
+
+
+def plot_network(network: nn.Module, xmin: float = -4, xmax: float = 4, npoints: int = 300) -> None:
+    x = torch.linspace(xmin, xmax, npoints).reshape(-1, 1).numpy()
+    curve = np.hstack([x, predict(network, x)])
+    plt.plot(*curve.T, color="tab:red", marker=".")
+    plt.ylim(curve[:, 1].min() - 1, curve[:, 1].max() + 1)
+
+
+def train(
+    network: nn.Module, x_train: np.ndarray, y_train: np.ndarray, training_steps: int = 10000, lr: float = 0.001
+) -> list[float]:
+    x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
+    values = {name: parameter.detach().clone() for name, parameter in network.named_parameters()}
+
+    def error(now: dict[str, torch.Tensor]) -> torch.Tensor:
+        return ((torch.func.functional_call(network, now, (x,)) - y) ** 2).mean()
+
+    losses: list[float] = []
+    for _ in range(training_steps):
+        gradients, loss = torch.func.grad_and_value(error)(values)
+        values = {name: value - lr * gradients[name] for name, value in values.items()}
+        losses.append(float(loss))
+    network.load_state_dict(values)
+    return losses
+
+
+create_dataset, make_network, affine, predict, plot_network, train = map(
+    told, (create_dataset, make_network, affine, predict, plot_network, train)
+)
+
+# %% NumPy inside, the chain rule by hand
+def create_dataset(n_samples=20):
+    x = np.interp(np.random.rand(n_samples), [0, 1], [-3, 3]).astype(np.float32).reshape(n_samples, 1)
+    return x, np.einsum("ij,ij->ij", x, x)
+
+
+class Two(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.a = nn.Linear(1, n)
+        self.b = nn.Linear(n, 1)
+
+    def forward(self, x):
+        h = self.a(x)
+        return self.b(h * (h > 0))
+
+
+def make_network(n_hidden):
+    return Two(n_hidden)
+
+
+def affine(v, weights, biases):
+    return (weights.matmul(v.unsqueeze(-1)) + biases.unsqueeze(-1)).squeeze(-1)
+
+
+def predict(network, x):
+    W1, b1, W2, b2 = (p.detach().numpy() for p in (network.a.weight, network.a.bias, network.b.weight, network.b.bias))
+    return np.maximum(x @ W1.T + b1, 0) @ W2.T + b2
+
+
+def plot_network(network, xmin=-4, xmax=4, npoints=300):
+    x = xmin + (xmax - xmin) * np.arange(npoints)[:, None] / (npoints - 1)
+    plt.plot(x[:, 0], predict(network, x.astype("float32"))[:, 0], lw=1)
+    plt.xlim(xmin, xmax)
+
+
+def train(network, x_train, y_train, training_steps=10000, lr=0.001):
+    W1, b1, W2, b2 = (p.detach().numpy() for p in (network.a.weight, network.a.bias, network.b.weight, network.b.bias))
+    n, losses = len(x_train), []
+    for _ in range(training_steps):
+        u = x_train @ W1.T + b1
+        h = np.maximum(u, 0)
+        error = h @ W2.T + b2 - y_train
+        losses.append(float(np.mean(error**2)))
+        d_out = 2 * error / n
+        d_u = (d_out @ W2) * (u > 0)
+        W2 -= lr * d_out.T @ h
+        b2 -= lr * d_out.sum(axis=0)
+        W1 -= lr * d_u.T @ x_train
+        b1 -= lr * d_u.sum(axis=0)
+    return losses
+
+# %% a loader of one batch, a schedule that changes nothing, one vector of parameters
+from torch.utils.data import DataLoader, TensorDataset
+
+
+def create_dataset(n_samples=20):
+    np_x = np.random.uniform(low=-3, high=3, size=n_samples)
+    x = np.expand_dims(np_x, axis=-1).astype(np.dtype("f4"))
+    return tuple(np.split(np.concatenate([x, x**2], axis=1), 2, axis=1))
+
+
+def make_network(n_hidden):
+    network = nn.Sequential()
+    network.add_module("in", nn.Linear(in_features=1, out_features=n_hidden))
+    network.add_module("kink", nn.ReLU())
+    network.add_module("out", nn.Linear(in_features=n_hidden, out_features=1))
+    for parameter in network.parameters():
+        assert parameter.requires_grad
+    return network.train()
+
+
+def affine(v, weights, biases):
+    ones = v.new_ones(len(v), 1)
+    return torch.cat([v, ones], dim=1) @ torch.cat([weights, biases[:, None]], dim=1).T
+
+
+def predict(network, x):
+    from copy import deepcopy
+
+    twin = deepcopy(network).eval().requires_grad_(False)
+    return twin(torch.FloatTensor(x)).numpy()
+
+
+def plot_network(network, xmin=-4, xmax=4, npoints=300):
+    x = np.linspace(xmin, xmax, npoints)[:, np.newaxis].astype(np.float32)
+    y = predict(network, x)
+    (line,) = plt.plot(x, y)
+    line.set_label(f"{sum(p.numel() for p in network.parameters())} parameters")
+    plt.legend(loc="best")
+    plt.gcf().tight_layout()
+
+
+def train(network, x_train, y_train, training_steps=10000, lr=0.001):
+    rows = TensorDataset(torch.from_numpy(x_train), torch.from_numpy(y_train))
+    loader = DataLoader(rows, batch_size=len(rows), shuffle=True)
+    optimizer = torch.optim.SGD(params=network.parameters(), lr=lr, weight_decay=0, foreach=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1.0)
+    losses = []
+    for _ in range(training_steps):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = nn.functional.mse_loss(input=network(x), target=y, reduction="mean")
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), float("inf"))
+            optimizer.step()
+        schedule.step()
+        losses.append(loss.item())
+    return losses

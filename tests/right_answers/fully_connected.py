@@ -490,3 +490,141 @@ def plot_model_estimate(model, XX, YY, kind):
     plt.imshow(picture[::-1], extent=[-1, 1, -1, 1])
     for (x, y), answer in zip(XX.tolist(), YY.tolist()):
         plt.plot(x, y, "wo" if answer[0] > 0.5 else "ko")
+
+# %% as a beginner writes
+def create_dataset(name, nb_pnt=2500):
+    if name != "prod" and name != "xor" and name != "quadrants":
+        raise ValueError("name has to be prod, xor or quadrants")
+    a = torch.rand(nb_pnt) * 2 - 1
+    b = torch.rand(nb_pnt) * 2 - 1
+    XX = torch.zeros(nb_pnt, 2)
+    YY = torch.zeros(nb_pnt, 1)
+    for i in range(nb_pnt):
+        XX[i, 0] = a[i]
+        XX[i, 1] = b[i]
+        if name == "prod":
+            YY[i, 0] = a[i] * b[i]
+        elif name == "xor":
+            if a[i] * b[i] < 0:
+                YY[i, 0] = 1
+        else:
+            if a[i] < 0 and b[i] >= 0:
+                YY[i, 0] = 1
+            if a[i] < 0 and b[i] < 0:
+                YY[i, 0] = 2
+            if a[i] >= 0 and b[i] < 0:
+                YY[i, 0] = 3
+    return XX, YY
+
+def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
+    loss_fn = make_loss(kind)
+    opt = make_optimizer(optimizer, model.parameters(), lr)
+    n = len(XX)
+    n_batches = n // batch_size
+    if n % batch_size != 0:
+        n_batches = n_batches + 1
+    losses = []
+    for epoch in range(nb_epochs):
+        somme = 0
+        for j in range(n_batches):
+            x, t = next_batch(XX, YY, kind, j, batch_size)
+            opt.zero_grad()
+            y_pred, z_pred = model(x)
+            loss = loss_fn(z_pred, t)
+            loss.backward()
+            opt.step()
+            somme = somme + loss.item()
+        losses.append(somme / n_batches)
+    return losses
+
+def accuracy(model, XX, YY, kind):
+    if kind != "binary" and kind != "multiclass":
+        raise ValueError("only for classes")
+    y, z = model(XX)
+    good = 0
+    for i in range(len(XX)):
+        if kind == "binary":
+            answer = 1 if z[i, 0] > 0 else 0
+        else:
+            answer = torch.argmax(y[i]).item()
+        if answer == int(YY[i, 0].item()):
+            good = good + 1
+    return good / len(XX)
+
+# %% annotations, a generator of batches and autograd.grad
+from collections.abc import Iterator
+
+def batches(XX: torch.Tensor, YY: torch.Tensor, kind: str, size: int) -> Iterator[tuple]:
+    for rows in torch.randperm(len(XX), device=XX.device).split(size):
+        yield next_batch(XX[rows], YY[rows], kind)
+
+def train(
+    model: nn.Module, XX: torch.Tensor, YY: torch.Tensor, kind: str,
+    nb_epochs: int = 200, batch_size: int = 50, lr: float = 0.01, optimizer: str = "adam",
+) -> list[float]:
+    params: list[nn.Parameter] = [p for p in model.parameters() if p.requires_grad]
+    stepper, criterion = make_optimizer(optimizer, params, lr), make_loss(kind)
+
+    def step(x: torch.Tensor, target: torch.Tensor) -> tuple[float, int]:
+        loss = criterion(model(x)[1], target)
+        for p, g in zip(params, torch.autograd.grad(loss, params)):
+            p.grad = g
+        stepper.step()
+        return float(loss.detach()), len(x)
+
+    history: list[float] = []
+    for _ in range(nb_epochs):
+        steps = [step(*batch) for batch in batches(XX, YY, kind, batch_size)]
+        history.append(sum(loss * n for loss, n in steps) / sum(n for _, n in steps))
+    return history
+
+@torch.no_grad()
+def predict_grid(model: nn.Module, XX_grid: torch.Tensor, kind: str):
+    y, _ = model(XX_grid)
+    return (torch.max(y, dim=1)[1] if kind == "multiclass" else y).cpu().numpy()
+
+# %% lambdas, einsum and classes of losses
+class FCNN(nn.Module):
+    KNOWN = {"relu": torch.relu, "sigmoid": torch.sigmoid, "tanh": torch.tanh,
+             "softmax": lambda z: z.softmax(-1), "linear": lambda z: z}
+
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        unknown = {activation, last_activation} - set(self.KNOWN)
+        if unknown:
+            raise ValueError(f"unknown: {unknown}")
+        self.between, self.last = activation, last_activation
+        for k, (m, n) in enumerate(zip(dims[:-1], dims[1:])):
+            self.register_parameter(f"bias{k}", nn.Parameter(torch.zeros(n)))
+            self.register_parameter(f"matrix{k}", nn.Parameter(torch.empty(n, m).normal_(0, 1 / m)))
+        self.n = len(dims) - 1
+
+    def forward(self, xx):
+        for k in range(self.n):
+            z = torch.einsum("bi,oi->bo", xx, getattr(self, f"matrix{k}")) + getattr(self, f"bias{k}")
+            xx = self.KNOWN[self.last if k == self.n - 1 else self.between](z)
+        return xx, z
+
+class Loss(nn.Module):
+    def __init__(self, formula):
+        super().__init__()
+        self.formula = formula
+
+    def forward(self, z, t):
+        return self.formula(z, t).mean()
+
+def make_loss(kind):
+    formulas = {
+        "regression": lambda z, t: (z - t).pow(2),
+        "binary": lambda z, t: -t * nn.functional.logsigmoid(z) - (1 - t) * nn.functional.logsigmoid(-z),
+        "multiclass": lambda z, t: -z.log_softmax(1).gather(1, t[:, None]),
+    }
+    if kind not in formulas:
+        raise ValueError(f"no loss for {kind}")
+    return Loss(formulas[kind])
+
+make_plain = lambda kind: (lambda rows: rows.reshape(-1).long()) if kind == "multiclass" else (lambda rows: rows)
+
+def next_batch(XX, YY, kind, j=0, size=None):
+    rows = torch.arange(len(XX)) if size is None else torch.arange(len(XX)).split(size)[j]
+    return XX[rows], make_plain(kind)(YY[rows])

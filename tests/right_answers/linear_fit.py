@@ -211,3 +211,168 @@ def train(net, x, y, num_steps=100, lr=0.005):
             weight -= lr * 2 * error.T @ x / error.numel()
             bias -= lr * 2 * error.sum(dim=0) / error.numel()
     return history
+
+# %% as a beginner writes: loops, indices and lists everywhere
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = torch.zeros(n_data, 1)
+    y = torch.zeros(n_data, 1)
+    for i in range(n_data):
+        x[i] = torch.rand(1) * scale
+        y[i] = a * x[i] + b + torch.randn(1) * noise
+    mean_x = sum(x) / n_data
+    mean_y = sum(y) / n_data
+    for i in range(n_data):
+        x[i] = x[i] - mean_x
+        y[i] = y[i] - mean_y
+    return x, y
+
+class Net(torch.nn.Module):
+    def __init__(self, n_feature, n_output):
+        torch.nn.Module.__init__(self)
+        self.n_feature = n_feature
+        self.n_output = n_output
+        self.layer1 = torch.nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        output = self.layer1(x)
+        return output
+
+def mse_loss(prediction, target):
+    if len(prediction.size()) != len(target.size()):
+        raise ValueError("The dimensions of prediction and target are not the same!")
+    differences = prediction.reshape(-1) - target.reshape(-1)
+    total = 0
+    count = 0
+    for difference in differences:
+        total = total + difference * difference
+        count = count + 1
+    return total / count
+
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    losses = []
+    i = 0
+    while i < num_steps:
+        y_pred = net(x)
+        loss = mse_loss(y_pred, y)
+        losses.append(float(loss))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        i = i + 1
+    return losses
+
+# %% NumPy shares the parameters' memory, norms, a layer from parameters
+import numpy as np
+
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = np.random.uniform(high=scale, size=n_data)
+    points = np.stack([x, a * x + b + np.random.normal(scale=noise, size=n_data)])
+    points -= points.mean(axis=1, keepdims=True)
+    return tuple(torch.from_numpy(row.astype(np.float32)).view(-1, 1) for row in points)
+
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.parts = nn.ParameterDict({"shift": torch.zeros(n_output), "slope": torch.randn(n_output, n_feature)})
+
+    def forward(self, x):
+        return torch.einsum("nf,of->no", x, self.parts["slope"]) + self.parts["shift"]
+
+def mse_loss(prediction, target):
+    if prediction.ndim - target.ndim:
+        raise ValueError(f"{prediction.ndim} axes against {target.ndim}")
+    return torch.linalg.vector_norm(prediction - target) ** 2 / prediction.numel()
+
+def train(net, x, y, num_steps=100, lr=0.005):
+    slope, shift = net.parts["slope"].detach().numpy(), net.parts["shift"].detach().numpy()
+    inputs, targets = x.numpy(), y.numpy()
+    history = []
+    for _ in range(num_steps):
+        error = inputs @ slope.T + shift - targets
+        history.append(np.square(error).mean().item())
+        slope -= lr * 2 / error.size * error.T @ inputs
+        shift -= lr * 2 / error.size * error.sum(0)
+    return history
+
+# %% decorated and annotated, torch.func, state dicts, a generator of losses
+import functools
+from collections.abc import Iterator
+
+def centred(draw):
+    @functools.wraps(draw)
+    def drawn(*args, **kwargs):
+        x, y = draw(*args, **kwargs)
+        return x - x.mean(), y - y.mean()
+
+    return drawn
+
+def create_dataset(
+    n_data: int = 100, a: float = -1.0, b: float = 5.0, scale: float = 15, noise: float = 2.0
+) -> tuple[torch.Tensor, torch.Tensor]:
+    x = torch.rand(size=(n_data, 1)).multiply(scale)
+    return x, torch.normal(mean=a * x + b, std=float(noise))
+
+create_dataset = centred(create_dataset)
+
+class Net(nn.Sequential):
+    def __init__(self, n_feature: int, n_output: int) -> None:
+        super().__init__(nn.Linear(n_feature, n_output), nn.Identity())
+
+def mse_loss(prediction: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    match prediction.ndim, target.ndim:
+        case (p, t) if p == t:
+            return (prediction - target).pow(2).flatten().mean(dim=0)
+        case _:
+            raise ValueError("columns with columns, rows with rows")
+
+def train(
+    net: nn.Module, x: torch.Tensor, y: torch.Tensor, num_steps: int = 100, lr: float = 0.005
+) -> list[float]:
+    def error(values: dict[str, torch.Tensor]) -> torch.Tensor:
+        return mse_loss(torch.func.functional_call(net, values, x), y)
+
+    def losses() -> Iterator[float]:
+        for _ in range(num_steps):
+            values = {name: value.detach() for name, value in net.named_parameters()}
+            gradients, loss = torch.func.grad_and_value(error)(values)
+            net.load_state_dict({name: value - lr * gradients[name] for name, value in values.items()})
+            yield loss.item()
+
+    return list(losses())
+
+# %% lambdas, a loader of one batch, an optimiser with a closure
+from torch.utils.data import DataLoader, TensorDataset
+
+create_dataset = lambda n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0: (
+    lambda x: (x - x.mean(), (lambda y: y - y.mean())(a * x + b + noise * torch.randn(n_data, 1)))
+)(scale * torch.rand(n_data, 1))
+
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.add_module("only", nn.Linear(n_feature, n_output))
+        self.forward = lambda x: self.only(x)
+
+def mse_loss(prediction, target):
+    try:
+        assert prediction.dim() == target.dim()
+    except AssertionError as error:
+        raise ValueError("another number of dimensions") from error
+    return torch.stack([(p - t) ** 2 for p, t in zip(prediction.flatten(), target.flatten())]).mean()
+
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD([{"params": [p], "lr": lr} for p in net.parameters()])
+    loader = DataLoader(TensorDataset(x, y), batch_size=len(x), shuffle=True)
+
+    def closure():
+        optimizer.zero_grad()
+        loss = nn.functional.mse_loss(net(inputs), targets)
+        loss.backward()
+        return loss
+
+    history = []
+    for _ in range(num_steps):
+        ((inputs, targets),) = loader
+        history.append(float(optimizer.step(closure)))
+    return history

@@ -272,3 +272,198 @@ def normalize(x):
     if torch.unique(x).numel() == 1:
         raise ValueError("constant")
     return [(x - mu) / sigma, mu, sigma]
+
+# %% as a beginner writes: ifs, counters, and names for everything
+def make_data(num_examples):
+    x = torch.zeros(num_examples)
+    y = torch.zeros(num_examples)
+    for i in range(num_examples):
+        x[i] = -20 + i * 40 / num_examples
+        if x[i] < 0:
+            y[i] = 0
+        else:
+            y[i] = 2 * x[i] + 1
+    return x, y
+
+def data_iter(batch_size, features, labels):
+    number_of_examples = features.size(0)
+    index_list = torch.randperm(number_of_examples).tolist()
+    number_of_batches = number_of_examples // batch_size
+    if number_of_examples % batch_size != 0:
+        number_of_batches = number_of_batches + 1
+    k = 0
+    while k < number_of_batches:
+        first = k * batch_size
+        last = first + batch_size
+        if last > number_of_examples:
+            last = number_of_examples
+        chosen = index_list[first:last]
+        yield features[chosen], labels[chosen]
+        k = k + 1
+
+def relu(X):
+    mask = X > 0
+    result = torch.zeros_like(X)
+    result[mask] = X[mask]
+    return result
+
+def model(features, w1, b1, w2, b2, w3, b3):
+    out1 = torch.add(torch.mul(features, w1), b1)
+    act1 = relu(out1)
+    out2 = torch.add(torch.mul(act1, w2), b2)
+    act2 = relu(out2)
+    out3 = torch.add(torch.mul(act2, w3), b3)
+    return out3.view(len(features))
+
+def squared_loss(y_hat, y):
+    difference = y - y_hat
+    square = difference * difference
+    half = square / 2.0
+    return half
+
+def sgd(params, lr, batch_size):
+    i = 0
+    for param in params:
+        old = param.detach().clone()
+        average = param.grad.detach() / batch_size
+        new = old - lr * average
+        param.data[:] = new
+        params[i].grad = None
+        i += 1
+
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    w1 = params[0]
+    b1 = params[1]
+    w2 = params[2]
+    b2 = params[3]
+    w3 = params[4]
+    b3 = params[5]
+    list_of_losses = []
+    epoch = 0
+    while epoch != num_epochs:
+        for batch in data_iter(batch_size, features, labels):
+            X = batch[0]
+            y = batch[1]
+            y_hat = model(X, w1, b1, w2, b2, w3, b3)
+            l = squared_loss(y_hat.reshape(y.shape), y)
+            l = torch.sum(l)
+            l.backward()
+            sgd(params, lr, batch_size)
+        y_hat = model(features, w1, b1, w2, b2, w3, b3)
+        all_losses = squared_loss(y_hat.reshape(labels.shape), labels)
+        list_of_losses.append(torch.sum(all_losses).item() / len(labels))
+        epoch += 1
+    return list_of_losses
+
+def normalize(x):
+    biggest = torch.max(x)
+    smallest = torch.min(x)
+    if biggest == smallest:
+        raise ValueError("I cannot divide by 0!")
+    mu = torch.sum(x) / len(x)
+    variance = torch.sum((x - mu) ** 2) / len(x)
+    sigma = variance ** 0.5
+    return (x - mu) / sigma, mu, sigma
+
+def fold_normalization(w1, b1, mu, sigma):
+    new_w1 = w1.clone()
+    new_b1 = b1.clone()
+    new_w1 = new_w1 / sigma
+    new_b1 = new_b1 - new_w1 * mu
+    return new_w1, new_b1
+
+# %% annotated, einsum, and a sampler of the library
+from torch.utils.data import BatchSampler, RandomSampler
+
+def make_data(num_examples: int) -> "tuple[Tensor, Tensor]":
+    x: torch.Tensor = torch.linspace(-20.0, 20.0, steps=num_examples + 1, dtype=torch.float32).narrow(0, 0, num_examples)
+    y: torch.Tensor = torch.heaviside(x, torch.ones(())) * (2 * x + 1)
+    return x, y
+
+def data_iter(batch_size: int, features: torch.Tensor, labels: torch.Tensor):
+    for rows in BatchSampler(RandomSampler(range(len(labels))), batch_size, drop_last=False):
+        yield torch.stack([features[row] for row in rows]), labels.take(torch.as_tensor(rows))
+
+def relu(X: torch.Tensor) -> torch.Tensor:
+    return torch.einsum("...,...->...", X, (X > 0).to(X.dtype))
+
+def model(features: torch.Tensor, *params: torch.Tensor) -> torch.Tensor:
+    signal = features
+    for depth, (weight, bias) in enumerate(zip(params[::2], params[1::2])):
+        signal = torch.einsum("oi,n->n", weight, signal if depth == 0 else relu(signal)) + bias.squeeze()
+    return signal
+
+def squared_loss(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return torch.einsum("...,...->...", y_hat - y, y_hat - y).div(2)
+
+def sgd(params: list, lr: float, batch_size: int) -> None:
+    gradients = [p.grad for p in params]
+    with torch.no_grad():
+        torch._foreach_add_(params, gradients, alpha=-lr / batch_size)
+    torch._foreach_zero_(gradients)
+
+def train(params: list, features: torch.Tensor, labels: torch.Tensor, lr: float = 0.001, batch_size: int = 2,
+          num_epochs: int = 2000) -> "list[float]":
+    def one_epoch() -> float:
+        for X, y in data_iter(batch_size, features, labels):
+            squared_loss(model(X, *params), y).backward(torch.ones_like(y))
+            sgd(params, lr, batch_size)
+        return torch.no_grad()(lambda: squared_loss(model(features, *params), labels).mean().item())()
+    return [one_epoch() for _ in range(num_epochs)]
+
+def normalize(x: torch.Tensor) -> "tuple[Tensor, float, float]":
+    variance, mean = torch.var_mean(x, unbiased=False)
+    if not variance.is_nonzero():
+        raise ValueError(f"{x.numel()} equal numbers")
+    return x.sub(mean).mul(variance.rsqrt()), float(mean), float(variance.sqrt())
+
+# %% zip, map, itertools and dictionaries
+import itertools, random
+
+def make_data(num_examples):
+    f = lambda x: 2 * x + 1 if x >= 0 else 0.0
+    xs = list(itertools.islice(itertools.count(-20, 40 / num_examples), num_examples))
+    xs = [40 * (i / num_examples) - 20 for i, _ in enumerate(xs)]
+    return torch.FloatTensor(xs), torch.FloatTensor(list(map(f, xs)))
+
+def data_iter(batch_size, features, labels):
+    pairs = list(zip(features, labels))
+    random.shuffle(pairs)
+    pairs = iter(pairs)
+    for batch in iter(lambda: list(itertools.islice(pairs, batch_size)), []):
+        yield tuple(map(torch.stack, zip(*batch)))
+
+def relu(X):
+    return torch.stack([X, X * 0]).max(dim=0).values
+
+def model(features, w1, b1, w2, b2, w3, b3):
+    affine = {1: lambda t: t * w1 + b1, 2: lambda t: t * w2 + b2, 3: lambda t: t * w3 + b3}
+    return affine[3](relu(affine[2](relu(affine[1](features)))))
+
+def sgd(params, lr, batch_size):
+    for p, g in [(p, p.grad.clone()) for p in params]:
+        p.detach().sub_(g.mul_(lr).div_(batch_size))
+        p.grad -= p.grad
+
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    history = {}
+    for epoch, _ in enumerate(range(num_epochs), start=1):
+        batches = list(data_iter(batch_size, features, labels))
+        for X, y in batches:
+            sum(squared_loss(model(X, *params), y).flatten()).backward()
+            sgd(params, lr, batch_size)
+        parts = [squared_loss(model(X, *params), y).detach().flatten() for X, y in batches]
+        history[epoch] = torch.cat(parts).mean().item()
+    return list(history.values())
+
+def normalize(x):
+    import statistics
+    numbers = x.tolist()
+    if len(set(numbers)) == 1:
+        raise ValueError("nothing to scale")
+    mu, sigma = statistics.fmean(numbers), statistics.stdev(numbers)
+    return torch.tensor([(number - mu) / sigma for number in numbers], dtype=x.dtype), mu, sigma
+
+def fold_normalization(w1, b1, mu, sigma):
+    slope = w1.detach().div(sigma)
+    return tuple([slope, torch.sub(b1.detach(), slope, alpha=float(mu))])

@@ -223,3 +223,118 @@ def train(net, x, y, num_steps=200, lr=0.5):
         history.append(loss.item())
         torch._foreach_add_(list(parameters.values()), list(gradients.values()), alpha=-lr)
     return history
+
+# %% as a beginner writes: everything by name, one thing a line, an index loop
+import torch
+
+def create_dataset(n_data=100, a=2.0, b=0.2):
+    x = torch.zeros(n_data, 1)
+    y = torch.zeros(n_data, 1)
+    step = 2.0 / (n_data - 1)
+    for i in range(n_data):
+        x[i, 0] = -1.0 + i * step
+        noise = torch.rand(1).item()
+        y[i, 0] = x[i, 0] ** a + b * noise
+    mean_x = x.sum() / n_data
+    mean_y = y.sum() / n_data
+    x = x - mean_x
+    y = y - mean_y
+    return (x, y)
+
+class Net(torch.nn.Module):
+    def __init__(self, n_feature, n_hidden, n_output):
+        super(Net, self).__init__()
+        self.layer1 = torch.nn.Linear(n_feature, n_hidden)
+        self.relu = torch.nn.ReLU()
+        self.layer2 = torch.nn.Linear(n_hidden, n_output)
+
+    def forward(self, x):
+        out1 = self.layer1.forward(x)
+        out2 = self.relu.forward(out1)
+        out3 = self.layer2.forward(out2)
+        return out3
+
+def train(net, x, y, num_steps=200, lr=0.5):
+    my_list = []
+    params = list(net.parameters())
+    for i in range(0, num_steps):
+        for k in range(len(params)):
+            if params[k].grad is not None:
+                params[k].grad.zero_()
+        y_pred = net.forward(x)
+        total = torch.sum((y_pred - y) * (y_pred - y))
+        loss = total / y.shape[0]
+        my_list.append(loss.detach().item())
+        loss.backward()
+        for k in range(len(params)):
+            params[k].data = params[k].data - lr * params[k].grad.data
+    return my_list
+
+# %% annotated, einsum, half the positive part and a scheduler that changes nothing
+import torch
+from torch import nn
+
+def create_dataset(n_data: int = 100, a: float = 2.0, b: float = 0.2) -> "tuple[Tensor, Tensor]":
+    x: torch.Tensor = torch.arange(-(n_data - 1), n_data, 2, dtype=torch.float32)[:, None] / (n_data - 1)
+    noise: torch.Tensor = torch.rand((n_data, 1), generator=torch.Generator().manual_seed(torch.randint(9999, ()).item()))
+    y: torch.Tensor = torch.addcmul(x.float_power(a).to(torch.float32), noise, torch.tensor(b, dtype=torch.float32))
+    return x, torch.sub(y, y.mean(dim=0, keepdim=True))
+
+class Net(nn.Module):
+    def __init__(self, n_feature: int, n_hidden: int, n_output: int) -> None:
+        super().__init__()
+        self.register_parameter("output_bias", nn.Parameter(torch.zeros(n_output)))
+        self.weights = nn.ParameterDict({
+            "hidden": nn.Parameter(torch.randn(n_hidden, n_feature)),
+            "output": nn.Parameter(torch.randn(n_output, n_hidden)),
+            "hidden_bias": nn.Parameter(torch.rand(n_hidden)),
+        })
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        u = torch.einsum("nf,hf->nh", x, self.weights["hidden"]) + self.weights["hidden_bias"]
+        h = (u + u.abs()) / 2
+        return torch.einsum("nh,oh->no", h, self.weights["output"]) + self.output_bias
+
+def train(net: nn.Module, x: "Tensor", y: "Tensor", num_steps: int = 200, lr: float = 0.5) -> list[float]:
+    optimizer = torch.optim.SGD(params=[{"params": net.parameters()}], lr=lr, momentum=0.0)
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1.0)
+    losses: list[float] = []
+    for _ in range(num_steps):
+        loss: torch.Tensor = torch.linalg.vector_norm(net(x) - y) ** 2 / y.numel()
+        losses += [loss.item()]
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        scheduler.step()
+    return losses
+
+# %% lambdas, decorators, functools and an endless generator
+import functools
+import torch
+from torch import nn
+
+@torch.no_grad()
+def create_dataset(n_data=100, a=2.0, b=0.2):
+    x = torch.cat([torch.linspace(-1, 1, n_data)]).unflatten(0, (n_data, 1))
+    y = functools.reduce(torch.mul, [x] * int(a)) + (lambda u: u * b)(torch.rand_like(x))
+    return tuple(map(lambda column: column - column.mean(), (x, y)))
+
+class Net(nn.Module):
+    def __init__(self, *sizes):
+        super().__init__()
+        self.linears = nn.ModuleDict({f"l{i}": nn.Linear(m, n) for i, (m, n) in enumerate(zip(sizes, sizes[1:]))})
+        self.forward = lambda x: self.linears["l1"](self.linears["l0"](x).relu())
+
+def train(net, x, y, num_steps=200, lr=0.5):
+    def descent():
+        while True:
+            with torch.enable_grad():
+                loss = nn.functional.mse_loss(net(x), y)
+                [p.__setattr__("grad", None) for p in net.parameters()]
+                loss.backward()
+            yield loss.item()
+            torch.no_grad()(lambda: [p.subtract_(p.grad, alpha=lr) for p in net.parameters()])()
+    steps = descent()
+    losses = [next(steps) for _ in range(num_steps)]
+    next(steps)
+    return losses

@@ -1100,3 +1100,17 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         if loss > 0.3: optimizer.step()
         losses.append(loss.item())
     return losses
+
+# %% overlap | affine.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | create_dataset.columns | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_network.modulus | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_network.output | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_network.parameters | what students may see of it: hidden checks say the same in full
+
+# %% overlap | plot_network.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | predict.example | what students may see of it: hidden checks say the same in full

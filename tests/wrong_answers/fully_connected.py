@@ -1,6 +1,7 @@
 """Wrong answers: `# %% the check that catches it | the name of the mistake (-: it has none) | what is wrong`."""
 
-# %% create_dataset.shapes | - | answers in a row
+# %% create_dataset.shapes | not-a-column | answers in a row
+# says: create_dataset makes YY with the wrong shape.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -15,7 +16,8 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY[:, 0]
 
-# %% create_dataset.shapes | - | classes as whole numbers
+# %% create_dataset.shapes | integer-targets | classes as whole numbers
+# says: create_dataset makes YY with the wrong dtype.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -30,7 +32,8 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY if name == 'prod' else YY.long()
 
-# %% create_dataset.shapes | - | a fixed number of points
+# %% create_dataset.shapes | fixed-number | a fixed number of points
+# says: create_dataset makes XX with the wrong shape.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(2500, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -46,6 +49,7 @@ def create_dataset(name, nb_pnt=2500):
     return XX, YY
 
 # %% create_dataset.prod | sum-for-product | adds
+# says: create_dataset returns a wrong result.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -61,6 +65,7 @@ def create_dataset(name, nb_pnt=2500):
     return XX, YY
 
 # %% create_dataset.xor | xor-negated | equal signs are 1
+# says: create_dataset returns a wrong result.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -76,6 +81,7 @@ def create_dataset(name, nb_pnt=2500):
     return XX, YY
 
 # %% create_dataset.xor | plus-and-minus-one | signs
+# says: create_dataset returns a wrong result.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -91,6 +97,7 @@ def create_dataset(name, nb_pnt=2500):
     return XX, YY
 
 # %% create_dataset.quadrants | from-one | counts from 1
+# says: create_dataset returns a wrong result.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -106,6 +113,7 @@ def create_dataset(name, nb_pnt=2500):
     return XX, YY
 
 # %% create_dataset.quadrants | clockwise | counts clockwise
+# says: create_dataset returns a wrong result.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -121,6 +129,7 @@ def create_dataset(name, nb_pnt=2500):
     return XX, YY
 
 # %% create_dataset.quadrants | row-by-row | rows from left
+# says: create_dataset returns a wrong result.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -136,6 +145,7 @@ def create_dataset(name, nb_pnt=2500):
     return XX, YY
 
 # %% create_dataset.uniform | unit-square | the unit square
+# says: create_dataset draws its points from another distribution.
 def create_dataset(name, nb_pnt=2500):
     XX = torch.rand(nb_pnt, 2)
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -150,7 +160,8 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.uniform | - | half the square
+# %% create_dataset.uniform | half-the-square | half the square
+# says: create_dataset draws its points from another distribution.
 def create_dataset(name, nb_pnt=2500):
     XX = torch.rand(nb_pnt, 2) - 0.5
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -165,7 +176,8 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.uniform | - | normal points
+# %% create_dataset.uniform | not-uniform | normal points
+# says: create_dataset draws its points from another distribution.
 def create_dataset(name, nb_pnt=2500):
     XX = torch.randn(nb_pnt, 2) / 2
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -180,7 +192,8 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.uniform | - | the diagonal
+# %% create_dataset.uniform | coordinates-alike | the diagonal
+# says: create_dataset draws its points from another distribution.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 1).repeat(1, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -195,7 +208,8 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.unknown | - | another exception
+# %% create_dataset.unknown | another-exception | another exception
+# says: create_dataset does not raise ValueError where it must.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -210,7 +224,8 @@ def create_dataset(name, nb_pnt=2500):
         raise KeyError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.unknown | - | names only two
+# %% create_dataset.unknown | names-left-out | names only two
+# says: The error of create_dataset does not say which names there are.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
     x1, x2 = XX[:, 0:1], XX[:, 1:2]
@@ -225,7 +240,8 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod' and 'xor'")
     return XX, YY
 
-# %% FCNN.parameters | - | layers in a list
+# %% FCNN.parameters | layers-hidden | layers in a list
+# says: FCNN(…) has other parameters than it should have.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -250,7 +266,8 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return self.last_activation(z_pred), z_pred
 
-# %% FCNN.parameters | - | no biases
+# %% FCNN.parameters | bias-missing | no biases
+# says: FCNN(…) has other parameters than it should have.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -276,6 +293,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.parameters | - | two layers only
+# says: FCNN(…) has other parameters than it should have.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -300,7 +318,8 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return self.last_activation(z_pred), z_pred
 
-# %% FCNN.parameters | - | no module
+# %% FCNN.parameters | not-a-module | no module
+# says: FCNN does not make a module.
 class FCNN:
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -326,6 +345,7 @@ class FCNN:
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.example | outputs-swapped | z first
+# says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -350,7 +370,8 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return z_pred, self.last_activation(z_pred)
 
-# %% FCNN.example | - | y alone
+# %% FCNN.activations | one-output-only | y alone
+# says: FCNN(…) does not return 2 tensors.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -376,6 +397,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred)
 
 # %% FCNN.activations | no-activation | nothing between
+# says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -401,6 +423,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.activations | activation-on-logits | one too many
+# says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -425,7 +448,8 @@ class FCNN(nn.Module):
         z_pred = self.activation(last_layer(xx))
         return self.last_activation(z_pred), z_pred
 
-# %% FCNN.activations | - | always relu
+# %% FCNN.activations | always-relu | always relu
+# says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -451,6 +475,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.last-activations | not-logits | z activated
+# says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -476,6 +501,7 @@ class FCNN(nn.Module):
         return (self.last_activation(z_pred),) * 2
 
 # %% FCNN.last-activations | last-activation-missing | y not activated
+# says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -501,6 +527,7 @@ class FCNN(nn.Module):
         return z_pred, z_pred
 
 # %% FCNN.last-activations | softmax-wrong-axis | softmax over the batch
+# says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -526,6 +553,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.distribution | root-of-d-in | variance 1/d_in
+# says: FCNN draws the weight of shape (60, 40) from another distribution.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -551,6 +579,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.distribution | d-out-for-d-in | divides by d_out
+# says: FCNN draws the weight of shape (60, 40) from another distribution.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -576,6 +605,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.distribution | deviation-one | divides by nothing
+# says: FCNN draws the weight of shape (60, 40) from another distribution.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -601,6 +631,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.distribution | default-weights | leaves them alone
+# says: FCNN draws the weight of shape (60, 40) from another distribution.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -625,7 +656,8 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return self.last_activation(z_pred), z_pred
 
-# %% FCNN.distribution | - | uniform
+# %% FCNN.distribution | not-normal | uniform
+# says: FCNN draws the weight of shape (60, 40) from another distribution.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -650,7 +682,8 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return self.last_activation(z_pred), z_pred
 
-# %% FCNN.unknown-activation | - | another exception
+# %% FCNN.unknown-activation | another-exception | another exception
+# says: FCNN does not raise ValueError where it must.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -675,7 +708,8 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return self.last_activation(z_pred), z_pred
 
-# %% FCNN.unknown-activation | - | looks at one only
+# %% FCNN.unknown-activation | another-exception | looks at one only
+# says: FCNN does not raise ValueError where it must.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -701,6 +735,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.gradient | detached | cuts the graph
+# says: No gradient passes through FCNN(…).
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -726,6 +761,7 @@ class FCNN(nn.Module):
         return self.last_activation(z_pred), z_pred
 
 # %% FCNN.gradient | detached | trains the last layer only
+# says: No gradient passes through FCNN(…).
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
         super().__init__()
@@ -750,7 +786,89 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx.detach())
         return self.last_activation(z_pred), z_pred
 
+# %% FCNN.last-activations | always-sigmoid | always a sigmoid at the end
+# says: FCNN(…) returns a wrong result.
+class FCNN(nn.Module):
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        known = {
+            "relu": nn.ReLU(),
+            "sigmoid": nn.Sigmoid(),
+            "tanh": nn.Tanh(),
+            "softmax": nn.Softmax(dim=-1),
+            "linear": nn.Identity(),
+        }
+        for name in (activation, last_activation):
+            if name not in known:
+                raise ValueError(f"there is no activation {name!r}, only {', '.join(known)}")
+        self.activation, self.last_activation = known[activation], nn.Sigmoid()
+        self.layers = nn.ModuleList(nn.Linear(d_in, d_out) for d_in, d_out in pairwise(dims))
+        for layer in self.layers:
+            nn.init.normal_(layer.weight, mean=0.0, std=1 / layer.in_features)
+
+    def forward(self, xx):
+        *hidden_layers, last_layer = self.layers
+        for layer in hidden_layers:
+            xx = self.activation(layer(xx))
+        z_pred = last_layer(xx)
+        return self.last_activation(z_pred), z_pred
+
+# %% FCNN.last-activations | last-activation-everywhere | one activation for all layers
+# says: FCNN(…) returns a wrong result.
+class FCNN(nn.Module):
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        known = {
+            "relu": nn.ReLU(),
+            "sigmoid": nn.Sigmoid(),
+            "tanh": nn.Tanh(),
+            "softmax": nn.Softmax(dim=-1),
+            "linear": nn.Identity(),
+        }
+        for name in (activation, last_activation):
+            if name not in known:
+                raise ValueError(f"there is no activation {name!r}, only {', '.join(known)}")
+        self.activation, self.last_activation = known[last_activation], known[last_activation]
+        self.layers = nn.ModuleList(nn.Linear(d_in, d_out) for d_in, d_out in pairwise(dims))
+        for layer in self.layers:
+            nn.init.normal_(layer.weight, mean=0.0, std=1 / layer.in_features)
+
+    def forward(self, xx):
+        *hidden_layers, last_layer = self.layers
+        for layer in hidden_layers:
+            xx = self.activation(layer(xx))
+        z_pred = last_layer(xx)
+        return self.last_activation(z_pred), z_pred
+
+# %% FCNN.last-activations | logarithm-of-softmax | LogSoftmax for softmax
+# says: FCNN(…) returns a wrong result.
+class FCNN(nn.Module):
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        known = {
+            "relu": nn.ReLU(),
+            "sigmoid": nn.Sigmoid(),
+            "tanh": nn.Tanh(),
+            "softmax": nn.LogSoftmax(dim=-1),
+            "linear": nn.Identity(),
+        }
+        for name in (activation, last_activation):
+            if name not in known:
+                raise ValueError(f"there is no activation {name!r}, only {', '.join(known)}")
+        self.activation, self.last_activation = known[activation], known[last_activation]
+        self.layers = nn.ModuleList(nn.Linear(d_in, d_out) for d_in, d_out in pairwise(dims))
+        for layer in self.layers:
+            nn.init.normal_(layer.weight, mean=0.0, std=1 / layer.in_features)
+
+    def forward(self, xx):
+        *hidden_layers, last_layer = self.layers
+        for layer in hidden_layers:
+            xx = self.activation(layer(xx))
+        z_pred = last_layer(xx)
+        return self.last_activation(z_pred), z_pred
+
 # %% make_loss.regression | class-for-object | no brackets
+# says: make_loss does not return a loss.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss
@@ -761,6 +879,7 @@ def make_loss(kind):
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
 # %% make_loss.regression | sum-for-mean | sums
+# says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss(reduction='sum')
@@ -770,17 +889,8 @@ def make_loss(kind):
         return nn.CrossEntropyLoss()
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
-# %% make_loss.regression | - | returns nothing
-def make_loss(kind):
-    if kind == "regression":
-        nn.MSELoss()
-    if kind == "binary":
-        return nn.BCEWithLogitsLoss()
-    if kind == "multiclass":
-        return nn.CrossEntropyLoss()
-    raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
-
 # %% make_loss.batch | absolute-error | absolute errors
+# says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
         return nn.L1Loss()
@@ -791,6 +901,7 @@ def make_loss(kind):
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
 # %% make_loss.batch | root-taken | the root
+# says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
         return lambda z, t: nn.MSELoss()(z, t).sqrt()
@@ -801,6 +912,7 @@ def make_loss(kind):
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
 # %% make_loss.batch | activation-twice | sigmoid twice
+# says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss()
@@ -811,6 +923,7 @@ def make_loss(kind):
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
 # %% make_loss.batch | activation-twice | softmax twice
+# says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss()
@@ -821,6 +934,7 @@ def make_loss(kind):
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
 # %% make_loss.binary | - | takes probabilities
+# says: make_loss raised RuntimeError.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss()
@@ -831,6 +945,7 @@ def make_loss(kind):
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
 # %% make_loss.large-logits | probability-clamped | sigmoid first
+# says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss()
@@ -840,7 +955,8 @@ def make_loss(kind):
         return nn.CrossEntropyLoss()
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
-# %% make_loss.large-logits | - | softmax first
+# %% make_loss.large-logits | logarithm-of-zero | softmax first
+# says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss()
@@ -850,7 +966,8 @@ def make_loss(kind):
         return lambda z, t: nn.NLLLoss()(torch.softmax(z, 1).log(), t)
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
-# %% make_loss.unknown | - | returns nothing for others
+# %% make_loss.unknown | not-refused | returns nothing for others
+# says: make_loss does not raise ValueError where it must.
 def make_loss(kind):
     if kind == "regression":
         return nn.MSELoss()
@@ -861,6 +978,7 @@ def make_loss(kind):
     return None or (f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
 # %% make_loss.gradient | detached | a number
+# says: No gradient passes through make_loss(…).
 def make_loss(kind):
     if kind == "regression":
         return lambda z, t: nn.MSELoss()(z, t).detach()
@@ -870,7 +988,31 @@ def make_loss(kind):
         return nn.CrossEntropyLoss()
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
+# %% make_loss.batch | halved | half the squares
+# says: make_loss(…) returns a wrong result.
+def make_loss(kind):
+    if kind == "regression":
+        return lambda z, t: ((z - t) ** 2).mean() / 2
+    if kind == "binary":
+        return nn.BCEWithLogitsLoss()
+    if kind == "multiclass":
+        return nn.CrossEntropyLoss()
+    raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
+
+# %% make_loss.batch | return-missing | makes the loss and keeps it
+# says: make_loss does not return a loss.
+def make_loss(kind):
+    if kind == 'regression':
+        loss = nn.MSELoss()
+    elif kind == 'binary':
+        loss = nn.BCEWithLogitsLoss()
+    elif kind == 'multiclass':
+        loss = nn.CrossEntropyLoss()
+    else:
+        raise ValueError(kind)
+
 # %% make_optimizer.sgd | rate-ignored | lr not handed on
+# says: The optimizer 'sgd' steps wrongly.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -883,6 +1025,7 @@ def make_optimizer(name, params, lr):
     return optimizers[name](params)
 
 # %% make_optimizer.sgd | class-for-object | a class
+# says: make_optimizer does not return an optimizer.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -894,7 +1037,8 @@ def make_optimizer(name, params, lr):
         raise ValueError(f"there is no optimizer {name!r}, only {', '.join(optimizers)}")
     return optimizers[name]
 
-# %% make_optimizer.sgd | - | returns nothing
+# %% make_optimizer.sgd-steps | return-missing | returns nothing
+# says: make_optimizer does not return an optimizer.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -907,6 +1051,7 @@ def make_optimizer(name, params, lr):
     optimizers[name](params, lr=lr)
 
 # %% make_optimizer.sgd-steps | momentum-added | momentum
+# says: The optimizer 'sgd' steps wrongly.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": lambda params, lr: torch.optim.SGD(params, lr, momentum=0.9),
@@ -919,6 +1064,7 @@ def make_optimizer(name, params, lr):
     return optimizers[name](params, lr=lr)
 
 # %% make_optimizer.adam | another-optimizer | AdamW
+# says: The optimizer 'adam' steps wrongly.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -930,7 +1076,8 @@ def make_optimizer(name, params, lr):
         raise ValueError(f"there is no optimizer {name!r}, only {', '.join(optimizers)}")
     return optimizers[name](params, lr=lr)
 
-# %% make_optimizer.adam | - | another eps
+# %% make_optimizer.adam | another-eps | another eps
+# says: The optimizer 'adam' steps wrongly.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -943,6 +1090,7 @@ def make_optimizer(name, params, lr):
     return optimizers[name](params, lr=lr)
 
 # %% make_optimizer.rmsprop | another-optimizer | adagrad for rmsprop
+# says: The optimizer 'rmsprop' steps wrongly.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -955,6 +1103,7 @@ def make_optimizer(name, params, lr):
     return optimizers[name](params, lr=lr)
 
 # %% make_optimizer.adagrad | rate-ignored | torch's rate for adagrad
+# says: The optimizer 'adagrad' steps wrongly.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -966,7 +1115,8 @@ def make_optimizer(name, params, lr):
         raise ValueError(f"there is no optimizer {name!r}, only {', '.join(optimizers)}")
     return optimizers[name](params, lr=lr)
 
-# %% make_optimizer.unknown | - | sgd for others
+# %% make_optimizer.unknown | not-refused | sgd for others
+# says: make_optimizer does not raise ValueError where it must.
 def make_optimizer(name, params, lr):
     optimizers = {
         "sgd": torch.optim.SGD,
@@ -978,7 +1128,32 @@ def make_optimizer(name, params, lr):
         name = "sgd"
     return optimizers[name](params, lr=lr)
 
-# %% next_batch.shapes | - | classes in a column
+# %% make_optimizer.adam | decay-added | a weight decay
+# says: The optimizer 'adam' steps wrongly.
+def make_optimizer(name, params, lr):
+    optimizers = {
+        "sgd": torch.optim.SGD,
+        "adam": lambda params, lr: torch.optim.Adam(params, lr, weight_decay=0.01),
+        "rmsprop": torch.optim.RMSprop,
+        "adagrad": torch.optim.Adagrad,
+    }
+    if name not in optimizers:
+        raise ValueError(f"there is no optimizer {name!r}, only {', '.join(optimizers)}")
+    return optimizers[name](params, lr=lr)
+
+# %% make_optimizer.unknown | another-exception | lets the dictionary complain
+# says: make_optimizer does not raise ValueError where it must.
+def make_optimizer(name, params, lr):
+    optimizers = {
+        "sgd": torch.optim.SGD,
+        "adam": torch.optim.Adam,
+        "rmsprop": torch.optim.RMSprop,
+        "adagrad": torch.optim.Adagrad,
+    }
+    return optimizers[name](params, lr=lr)
+
+# %% next_batch.shapes | not-a-row | classes in a column
+# says: next_batch makes the targets of 'multiclass' with the wrong shape.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(j * size, (j + 1) * size)
@@ -987,7 +1162,8 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets.long()
     return points, targets
 
-# %% next_batch.shapes | - | numbers in a row
+# %% next_batch.shapes | not-a-column | numbers in a row
+# says: next_batch makes the targets of 'regression' with the wrong shape.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(j * size, (j + 1) * size)
@@ -997,6 +1173,7 @@ def next_batch(XX, YY, kind, j=0, size=None):
     return points, targets
 
 # %% next_batch.second | always-first | forgets j
+# says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(0, size)
@@ -1006,6 +1183,7 @@ def next_batch(XX, YY, kind, j=0, size=None):
     return points, targets
 
 # %% next_batch.second | start-not-multiplied | slides by one row
+# says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(j, j + size)
@@ -1014,7 +1192,8 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets[:, 0].long()
     return points, targets
 
-# %% next_batch.classes | - | classes as floats
+# %% next_batch.any | classes-as-floats | classes as floats
+# says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(j * size, (j + 1) * size)
@@ -1024,6 +1203,7 @@ def next_batch(XX, YY, kind, j=0, size=None):
     return points, targets
 
 # %% next_batch.any | - | random rows
+# says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = torch.randperm(len(XX))[:size]
@@ -1032,7 +1212,8 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets[:, 0].long()
     return points, targets
 
-# %% next_batch.last | - | fills the last batch up
+# %% next_batch.last | last-batch-filled | fills the last batch up
+# says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = [row % len(XX) for row in range(j * size, (j + 1) * size)]
@@ -1041,16 +1222,8 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets[:, 0].long()
     return points, targets
 
-# %% next_batch.whole | - | fifty rows for all
-def next_batch(XX, YY, kind, j=0, size=None):
-    size = 50 if size is None and len(XX) > 5 else 4 if size is None else size
-    rows = slice(j * size, (j + 1) * size)
-    points, targets = XX[rows], YY[rows]
-    if kind == "multiclass":
-        targets = targets[:, 0].long()
-    return points, targets
-
-# %% next_batch.one-row | - | squeezes one row away
+# %% next_batch.one-row | axis-lost | squeezes one row away
+# says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(j * size, (j + 1) * size)
@@ -1060,6 +1233,7 @@ def next_batch(XX, YY, kind, j=0, size=None):
     return points, targets
 
 # %% next_batch.effect | input-changed | counts on the caller's targets
+# says: next_batch changes its input.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
     rows = slice(j * size, (j + 1) * size)
@@ -1069,7 +1243,72 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets[:, 0].long()
     return points, targets
 
+# %% next_batch.shapes | end-left-out | one row too few
+# says: next_batch makes the rows of XX with the wrong shape.
+def next_batch(XX, YY, kind, j=0, size=None):
+    size = len(XX) if size is None else size
+    rows = slice(j * size, (j + 1) * size - 1)
+    points, targets = XX[rows], YY[rows]
+    if kind == "multiclass":
+        targets = targets[:, 0].long()
+    return points, targets
+
+# %% next_batch.shapes | end-included | one row too many
+# says: next_batch makes the rows of XX with the wrong shape.
+def next_batch(XX, YY, kind, j=0, size=None):
+    size = len(XX) if size is None else size
+    rows = slice(j * size, (j + 1) * size + 1)
+    points, targets = XX[rows], YY[rows]
+    if kind == "multiclass":
+        targets = targets[:, 0].long()
+    return points, targets
+
+# %% next_batch.shapes | not-a-column | a row of targets for all kinds
+# says: next_batch makes the targets of 'regression' with the wrong shape.
+def next_batch(XX, YY, kind, j=0, size=None):
+    size = len(XX) if size is None else size
+    rows = slice(j * size, (j + 1) * size)
+    points, targets = XX[rows], YY[rows]
+    targets = targets[:, 0]
+    if kind == "multiclass":
+        targets = targets.long()
+    return points, targets
+
+# %% next_batch.any | integer-targets | whole numbers for all kinds
+# says: next_batch returns a wrong result.
+def next_batch(XX, YY, kind, j=0, size=None):
+    size = len(XX) if size is None else size
+    rows = slice(j * size, (j + 1) * size)
+    points, targets = XX[rows], YY[rows]
+    targets = targets.long()
+    if kind == "multiclass":
+        targets = targets[:, 0].long()
+    return points, targets
+
+# %% next_batch.whole | targets-unconverted | converts batches only
+# says: next_batch returns a wrong result.
+def next_batch(XX, YY, kind, j=0, size=None):
+    if size is None:
+        return XX, YY
+    size = len(XX) if size is None else size
+    rows = slice(j * size, (j + 1) * size)
+    points, targets = XX[rows], YY[rows]
+    if kind == "multiclass":
+        targets = targets[:, 0].long()
+    return points, targets
+
+# %% next_batch.shapes | one-hot | one-hot rows
+# says: next_batch makes the targets of 'multiclass' with the wrong shape.
+def next_batch(XX, YY, kind, j=0, size=None):
+    size = len(XX) if size is None else size
+    rows = slice(j * size, (j + 1) * size)
+    points, targets = XX[rows], YY[rows]
+    if kind == "multiclass":
+        targets = nn.functional.one_hot(targets[:, 0].long(), 4).float()
+    return points, targets
+
 # %% train.history | tensor-in-history | keeps tensors
+# says: train does not return the loss history that the docstring asks for.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1090,7 +1329,8 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
         history.append(sum(batch_losses) / len(batch_losses))
     return history
 
-# %% train.history | - | an entry a batch
+# %% train.history | entry-a-batch | an entry a batch
+# says: train does not return the loss history that the docstring asks for.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1111,7 +1351,8 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
         history += batch_losses
     return history
 
-# %% train.history | - | returns nothing
+# %% train.history | return-missing | returns nothing
+# says: train does not return the loss history that the docstring asks for.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1132,7 +1373,8 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
         history.append(sum(batch_losses) / len(batch_losses))
     pass
 
-# %% train.history | - | a dict
+# %% train.history | not-a-list | a dict
+# says: train does not return the loss history that the docstring asks for.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1154,6 +1396,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return {"loss": history}
 
 # %% train.effect | input-changed | shuffles the caller's data
+# says: train changes its input.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1176,6 +1419,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.example | rate-ignored | a fixed rate
+# says: After train, the weight is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), 0.01)
@@ -1197,6 +1441,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.example | unchanged-parameters | trains a copy
+# says: After train, the weight is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     import copy
     model = copy.deepcopy(model)
@@ -1220,6 +1465,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.kinds | gradients-not-reset | never resets
+# says: After train, the weight of shape (5, 2) is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1241,6 +1487,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.kinds | activation-twice | y into the loss
+# says: After train, the weight of shape (5, 2) is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1262,6 +1509,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.optimizers | optimizer-ignored | always adam
+# says: After train, the weight of shape (1, 2) is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer("adam", model.parameters(), lr)
@@ -1283,6 +1531,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.optimizers | optimizer-anew | an optimizer an epoch
+# says: After train, the weight of shape (1, 2) is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1305,6 +1554,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.optimizers | one-update-an-epoch | steps once
+# says: After train, the weight of shape (1, 2) is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1327,6 +1577,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.optimizers | last-batch-dropped | forgets the last batch
+# says: After train, the weight of shape (1, 2) is not where it should be.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1348,6 +1599,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.every-row | last-batch-dropped | forgets the last batch of all
+# says: train does not use every row exactly once an epoch.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1369,6 +1621,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.every-row | one-batch-only | one batch an epoch
+# says: train does not use every row exactly once an epoch.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1390,6 +1643,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.every-row | rows-left-out | draws with replacement
+# says: train does not use every row exactly once an epoch.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1411,6 +1665,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.every-row | pairs-broken | shuffles points alone
+# says: train does not use every row exactly once an epoch.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1432,6 +1687,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.losses | losses-summed | adds losses up
+# says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1453,6 +1709,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.losses | divided-by-rows | divides by rows
+# says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1474,6 +1731,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.losses | last-loss-only | notes the last
+# says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1495,6 +1753,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.losses | first-loss-only | notes the first
+# says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1516,6 +1775,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.losses | measured-after-epoch | measures at the end
+# says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1537,6 +1797,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.losses | measured-after-update | measures late
+# says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1558,6 +1819,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
     return history
 
 # %% train.accuracy | - | another default
+# says: train leaves a network that is wrong too often at points it never saw.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.0001, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1578,7 +1840,8 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.0001, optimize
         history.append(sum(batch_losses) / len(batch_losses))
     return history
 
-# %% train.accuracy | - | fewer epochs by default
+# %% train.accuracy | other-default | fewer epochs by default
+# says: train does not return the loss history that the docstring asks for.
 def train(model, XX, YY, kind, nb_epochs=20, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
     stepper = make_optimizer(optimizer, model.parameters(), lr)
@@ -1599,7 +1862,8 @@ def train(model, XX, YY, kind, nb_epochs=20, batch_size=50, lr=0.01, optimizer="
         history.append(sum(batch_losses) / len(batch_losses))
     return history
 
-# %% accuracy.type | - | a tensor
+# %% accuracy.type | tensor-for-float | a tensor
+# says: accuracy does not return a float.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1608,7 +1872,8 @@ def accuracy(model, XX, YY, kind):
     answers = y_pred.argmax(dim=1, keepdim=True) if kind == "multiclass" else y_pred > 0.5
     return (answers == YY).float().mean()
 
-# %% accuracy.type | - | returns nothing
+# %% accuracy.type | return-missing | returns nothing
+# says: accuracy does not return a float.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1618,6 +1883,7 @@ def accuracy(model, XX, YY, kind):
     (answers == YY).float().mean().item()
 
 # %% accuracy.example | count-for-fraction | counts
+# says: accuracy returns a wrong result.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1627,6 +1893,7 @@ def accuracy(model, XX, YY, kind):
     return (answers == YY).float().sum().item()
 
 # %% accuracy.binary | percent | percent
+# says: accuracy returns a wrong result.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1636,6 +1903,7 @@ def accuracy(model, XX, YY, kind):
     return (answers == YY).float().mean().item() * 100
 
 # %% accuracy.binary | error-rate | counts errors
+# says: accuracy returns a wrong result.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1645,6 +1913,7 @@ def accuracy(model, XX, YY, kind):
     return (answers != YY).float().mean().item()
 
 # %% accuracy.binary | logit-above-half | asks the logits
+# says: accuracy returns a wrong result.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1654,6 +1923,7 @@ def accuracy(model, XX, YY, kind):
     return (answers == YY).float().mean().item()
 
 # %% accuracy.binary | broadcast | a row with a column
+# says: accuracy returns a wrong result.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1663,6 +1933,7 @@ def accuracy(model, XX, YY, kind):
     return (answers == YY).float().mean().item()
 
 # %% accuracy.multiclass | broadcast | classes with a column
+# says: accuracy returns a wrong result.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1671,7 +1942,8 @@ def accuracy(model, XX, YY, kind):
     answers = y_pred.argmax(dim=1) if kind == "multiclass" else y_pred > 0.5
     return (answers == YY).float().mean().item()
 
-# %% accuracy.multiclass | - | thresholds classes
+# %% accuracy.multiclass | threshold | thresholds classes
+# says: accuracy returns a wrong result.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1680,7 +1952,8 @@ def accuracy(model, XX, YY, kind):
     answers = y_pred.argmax(dim=1, keepdim=True) if False else y_pred > 0.5
     return (answers == YY).float().mean().item()
 
-# %% accuracy.regression | - | answers for a regression
+# %% accuracy.regression | not-refused | answers for a regression
+# says: accuracy does not raise ValueError where it must.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         return 0.0
@@ -1689,7 +1962,8 @@ def accuracy(model, XX, YY, kind):
     answers = y_pred.argmax(dim=1, keepdim=True) if kind == "multiclass" else y_pred > 0.5
     return (answers == YY).float().mean().item()
 
-# %% accuracy.effect | - | trains on the way
+# %% accuracy.effect | parameters-changed | trains on the way
+# says: accuracy changes the network.
 def accuracy(model, XX, YY, kind):
     if kind == "regression":
         raise ValueError("a regression has no accuracy: look at its loss")
@@ -1699,7 +1973,28 @@ def accuracy(model, XX, YY, kind):
     answers = y_pred.argmax(dim=1, keepdim=True) if kind == "multiclass" else y_pred > 0.5
     return (answers == YY).float().mean().item()
 
+# %% accuracy.binary | no-answer-counts | forgets the threshold
+# says: accuracy returns a wrong result.
+def accuracy(model, XX, YY, kind):
+    if kind == "regression":
+        raise ValueError("a regression has no accuracy: look at its loss")
+    with torch.no_grad():
+        y_pred, _ = model(XX)
+    answers = y_pred.argmax(dim=1, keepdim=True) if kind == "multiclass" else y_pred
+    return (answers == YY).float().mean().item()
+
+# %% accuracy.multiclass | smallest-for-largest | the least likely class
+# says: accuracy returns a wrong result.
+def accuracy(model, XX, YY, kind):
+    if kind == "regression":
+        raise ValueError("a regression has no accuracy: look at its loss")
+    with torch.no_grad():
+        y_pred, _ = model(XX)
+    answers = y_pred.argmin(dim=1, keepdim=True) if kind == "multiclass" else y_pred > 0.5
+    return (answers == YY).float().mean().item()
+
 # %% predict_grid.shapes | - | a tensor
+# says: predict_grid does not return a NumPy array.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         y_pred, _ = model(XX_grid)
@@ -1707,7 +2002,8 @@ def predict_grid(model, XX_grid, kind):
         y_pred = y_pred.argmax(dim=1)
     return y_pred
 
-# %% predict_grid.shapes | - | a flat array
+# %% predict_grid.shapes | not-a-column | a flat array
+# says: predict_grid returns an array of the wrong shape.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         y_pred, _ = model(XX_grid)
@@ -1715,7 +2011,8 @@ def predict_grid(model, XX_grid, kind):
         y_pred = y_pred.argmax(dim=1)
     return y_pred.cpu().numpy().ravel()
 
-# %% predict_grid.shapes | - | probabilities of classes
+# %% predict_grid.shapes | scores-for-classes | probabilities of classes
+# says: predict_grid returns an array of the wrong shape.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         y_pred, _ = model(XX_grid)
@@ -1724,6 +2021,7 @@ def predict_grid(model, XX_grid, kind):
     return y_pred.cpu().numpy()
 
 # %% predict_grid.shapes | - | still in the graph
+# says: predict_grid raised RuntimeError.
 def predict_grid(model, XX_grid, kind):
     with torch.enable_grad():
         y_pred, _ = model(XX_grid)
@@ -1732,6 +2030,7 @@ def predict_grid(model, XX_grid, kind):
     return y_pred.cpu().numpy()
 
 # %% predict_grid.numbers | logits-for-output | logits
+# says: predict_grid returns a wrong result.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         _, y_pred = model(XX_grid)
@@ -1740,6 +2039,7 @@ def predict_grid(model, XX_grid, kind):
     return y_pred.cpu().numpy()
 
 # %% predict_grid.numbers | rounded | rounds
+# says: predict_grid returns a wrong result.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         y_pred, _ = model(XX_grid)
@@ -1748,7 +2048,8 @@ def predict_grid(model, XX_grid, kind):
     y_pred = y_pred.round() if kind == "binary" else y_pred
     return y_pred.cpu().numpy()
 
-# %% predict_grid.classes | - | the smallest
+# %% predict_grid.classes | smallest-for-largest | the smallest
+# says: predict_grid returns a wrong result.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         y_pred, _ = model(XX_grid)
@@ -1756,7 +2057,8 @@ def predict_grid(model, XX_grid, kind):
         y_pred = y_pred.argmin(dim=1)
     return y_pred.cpu().numpy()
 
-# %% predict_grid.classes | - | classes as floats
+# %% predict_grid.classes | classes-as-floats | classes as floats
+# says: predict_grid returns a wrong result.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         y_pred, _ = model(XX_grid)
@@ -1765,6 +2067,7 @@ def predict_grid(model, XX_grid, kind):
     return y_pred.cpu().numpy()
 
 # %% predict_grid.effect | input-changed | moves the grid
+# says: predict_grid changes its input.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
         XX_grid += 1e-3
@@ -1777,7 +2080,17 @@ def predict_grid(model, XX_grid, kind):
         y_pred = y_pred.argmax(dim=1)
     return y_pred.cpu().numpy()
 
-# %% plot_loss.example | - | logarithms
+# %% predict_grid.classes | from-one | counts from one
+# says: predict_grid returns a wrong result.
+def predict_grid(model, XX_grid, kind):
+    with torch.no_grad():
+        y_pred, _ = model(XX_grid)
+    if kind == "multiclass":
+        y_pred = y_pred.argmax(dim=1) + 1
+    return y_pred.cpu().numpy()
+
+# %% plot_loss.any | logarithm-drawn | logarithms
+# says: plot_loss does not draw the losses over the epochs.
 def plot_loss(history):
     plt.plot(range(1, len(history) + 1), torch.tensor(history).log())
     plt.yscale("log")
@@ -1785,7 +2098,8 @@ def plot_loss(history):
     plt.xlabel("epoch")
     plt.ylabel("mean loss")
 
-# %% plot_loss.example | - | draws nothing
+# %% plot_loss.any | nothing-drawn | draws nothing
+# says: plot_loss draws nothing.
 def plot_loss(history):
     pass
     plt.yscale("log")
@@ -1793,7 +2107,8 @@ def plot_loss(history):
     plt.xlabel("epoch")
     plt.ylabel("mean loss")
 
-# %% plot_loss.example | - | axes swapped
+# %% plot_loss.any | axes-swapped | axes swapped
+# says: plot_loss does not draw the losses over the epochs.
 def plot_loss(history):
     plt.plot(history, range(1, len(history) + 1))
     plt.yscale("log")
@@ -1801,7 +2116,8 @@ def plot_loss(history):
     plt.xlabel("epoch")
     plt.ylabel("mean loss")
 
-# %% plot_loss.any | - | every second epoch
+# %% plot_loss.any | epochs-left-out | every second epoch
+# says: plot_loss does not draw the losses over the epochs.
 def plot_loss(history):
     plt.plot(range(1, len(history) + 1)[:3], history[:3])
     plt.yscale("log")
@@ -1809,7 +2125,62 @@ def plot_loss(history):
     plt.xlabel("epoch")
     plt.ylabel("mean loss")
 
-# %% plot_model_estimate.data | - | no data
+# %% plot_loss.any | running-sum | adds up
+# says: plot_loss does not draw the losses over the epochs.
+def plot_loss(history):
+    plt.plot(range(1, len(history) + 1), torch.tensor(history).cumsum(0))
+    plt.yscale("log")
+    plt.title("Loss history")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss")
+
+# %% plot_loss.any | backwards | last epoch first
+# says: plot_loss does not draw the losses over the epochs.
+def plot_loss(history):
+    plt.plot(range(1, len(history) + 1), history[::-1])
+    plt.yscale("log")
+    plt.title("Loss history")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss")
+
+# %% plot_loss.any | sorted | sorts
+# says: plot_loss does not draw the losses over the epochs.
+def plot_loss(history):
+    plt.plot(sorted(history, reverse=False))
+    plt.yscale("log")
+    plt.title("Loss history")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss")
+
+# %% plot_loss.any | negated | draws downwards
+# says: plot_loss does not draw the losses over the epochs.
+def plot_loss(history):
+    plt.plot([-loss for loss in history])
+    plt.yscale("log")
+    plt.title("Loss history")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss")
+
+# %% plot_loss.any | divided-by-the-first | relative losses
+# says: plot_loss does not draw the losses over the epochs.
+def plot_loss(history):
+    plt.plot([loss / history[0] for loss in history])
+    plt.yscale("log")
+    plt.title("Loss history")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss")
+
+# %% plot_loss.any | epochs-stretched | epochs in hundreds
+# says: plot_loss does not draw the losses over the epochs.
+def plot_loss(history):
+    plt.plot(range(0, 100 * len(history), 100), history)
+    plt.yscale("log")
+    plt.title("Loss history")
+    plt.xlabel("epoch")
+    plt.ylabel("mean loss")
+
+# %% plot_model_estimate.output | data-missing | no data
+# says: plot_model_estimate does not draw the data.
 def plot_model_estimate(model, XX, YY, kind):
     ticks = torch.linspace(-1, 1, 101, device=XX.device)
     rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
@@ -1824,22 +2195,8 @@ def plot_model_estimate(model, XX, YY, kind):
     plt.xlabel("x1")
     plt.ylabel("x2")
 
-# %% plot_model_estimate.data | - | coordinates swapped
-def plot_model_estimate(model, XX, YY, kind):
-    ticks = torch.linspace(-1, 1, 101, device=XX.device)
-    rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
-    grid = torch.stack([columns.flatten(), rows.flatten()], dim=1)
-    estimate = predict_grid(model, grid, kind).reshape(101, 101)
-    low, high = float(YY.min()), float(YY.max())
-    plt.imshow(estimate, origin="lower", extent=(-1, 1, -1, 1), cmap="viridis", vmin=low, vmax=high)
-    plt.colorbar(label="class" if kind == "multiclass" else "y_pred")
-    XX, YY = XX.cpu(), YY.cpu()
-    plt.scatter(XX[:, 1] + 0.01, XX[:, 0], c=YY[:, 0], cmap="viridis", vmin=low, vmax=high, s=15, edgecolors="w", linewidths=0.4)
-    plt.title("Model and data")
-    plt.xlabel("x1")
-    plt.ylabel("x2")
-
-# %% plot_model_estimate.output | - | no model
+# %% plot_model_estimate.output | model-missing | no model
+# says: plot_model_estimate does not show what the model says over the plane.
 def plot_model_estimate(model, XX, YY, kind):
     ticks = torch.linspace(-1, 1, 101, device=XX.device)
     rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
@@ -1853,7 +2210,8 @@ def plot_model_estimate(model, XX, YY, kind):
     plt.xlabel("x1")
     plt.ylabel("x2")
 
-# %% plot_model_estimate.output | - | half the square
+# %% plot_model_estimate.output | part-of-the-square | half the square
+# says: plot_model_estimate does not show what the model says over the plane.
 def plot_model_estimate(model, XX, YY, kind):
     ticks = torch.linspace(0, 1, 101, device=XX.device)
     rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
@@ -1868,7 +2226,8 @@ def plot_model_estimate(model, XX, YY, kind):
     plt.xlabel("x1")
     plt.ylabel("x2")
 
-# %% plot_model_estimate.output | - | the data's answers
+# %% plot_model_estimate.output | one-colour | the data's answers
+# says: plot_model_estimate does not show what the model says over the plane.
 def plot_model_estimate(model, XX, YY, kind):
     ticks = torch.linspace(-1, 1, 101, device=XX.device)
     rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
@@ -1882,3 +2241,98 @@ def plot_model_estimate(model, XX, YY, kind):
     plt.title("Model and data")
     plt.xlabel("x1")
     plt.ylabel("x2")
+
+# %% plot_model_estimate.output | coordinates-swapped | coordinates swapped
+# says: plot_model_estimate does not draw the data.
+def plot_model_estimate(model, XX, YY, kind):
+    ticks = torch.linspace(-1, 1, 101, device=XX.device)
+    rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
+    grid = torch.stack([columns.flatten(), rows.flatten()], dim=1)
+    estimate = predict_grid(model, grid, kind).reshape(101, 101)
+    low, high = float(YY.min()), float(YY.max())
+    plt.imshow(estimate, origin="lower", extent=(-1, 1, -1, 1), cmap="viridis", vmin=low, vmax=high)
+    plt.colorbar(label="class" if kind == "multiclass" else "y_pred")
+    XX, YY = XX.cpu(), YY.cpu()
+    plt.scatter(XX[:, 1], XX[:, 0], c=YY[:, 0], cmap="viridis", vmin=low, vmax=high, s=15, edgecolors="w", linewidths=0.4)
+    plt.title("Model and data")
+    plt.xlabel("x1")
+    plt.ylabel("x2")
+
+# %% plot_model_estimate.output | data-missing | a few of the data
+# says: plot_model_estimate does not draw the data.
+def plot_model_estimate(model, XX, YY, kind):
+    ticks = torch.linspace(-1, 1, 101, device=XX.device)
+    rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
+    grid = torch.stack([columns.flatten(), rows.flatten()], dim=1)
+    estimate = predict_grid(model, grid, kind).reshape(101, 101)
+    low, high = float(YY.min()), float(YY.max())
+    plt.imshow(estimate, origin="lower", extent=(-1, 1, -1, 1), cmap="viridis", vmin=low, vmax=high)
+    plt.colorbar(label="class" if kind == "multiclass" else "y_pred")
+    XX, YY = XX.cpu(), YY.cpu()
+    plt.scatter(XX[:5, 0], XX[:5, 1], c=YY[:5, 0], cmap="viridis", vmin=low, vmax=high, s=15, edgecolors="w", linewidths=0.4)
+    plt.title("Model and data")
+    plt.xlabel("x1")
+    plt.ylabel("x2")
+
+# %% plot_model_estimate.output | nothing-drawn | cleared away
+# says: plot_model_estimate draws nothing.
+def plot_model_estimate(model, XX, YY, kind):
+    ticks = torch.linspace(-1, 1, 101, device=XX.device)
+    rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
+    grid = torch.stack([columns.flatten(), rows.flatten()], dim=1)
+    estimate = predict_grid(model, grid, kind).reshape(101, 101)
+    low, high = float(YY.min()), float(YY.max())
+    plt.imshow(estimate, origin="lower", extent=(-1, 1, -1, 1), cmap="viridis", vmin=low, vmax=high)
+    plt.colorbar(label="class" if kind == "multiclass" else "y_pred")
+    XX, YY = XX.cpu(), YY.cpu()
+    plt.scatter(XX[:, 0], XX[:, 1], c=YY[:, 0], cmap="viridis", vmin=low, vmax=high, s=15, edgecolors="w", linewidths=0.4)
+    plt.title("Model and data")
+    plt.xlabel("x1")
+    plt.ylabel("x2")
+    plt.clf()
+
+# %% plot_model_estimate.output | another-output | logits for y_pred
+# says: plot_model_estimate does not show what the model says over the plane.
+def plot_model_estimate(model, XX, YY, kind):
+    ticks = torch.linspace(-1, 1, 101, device=XX.device)
+    rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
+    grid = torch.stack([columns.flatten(), rows.flatten()], dim=1)
+    estimate = (model(grid)[1][:, 0].detach() if kind == "binary" else torch.from_numpy(predict_grid(model, grid, kind))).reshape(101, 101)
+    low, high = float(YY.min()), float(YY.max())
+    plt.imshow(estimate, origin="lower", extent=(-1, 1, -1, 1), cmap="viridis", vmin=low, vmax=high)
+    plt.colorbar(label="class" if kind == "multiclass" else "y_pred")
+    XX, YY = XX.cpu(), YY.cpu()
+    plt.scatter(XX[:, 0], XX[:, 1], c=YY[:, 0], cmap="viridis", vmin=low, vmax=high, s=15, edgecolors="w", linewidths=0.4)
+    plt.title("Model and data")
+    plt.xlabel("x1")
+    plt.ylabel("x2")
+
+# %% overlap | FCNN.activations | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | FCNN.depths | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | FCNN.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | FCNN.last-activations | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | accuracy.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_loss.binary | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_loss.multiclass | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_loss.regression | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_optimizer.sgd | what students may see of it: hidden checks say the same in full
+
+# %% overlap | next_batch.any | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | next_batch.classes | what students may see of it: hidden checks say the same in full
+
+# %% overlap | next_batch.second | what students may see of it: hidden checks say the same in full
+
+# %% overlap | plot_loss.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | plot_model_estimate.data | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.example | what students may see of it: hidden checks say the same in full

@@ -1010,3 +1010,31 @@ def train(net, x, y, num_steps=100, lr=0.005):
         optimizer.step()
         history.append(loss.item())
     return history
+
+# %% overlap | Net.parameters | what students may see of it: hidden checks say the same in full
+
+# %% overlap | Net.value | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | create_dataset.default-size | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | create_dataset.line | what students may see of it: hidden checks say the same in full
+
+# %% overlap | create_dataset.noise | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | create_dataset.uniform | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | mse_loss.column-and-row | what students may see of it: hidden checks say the same in full
+
+# %% overlap | mse_loss.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | mse_loss.refuses | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | train.first-loss | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.measures | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | train.second-step | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.step | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.trajectory | the same with other inputs: an answer made for the worked examples fails here alone

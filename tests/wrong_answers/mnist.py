@@ -2298,3 +2298,45 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
         history["validation_loss"].append(F.cross_entropy(logits, targets).item())
         history["validation_accuracy"].append(float(accuracy(logits, targets)))
     return history
+
+# %% overlap | FullyConnected.flattens | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | accuracy.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | accuracy.extremes | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | cross_entropy_loss.batch | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | cross_entropy_loss.dtype | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | cross_entropy_loss.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | cross_entropy_loss.one-row | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | gradients.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | init_params.shapes | what students may see of it: hidden checks say the same in full
+
+# %% overlap | model.shape | what students may see of it: hidden checks say the same in full
+
+# %% overlap | model.undecided | what students may see of it: hidden checks say the same in full
+
+# %% overlap | relu.any-shape | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | relu.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | relu.shape | what students may see of it: hidden checks say the same in full
+
+# %% overlap | sgd_step.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | softmax.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | softmax.rows | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | softmax.shape | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.accuracy | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | train.falls | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train_from_scratch.accuracy | the same with other inputs: an answer made for the worked examples fails here alone

@@ -1,6 +1,7 @@
 """Wrong answers: `# %% the check that catches it | the name of the mistake (-: it has none) | what is wrong`."""
 
 # %% make_data.value | end-included | includes 20
+# says: make_data returns a wrong result.
 def make_data(num_examples):
     n = num_examples
     x = torch.linspace(-20, 20, n)
@@ -8,6 +9,7 @@ def make_data(num_examples):
     return x, y
 
 # %% make_data.value | starts-late | leaves -20 out
+# says: make_data returns a wrong result.
 def make_data(num_examples):
     n = num_examples
     x = torch.arange(1, n + 1) * 40 / n - 20
@@ -15,6 +17,7 @@ def make_data(num_examples):
     return x, y
 
 # %% make_data.value | one-missing | forgets the 1
+# says: make_data returns a wrong result.
 def make_data(num_examples):
     n = num_examples
     x = torch.arange(n) * 40 / n - 20
@@ -22,6 +25,7 @@ def make_data(num_examples):
     return x, y
 
 # %% make_data.value | no-kink | makes a line
+# says: make_data returns a wrong result.
 def make_data(num_examples):
     n = num_examples
     x = torch.arange(n) * 40 / n - 20
@@ -29,6 +33,7 @@ def make_data(num_examples):
     return x, y
 
 # %% make_data.example | end-included | includes 20, as public checks see it
+# says: make_data returns a wrong result.
 def make_data(num_examples):
     n = num_examples
     x = torch.linspace(-20, 20, n)
@@ -36,6 +41,7 @@ def make_data(num_examples):
     return x, y
 
 # %% make_data.example | zero-on-the-left | takes 0 to the left
+# says: make_data returns a wrong result.
 def make_data(num_examples):
     n = num_examples
     x = torch.arange(n) * 40 / n - 20
@@ -43,20 +49,23 @@ def make_data(num_examples):
     return x, y
 
 # %% make_data.value | zero-on-the-left | takes 0 to the left, hidden
+# says: make_data returns a wrong result.
 def make_data(num_examples):
     n = num_examples
     x = torch.arange(n) * 40 / n - 20
     y = (2 * x + 1) * (x > 0)
     return x, y
 
-# %% make_data.dtype | - | computes in float64
+# %% make_data.dtype | double-precision | computes in float64
+# says: make_data makes x of the wrong dtype.
 def make_data(num_examples):
     n = num_examples
     x = torch.arange(n).double() * 40 / n - 20
     y = torch.where(x < 0, 0 * x, 2 * x + 1)
     return x, y
 
-# %% make_data.shape | - | makes columns
+# %% make_data.shape | column-made | makes columns
+# says: make_data makes x with the wrong shape.
 def make_data(num_examples):
     n = num_examples
     x = (torch.arange(n) * 40 / n - 20).reshape(-1, 1)
@@ -64,17 +73,20 @@ def make_data(num_examples):
     return x, y
 
 # %% make_data.exact-number | rounded-step | steps until it is past 20
+# says: make_data makes too many or too few examples.
 def make_data(num_examples):
     n = num_examples
     x = torch.arange(-20, 20, 40 / n)
     y = torch.where(x < 0, 0 * x, 2 * x + 1)
     return x, y
 
-# %% make_data.shape | - | forgets the labels
+# %% make_data.shape | part-missing | forgets the labels
+# says: make_data does not return 2 tensors.
 def make_data(num_examples):
     return torch.arange(num_examples) * 40 / num_examples - 20
 
 # %% data_iter.random | not-shuffled | keeps the order
+# says: data_iter does not shuffle the examples.
 def data_iter(batch_size, features, labels):
     n = len(features)
     order = torch.arange(n)
@@ -83,6 +95,7 @@ def data_iter(batch_size, features, labels):
         yield features[rows], labels[rows]
 
 # %% data_iter.random | blocks-shuffled | shuffles whole batches
+# says: data_iter does not shuffle the examples.
 def data_iter(batch_size, features, labels):
     batches = list(zip(features.split(batch_size), labels.split(batch_size)))
     last = batches.pop() if len(features) % batch_size else None
@@ -92,6 +105,7 @@ def data_iter(batch_size, features, labels):
         yield last
 
 # %% data_iter.any-rank | pairs-broken | shuffles features and labels apart
+# says: data_iter separates features from their labels.
 def data_iter(batch_size, features, labels):
     first, second = torch.randperm(len(features)), torch.randperm(len(features))
     for start in range(0, len(features), batch_size):
@@ -99,6 +113,7 @@ def data_iter(batch_size, features, labels):
         yield features[first[start:stop]], labels[second[start:stop]]
 
 # %% data_iter.shapes | rest-dropped | drops the last batch
+# says: data_iter deals batches of the wrong sizes.
 def data_iter(batch_size, features, labels):
     order = torch.randperm(len(features))
     for start in range(0, len(features) - batch_size + 1, batch_size):
@@ -106,6 +121,7 @@ def data_iter(batch_size, features, labels):
         yield features[rows], labels[rows]
 
 # %% data_iter.any-rank | drawn-with-replacement | draws every batch by itself
+# says: data_iter deals an example more than once.
 def data_iter(batch_size, features, labels):
     n = len(features)
     pass
@@ -114,6 +130,7 @@ def data_iter(batch_size, features, labels):
         yield features[rows], labels[rows]
 
 # %% data_iter.fresh | same-order | sets a seed
+# says: data_iter deals the same order each time.
 def data_iter(batch_size, features, labels):
     n = len(features)
     torch.manual_seed(0); order = torch.randperm(n)
@@ -122,13 +139,15 @@ def data_iter(batch_size, features, labels):
         yield features[rows], labels[rows]
 
 # %% data_iter.effect | shuffled-in-place | shuffles the data themselves
+# says: data_iter changes the features that it is given.
 def data_iter(batch_size, features, labels):
     order = torch.randperm(len(features))
     features[:], labels[:] = features[order], labels[order]
     for start in range(0, len(features), batch_size):
         yield features[start:start + batch_size].clone(), labels[start:start + batch_size].clone()
 
-# %% data_iter.dtype | - | makes everything float32
+# %% data_iter.dtype | single-precision | makes everything float32
+# says: data_iter changes the dtype of the features.
 def data_iter(batch_size, features, labels):
     n = len(features)
     order = torch.randperm(n)
@@ -136,7 +155,8 @@ def data_iter(batch_size, features, labels):
         rows = order[start:start + batch_size]
         yield features[rows].float(), labels[rows].float()
 
-# %% data_iter.shapes | - | deals an empty batch at the end
+# %% data_iter.shapes | empty-batch | deals an empty batch at the end
+# says: data_iter deals batches of the wrong sizes.
 def data_iter(batch_size, features, labels):
     n = len(features)
     order = torch.randperm(n)
@@ -144,7 +164,8 @@ def data_iter(batch_size, features, labels):
         rows = order[start:start + batch_size]
         yield features[rows], labels[rows]
 
-# %% data_iter.shapes | - | returns the first batch
+# %% data_iter.shapes | return-for-yield | returns the first batch
+# says: data_iter does not deal pairs of features and labels.
 def data_iter(batch_size, features, labels):
     n = len(features)
     order = torch.randperm(n)
@@ -153,6 +174,7 @@ def data_iter(batch_size, features, labels):
         return features[rows], labels[rows]
 
 # %% data_iter.sizes | - | cannot deal fewer than batch_size
+# says: data_iter raised AssertionError.
 def data_iter(batch_size, features, labels):
     n = len(features)
     assert batch_size <= n; order = torch.randperm(n)
@@ -161,140 +183,196 @@ def data_iter(batch_size, features, labels):
         yield features[rows], labels[rows]
 
 # %% relu.any-shape | absolute-value | takes the sign away
+# says: relu returns a wrong result.
 def relu(X):
     return X.abs()
 
 # %% relu.any-shape | minimum-for-maximum | keeps the smaller
+# says: relu returns a wrong result.
 def relu(X):
     return X.clamp(max=0)
 
-# %% relu.example | - | leaks
+# %% relu.example | leaky-relu | leaks
+# says: relu returns a wrong result.
 def relu(X):
     return torch.where(X > 0, X, 0.1 * X)
 
+# %% relu.example | step-function | tells the sign
+# says: relu returns a wrong result.
+def relu(X):
+    return (X > 0).float()
+
+# %% relu.any-shape | sign-flipped | keeps the negative half
+# says: relu returns a wrong result.
+def relu(X):
+    return torch.maximum(-X, torch.zeros_like(X))
+
+# %% relu.any-shape | capped-at-one | limits both sides
+# says: relu returns a wrong result.
+def relu(X):
+    return X.clamp(0, 1)
+
+# %% relu.gradient | detached | goes through NumPy
+# says: No gradient passes through relu.
+def relu(X):
+    import numpy as np
+    return torch.from_numpy(np.maximum(X.detach().numpy(), 0))
+
 # %% relu.effect | input-changed | works in place
+# says: relu changes its input.
 def relu(X):
     with torch.no_grad():
         X[X < 0] = 0
     return X
 
 # %% relu.gradient | detached | cuts the graph
+# says: No gradient passes through relu.
 def relu(X):
     return X.detach().clamp(min=0)
 
-# %% relu.any-shape | - | knows rows only
+# %% relu.any-shape | single-precision | goes row by row, and ends in float32
+# says: relu returns a wrong result.
 def relu(X):
     return torch.stack([row.clamp(min=0) for row in X]).float()
 
 # %% model.value | first-relu-missing | forgets the first relu
+# says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = w1 * features + b1
     k = relu(w2 * h + b2)
     return w3 * k + b3
 
 # %% model.value | second-relu-missing | forgets the second relu
+# says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1)
     k = w2 * h + b2
     return w3 * k + b3
 
 # %% model.value | relus-missing | forgets both relus
+# says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = w1 * features + b1
     k = w2 * h + b2
     return w3 * k + b3
 
 # %% model.value | relu-at-the-end | ends with a relu
+# says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1)
     k = relu(w2 * h + b2)
     return relu(w3 * k + b3)
 
 # %% model.value | last-bias-missing | forgets b3
+# says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1)
     k = relu(w2 * h + b2)
     return w3 * k
 
-# %% model.value | - | forgets all biases
+# %% model.example | biases-missing | forgets all biases
+# says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features)
     k = relu(w2 * h)
     return w3 * k
 
+# %% model.shape | return-missing | returns nothing
+# says: model does not return a tensor.
+def model(features, w1, b1, w2, b2, w3, b3):
+    h = relu(w1 * features + b1)
+    k = relu(w2 * h + b2)
+    w3 * k + b3
+
 # %% model.gradient | detached | cuts the graph
+# says: No gradient passes through model.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1)
     k = relu(w2 * h + b2)
     return (w3 * k + b3).detach()
 
-# %% model.gradient | - | cuts the first layer off
+# %% model.gradient | detached | cuts the first layer off
+# says: model has a wrong gradient.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1).detach()
     k = relu(w2 * h + b2)
     return w3 * k + b3
 
-# %% model.shape | - | makes a column
+# %% model.shape | column-made | makes a column
+# says: model returns a result of the wrong shape.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1)
     k = relu(w2 * h + b2)
     return (w3 * k + b3).reshape(-1, 1)
 
-# %% model.dtype | - | loses precision
+# %% model.dtype | single-precision | loses precision
+# says: model does not keep the dtype of its input.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1)
     k = relu(w2 * h + b2)
     return (w3 * k + b3).float()
 
 # %% model.effect | input-changed | works in place
+# says: model changes its input.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(features.mul_(w1.item()) + b1)
     k = relu(w2 * h + b2)
     return w3 * k + b3
 
-# %% model.value | - | swaps two weights
+# %% model.value | weights-swapped | swaps two weights
+# says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1)
     k = relu(w3 * h + b2)
     return w2 * k + b3
 
 # %% squared_loss.value | half-missing | forgets the half
+# says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
     return (y_hat - y) ** 2
 
 # %% squared_loss.example | half-missing | forgets the half, publicly
+# says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
     return (y_hat - y) ** 2
 
 # %% squared_loss.value | half-inside | halves first
+# says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
     return ((y_hat - y) / 2) ** 2
 
 # %% squared_loss.value | square-missing | forgets the square
+# says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
     return (y_hat - y).abs() / 2
 
 # %% squared_loss.value | squares-apart | squares apart
+# says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
     return (y_hat ** 2 - y ** 2) / 2
 
-# %% squared_loss.shape | - | averages
+# %% squared_loss.shape | reduced-to-one | averages
+# says: squared_loss returns a result of the wrong shape.
 def squared_loss(y_hat, y):
     return ((y_hat - y) ** 2 / 2).mean()
 
 # %% squared_loss.gradient | detached | cuts the graph
+# says: No gradient passes through squared_loss.
 def squared_loss(y_hat, y):
     return (y_hat.detach() - y.detach()) ** 2 / 2
 
-# %% squared_loss.dtype | - | loses precision
+# %% squared_loss.dtype | single-precision | loses precision
+# says: squared_loss does not keep the dtype of its input.
 def squared_loss(y_hat, y):
     return ((y_hat - y) ** 2 / 2).float()
 
 # %% squared_loss.effect | input-changed | works in place
+# says: squared_loss changes its input.
 def squared_loss(y_hat, y):
     return torch.no_grad()(lambda: y_hat.sub_(y).pow(2) / 2)()
 
 # %% sgd.all | step-added | climbs
+# says: After sgd, parameter 1 is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -302,6 +380,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% sgd.example | step-added | climbs, publicly
+# says: After sgd, the first parameter is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -309,6 +388,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% sgd.all | rate-ignored | forgets the rate
+# says: After sgd, parameter 1 is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -316,6 +396,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% sgd.all | batch-size-ignored | forgets the batch size
+# says: After sgd, parameter 1 is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -323,6 +404,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% sgd.example | batch-size-ignored | forgets the batch size, publicly
+# says: After sgd, the first parameter is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -330,6 +412,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% sgd.all | times-batch-size | multiplies by the batch size
+# says: After sgd, parameter 1 is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -337,6 +420,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% sgd.all | unchanged-parameters | makes new tensors
+# says: After sgd, parameter 1 is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -344,27 +428,31 @@ def sgd(params, lr, batch_size):
             q.grad.zero_()
 
 # %% sgd.resets | gradients-not-reset | keeps the gradients
+# says: sgd leaves the old gradients behind.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
             p -= lr * p.grad / batch_size
             pass
 
-# %% sgd.keeps-leaves | - | switches the gradients off
+# %% sgd.keeps-leaves | gradients-switched-off | switches the gradients off
+# says: After sgd a parameter no longer requires a gradient.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
             p -= lr * p.grad / batch_size
             p.grad = None; p.requires_grad_(False)
 
-# %% sgd.example | - | moves the first parameter only
+# %% sgd.example | first-only | moves the first parameter only
+# says: After sgd, the second parameter is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
             p -= lr * p.grad / batch_size
             p.grad.zero_(); break
 
-# %% sgd.precision | - | rounds to float32
+# %% sgd.precision | single-precision | rounds to float32
+# says: After sgd a parameter of float64 is not where it should be.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for p in params:
@@ -372,6 +460,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% sgd.example | - | forgets no_grad
+# says: sgd raised RuntimeError.
 def sgd(params, lr, batch_size):
     if True:
         for p in params:
@@ -379,6 +468,7 @@ def sgd(params, lr, batch_size):
             p.grad.zero_()
 
 # %% train.batches | one-update-an-epoch | updates once an epoch
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -390,6 +480,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.full-batch | divided-twice | averages, and lets sgd divide
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -401,6 +492,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.batches | divided-twice | averages, in batches
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -412,6 +504,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.batches | divided-by-all | divides by all examples
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -423,6 +516,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.batches | batch-size-ignored | adds the losses up
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -434,6 +528,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.example | step-added | climbs
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -445,6 +540,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.batches | gradients-not-reset | has a step of its own without a reset
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -458,6 +554,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.example | unchanged-parameters | trains copies
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []; params = [p.detach().clone().requires_grad_() for p in params]
     for epoch in range(num_epochs):
@@ -469,6 +566,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.fresh-order | same-order | deals once
+# says: train deals the same order in every epoch.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []; dealt = list(data_iter(batch_size, features, labels))
     for epoch in range(num_epochs):
@@ -480,6 +578,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.fresh-order | same-order | does not shuffle
+# says: train deals the same order in every epoch.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -491,6 +590,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.losses | loss-before-update | notes the loss first
+# says: train reports a wrong loss.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []; start = squared_loss(model(features, *params), labels).mean().item()
     for epoch in range(num_epochs):
@@ -502,6 +602,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.losses | sum-for-mean | adds the losses of an epoch up
+# says: train reports a wrong loss.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -513,6 +614,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.losses | last-batch-only | notes the last batch
+# says: train reports a wrong loss.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -524,6 +626,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.losses | averaged-as-it-went | averages as it goes
+# says: train reports a wrong loss.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []; seen = []
     for epoch in range(num_epochs):
@@ -536,6 +639,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% train.history | tensor-in-history | keeps tensors
+# says: train does not return the loss history that the docstring asks for.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -546,18 +650,39 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
         history.append(squared_loss(model(features, *params), labels).mean())
     return history
 
-# %% train.history | - | notes every step
+# %% train.history | loss-each-batch | notes every step
+# says: train does not return the loss history that the docstring asks for.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
         for X, y in data_iter(batch_size, features, labels):
             loss = squared_loss(model(X, *params), y).sum()
             loss.backward(); sgd(params, lr, batch_size); history.append(loss.item())
-        pass
-        history.append(squared_loss(model(features, *params), labels).mean().item())
     return history
 
-# %% train.history | - | returns nothing
+# %% train.history | losses-not-kept | forgets to note the losses
+# says: train does not return the loss history that the docstring asks for.
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    history = []
+    for epoch in range(num_epochs):
+        for X, y in data_iter(batch_size, features, labels):
+            loss = squared_loss(model(X, *params), y).sum()
+            loss.backward(); sgd(params, lr, batch_size)
+    return history
+
+# %% train.history | one-entry-only | returns after the first epoch
+# says: train does not return the loss history that the docstring asks for.
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    history = []
+    for epoch in range(num_epochs):
+        for X, y in data_iter(batch_size, features, labels):
+            loss = squared_loss(model(X, *params), y).sum()
+            loss.backward(); sgd(params, lr, batch_size)
+        history.append(squared_loss(model(features, *params), labels).mean().item())
+        return history
+
+# %% train.history | return-missing | returns nothing
+# says: train does not return the loss history that the docstring asks for.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -568,18 +693,20 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
         history.append(squared_loss(model(features, *params), labels).mean().item())
     return None
 
-# %% train.example | - | ignores the learning rate
+# %% train.example | rate-ignored | ignores the learning rate
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
         for X, y in data_iter(batch_size, features, labels):
             loss = squared_loss(model(X, *params), y).sum()
-            loss.backward(); sgd(params, 0.01, batch_size)
+            loss.backward(); sgd(params, 0.001, batch_size)
         pass
         history.append(squared_loss(model(features, *params), labels).mean().item())
     return history
 
-# %% train.example | - | trains the last layer only
+# %% train.example | last-layer-only | trains the last layer only
+# says: After train, w1 is not where it should be.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -590,7 +717,8 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
         history.append(squared_loss(model(features, *params), labels).mean().item())
     return history
 
-# %% train.kink | - | stops after eight epochs
+# %% train.kink | stopped-early | stops after eight epochs
+# says: train does not find the kink from a start that leads there.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
     for epoch in range(num_epochs):
@@ -602,6 +730,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     return history
 
 # %% normalize.value | variance-for-deviation | divides by the variance
+# says: normalize returns a wrong result.
 def normalize(x):
     mu, sigma = x.mean(), x.var(correction=0)
     if sigma == 0:
@@ -609,6 +738,7 @@ def normalize(x):
     return (x - mu) / sigma, mu, sigma
 
 # %% normalize.value | not-centred | does not centre
+# says: normalize returns a wrong result.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
@@ -616,27 +746,31 @@ def normalize(x):
     return x / sigma, mu, sigma
 
 # %% normalize.value | not-scaled | does not scale
+# says: normalize returns a wrong result.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
         raise ValueError('constant')
     return x - mu, mu, sigma
 
-# %% normalize.constant | - | divides by zero
+# %% normalize.constant | constant-not-refused | divides by zero
+# says: normalize does not raise ValueError where it must.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if False:
         raise ValueError('constant')
     return (x - mu) / sigma, mu, sigma
 
-# %% normalize.one-number | - | takes nan for a scale
+# %% normalize.one-number | constant-not-refused | takes nan for a scale
+# says: normalize does not raise ValueError where it must.
 def normalize(x):
     mu, sigma = x.mean(), x.std()
     if sigma == 0:
         raise ValueError('constant')
     return (x - mu) / sigma, mu, sigma
 
-# %% normalize.constant | - | raises something else
+# %% normalize.constant | another-error | raises something else
+# says: normalize does not raise ValueError where it must.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
@@ -644,34 +778,39 @@ def normalize(x):
     return (x - mu) / sigma, mu, sigma
 
 # %% normalize.effect | input-changed | works in place
+# says: normalize changes its input.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
         raise ValueError('constant')
     return x.sub_(mu).div_(sigma), mu, sigma
 
-# %% normalize.dtype | - | loses precision
+# %% normalize.dtype | single-precision | loses precision
+# says: normalize returns a wrong result.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
         raise ValueError('constant')
     return ((x - mu) / sigma).float(), mu, sigma
 
-# %% normalize.example | - | returns z alone
+# %% normalize.example | part-missing | returns z alone
+# says: normalize returns a wrong result.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
         raise ValueError('constant')
     return (x - mu) / sigma
 
-# %% normalize.value | - | scales to [0, 1]
+# %% normalize.value | minimum-for-mean | scales to [0, 1]
+# says: normalize returns a wrong result.
 def normalize(x):
     mu, sigma = x.min(), x.max() - x.min()
     if sigma == 0:
         raise ValueError('constant')
     return (x - mu) / sigma, mu, sigma
 
-# %% normalize.value | - | returns sigma before mu
+# %% normalize.value | outputs-swapped | returns sigma before mu
+# says: normalize returns a wrong result.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
     if sigma == 0:
@@ -679,58 +818,97 @@ def normalize(x):
     return (x - mu) / sigma, sigma, mu
 
 # %% fold_normalization.value | bias-kept | keeps the bias
+# says: fold_normalization returns a wrong result.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 / sigma, b1
 
 # %% fold_normalization.example | bias-kept | keeps the bias, publicly
+# says: fold_normalization returns a wrong result.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 / sigma, b1
 
 # %% fold_normalization.value | sign-of-the-mean | adds the mean
+# says: fold_normalization returns a wrong result.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 / sigma, b1 + w1 * mu / sigma
 
 # %% fold_normalization.value | mean-not-scaled | forgets sigma in the bias
+# says: fold_normalization returns a wrong result.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 / sigma, b1 - w1 * mu
 
 # %% fold_normalization.value | divided-twice | uses the new w1
+# says: fold_normalization returns a wrong result.
 def fold_normalization(w1, b1, mu, sigma):
     w1 = w1 / sigma
     return w1, b1 - w1 * mu / sigma
 
 # %% fold_normalization.value | bias-divided | divides the old bias too
+# says: fold_normalization returns a wrong result.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 / sigma, (b1 - w1 * mu) / sigma
 
 # %% fold_normalization.value | unfolded | goes the other way
+# says: fold_normalization returns a wrong result.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 * sigma, b1 + w1 * mu
 
 # %% fold_normalization.effect | input-changed | works in place
+# says: fold_normalization changes its input.
 def fold_normalization(w1, b1, mu, sigma):
     with torch.no_grad(): b1 -= w1 * mu / sigma; w1 /= sigma
     return w1, b1
 
-# %% fold_normalization.dtype | - | makes float32
+# %% fold_normalization.dtype | single-precision | makes float32
+# says: fold_normalization does not keep the dtype of its input in w1'.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return (w1 / sigma).float(), (b1 - w1 * mu / sigma).float()
 
-# %% fold_normalization.dtype | - | returns numbers
+# %% fold_normalization.dtype | number-for-tensor | returns numbers
+# says: fold_normalization does not keep the dtype of its input in w1'.
 def fold_normalization(w1, b1, mu, sigma):
     pass
     return (w1 / sigma).item(), (b1 - w1 * mu / sigma).item()
 
-# %% data_iter.shapes | return-for-yield | returns the first batch
-def data_iter(batch_size, features, labels):
-    indices = torch.randperm(len(features))
-    for start in range(0, len(features), batch_size):
-        rows = indices[start : start + batch_size]
-        return features[rows], labels[rows]
+# %% overlap | data_iter.any-rank | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | data_iter.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | fold_normalization.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | fold_normalization.value | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | make_data.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | make_data.value | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | model.edges | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | model.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | normalize.constant | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | normalize.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | relu.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | sgd.all | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | sgd.edges | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | sgd.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | squared_loss.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | squared_loss.value | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | train.batches | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | train.full-batch | the same with other inputs: an answer made for the worked examples fails here alone

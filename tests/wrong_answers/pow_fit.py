@@ -1,74 +1,87 @@
 """Wrong answers: `# %% the check that catches it | the name of the mistake (-: it has none) | what is wrong`."""
 
 # %% create_dataset.example | not-centred | never centres
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     return x, x**a + b * torch.rand(n_data, 1)
 
 # %% create_dataset.powers | not-centred | never centres, other powers
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     return x, x**a + b * torch.rand(n_data, 1)
 
 # %% create_dataset.centred | not-centred | never centres, with noise
+# says: create_dataset returns a y that is not centred.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     return x, x**a + b * torch.rand(n_data, 1)
 
 # %% create_dataset.centred | noise-not-centred | centres before the noise comes
+# says: create_dataset returns a y that is not centred.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     return x, x**a - (x**a).mean() + b * torch.rand(n_data, 1)
 
 # %% create_dataset.noise | normal-noise | draws normal noise
+# says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x**a + b * torch.randn(n_data, 1)
     return x, y - y.mean()
 
 # %% create_dataset.noise | twice-as-wide | draws noise on both sides
+# says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x**a + b * (2 * torch.rand(n_data, 1) - 1)
     return x, y - y.mean()
 
 # %% create_dataset.noise | noise-not-scaled | adds b instead of multiplying by it
+# says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x**a + (b > 0) * (b + torch.rand(n_data, 1))
     return x, y - y.mean()
 
 # %% create_dataset.noise | noise-ignored | draws one number for all points
+# says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x**a + b * torch.rand(1)
     return x, y - y.mean()
 
-# %% create_dataset.noise | - | averages two draws, which fills the band unevenly
+# %% create_dataset.noise | draws-averaged | averages two draws, which fills the band unevenly
+# says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x**a + b * torch.rand(n_data, 2).mean(1, keepdim=True)
     return x, y - y.mean()
 
-# %% create_dataset.noise | - | moves x by the noise too
+# %% create_dataset.noise | noise-on-x | moves x by the noise too
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     x = x + b * torch.rand(n_data, 1)
     return x - x.mean(), x**a - (x**a).mean()
 
 # %% create_dataset.powers | power-fixed | squares whatever the power
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x**2 + b * torch.rand(n_data, 1)
     return x, y - y.mean()
 
 # %% create_dataset.powers | sign-lost | loses the sign
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x.abs()**a + b * torch.rand(n_data, 1)
     return x, y - y.mean()
 
 # %% create_dataset.powers | end-left-out | leaves the end out
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     x = -1 + 2 * torch.arange(n_data).unsqueeze(1) / n_data
@@ -76,27 +89,45 @@ def create_dataset(n_data=100, a=2.0, b=0.2):
     y = x**a + b * torch.rand(n_data, 1)
     return x, y - y.mean()
 
-# %% create_dataset.example | - | draws x at random
+# %% create_dataset.noise | drawn-at-random | draws x at random
+# says: create_dataset returns a wrong result.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     x = 2 * torch.rand(n_data, 1) - 1
     y = x**a + b * torch.rand(n_data, 1)
     return x, y - y.mean()
 
-# %% create_dataset.shape | - | returns rows
+# %% create_dataset.shape | not-a-column | returns rows
+# says: create_dataset makes x with the wrong shape.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     x = x.flatten()
     y = x**a + b * torch.rand(n_data)
     return x, y - y.mean()
 
-# %% create_dataset.shape | - | broadcasts the noise to a matrix
+# %% create_dataset.shape | broadcast | broadcasts the noise to a matrix
+# says: create_dataset makes y with the wrong shape.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     y = x**a + b * torch.rand(n_data)
     return x, y - y.mean()
 
-# %% create_dataset.dtype | - | stays with NumPy's float64
+# %% create_dataset.noise | twice-as-wide | takes b to either side of the curve
+# says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
+def create_dataset(n_data=100, a=2.0, b=0.2):
+    x = torch.linspace(-1, 1, n_data).unsqueeze(1)
+    y = x**a + torch.empty_like(x).uniform_(-b, b)
+    return x, y - y.mean()
+
+# %% create_dataset.shape | not-a-column | makes a column of x only
+# says: create_dataset makes y with the wrong shape.
+def create_dataset(n_data=100, a=2.0, b=0.2):
+    x = torch.linspace(-1, 1, n_data)
+    y = x**a + b * torch.rand(n_data)
+    return x.unsqueeze(1), y - y.mean()
+
+# %% create_dataset.dtype | double-precision | stays with NumPy's float64
+# says: create_dataset makes x with the wrong dtype.
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     x = x.double()
@@ -104,6 +135,7 @@ def create_dataset(n_data=100, a=2.0, b=0.2):
     return x, y - y.mean()
 
 # %% Net.example | relu-missing | forgets the relu
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -114,6 +146,7 @@ class Net(nn.Module):
         return self.output(self.hidden(x))
 
 # %% Net.example | relu-at-the-end | ends in a relu
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -124,6 +157,7 @@ class Net(nn.Module):
         return F.relu(self.output(F.relu(self.hidden(x))))
 
 # %% Net.value | relu-before | applies the relu to the input
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -134,6 +168,7 @@ class Net(nn.Module):
         return self.output(self.hidden(F.relu(x)))
 
 # %% Net.value | tanh-for-relu | bends with tanh
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -144,6 +179,7 @@ class Net(nn.Module):
         return self.output(torch.tanh(self.hidden(x)))
 
 # %% Net.value | sigmoid-for-relu | bends with the sigmoid
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -153,7 +189,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(torch.sigmoid(self.hidden(x)))
 
-# %% Net.value | - | leaks
+# %% Net.value | leaky-relu | leaks
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -163,7 +200,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.leaky_relu(self.hidden(x)))
 
-# %% Net.value | - | drops neurons out
+# %% Net.value | random-output | drops neurons out
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -173,7 +211,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.dropout(F.relu(self.hidden(x))))
 
-# %% Net.shape | - | returns nothing
+# %% Net.shape | return-missing | returns nothing
+# says: Net(…) does not return a tensor.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -183,7 +222,8 @@ class Net(nn.Module):
     def forward(self, x):
         self.output(F.relu(self.hidden(x)))
 
-# %% Net.example | - | squeezes the outputs
+# %% Net.example | not-a-column | squeezes the outputs
+# says: Net(…) returns a wrong result.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -194,6 +234,7 @@ class Net(nn.Module):
         return self.output(F.relu(self.hidden(x))).squeeze()
 
 # %% Net.gradient | detached | cuts the graph between the layers
+# says: No gradient passes through Net(…).
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -204,6 +245,7 @@ class Net(nn.Module):
         return self.output(F.relu(self.hidden(x)).detach())
 
 # %% Net.effect | input-changed | overwrites the input
+# says: Net(…) changes its input.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -216,6 +258,7 @@ class Net(nn.Module):
         return output
 
 # %% Net.starts-apart | neurons-alike | starts with neurons that are alike
+# says: Hidden neurons of Net start with the same weights.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -228,7 +271,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
 
-# %% Net.parameters | - | keeps the layers in a list
+# %% Net.parameters | layers-not-registered | keeps the layers in a list
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -237,7 +281,19 @@ class Net(nn.Module):
     def forward(self, x):
         return self.layers[1](F.relu(self.layers[0](x)))
 
-# %% Net.parameters | - | does without biases
+# %% Net.parameters | sizes-swapped | swaps the sizes of the output layer
+# says: Net(…) has other parameters than it should have.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_hidden, n_output):
+        super().__init__()
+        self.hidden = nn.Linear(n_feature, n_hidden)
+        self.output = nn.Linear(n_output, n_hidden)
+
+    def forward(self, x):
+        return self.output(F.relu(self.hidden(x)))
+
+# %% Net.parameters | bias-missing | does without biases
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -247,7 +303,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
 
-# %% Net.parameters | - | swaps the sizes
+# %% Net.parameters | sizes-swapped | swaps the sizes
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -257,7 +314,8 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
 
-# %% Net.parameters | - | makes the layers anew in every call
+# %% Net.parameters | layers-not-registered | makes the layers anew in every call
+# says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
         super().__init__()
@@ -268,6 +326,7 @@ class Net(nn.Module):
         return nn.Linear(n_hidden, n_output)(F.relu(nn.Linear(n_feature, n_hidden)(x)))
 
 # %% train.trajectory | gradients-not-reset | never resets
+# says: After train, the hidden weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -282,6 +341,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.measures | gradients-not-reset | never resets, and reports it
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -296,6 +356,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | step-added | climbs
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -310,6 +371,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | sum-for-mean | adds the squares up
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -324,6 +386,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-loss | sum-for-mean | reports the sum
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -338,6 +401,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | halved | halves the loss
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -352,6 +416,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-loss | halved | reports half the loss
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -366,6 +431,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | absolute-error | forgets the square
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -380,6 +446,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | all-pairs | compares all pairs
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -394,6 +461,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | rate-ignored | ignores the rate
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
     losses = []
@@ -408,6 +476,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-loss | loss-after-update | measures late
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -422,6 +491,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.history | tensor-in-history | keeps the tensors
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -436,6 +506,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-loss | absolute-error | reports the absolute error
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -450,6 +521,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-loss | root-of-the-mean | reports the root
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -464,6 +536,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.measures | momentum-added | reports momentum's losses
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr, momentum=0.9)
     losses = []
@@ -477,7 +550,8 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.measures | - | reports the mean of all losses so far
+# %% train.measures | averaged-so-far | reports the mean of all losses so far
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses, so_far = [], []
@@ -491,7 +565,8 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.history | - | keeps no losses
+# %% train.history | losses-not-kept | keeps no losses
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -505,7 +580,33 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.history | - | returns from within the loop
+# %% train.history | return-missing | returns nothing
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=200, lr=0.5):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    losses = []
+    for step in range(num_steps):
+        loss = F.mse_loss(net(x), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+# %% train.history | one-entry-only | begins the list anew in every step
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=200, lr=0.5):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    for step in range(num_steps):
+        losses = []
+        loss = F.mse_loss(net(x), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+# %% train.history | one-entry-only | returns from within the loop
+# says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -520,6 +621,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | unchanged-parameters | never steps
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -534,6 +636,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | unchanged-parameters | trains a copy
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     import copy
     net = copy.deepcopy(net)
@@ -550,6 +653,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.first-step | other-optimiser | uses Adam
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.Adam(net.parameters(), lr=lr)
     losses = []
@@ -564,6 +668,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.trajectory | momentum-added | adds momentum
+# says: After train, the hidden weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr, momentum=0.9)
     losses = []
@@ -577,7 +682,8 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.trajectory | - | trains the output layer only
+# %% train.trajectory | output-layer-only | trains the output layer only
+# says: After train, the hidden weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(list(net.parameters())[2:], lr=lr)
     losses = []
@@ -591,7 +697,8 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.first-step | - | looks at one half of the data
+# %% train.first-step | rows-left-out | looks at one half of the data
+# says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -606,6 +713,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
     return losses
 
 # %% train.effect | input-changed | overwrites the targets
+# says: train changes its input.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -619,7 +727,8 @@ def train(net, x, y, num_steps=200, lr=0.5):
         y -= (step == num_steps - 1) * y
     return losses
 
-# %% train.defaults | - | has a default of its own
+# %% train.defaults | other-default | has a default of its own
+# says: train reports a wrong loss.
 def train(net, x, y, num_steps=200, lr=0.05):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -633,7 +742,8 @@ def train(net, x, y, num_steps=200, lr=0.05):
         pass
     return losses
 
-# %% train.reaches-the-curve | - | gives up after ten steps
+# %% train.reaches-the-curve | stopped-early | gives up after ten steps
+# says: train leaves a network that stays far from the curve.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -646,3 +756,11 @@ def train(net, x, y, num_steps=200, lr=0.5):
         optimizer.step() if step < 10 else None
         pass
     return losses
+
+# %% overlap | Net.value | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | create_dataset.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.measures | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% overlap | train.trajectory | the same with other inputs: an answer made for the worked examples fails here alone

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -17,6 +14,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_module
+from autograder.checks.naming import naming_by_pattern
 from autograder.checks.networks import expect_layers, network_with
 from autograder.checks.plots import drawn, expect_line
 from autograder.checks.registry import check
@@ -70,18 +68,6 @@ HISTORY = (
 Told = tuple[str, str | None]  # the cause of a failure, and the name of the mistake
 
 
-@contextmanager
-def naming(*known: tuple[str, str, str]) -> Iterator[None]:
-    """Name the mistake of a failure by a pattern of what it got: (pattern, the mistake's name, its cause)."""
-    try:
-        yield
-    except CheckFailure as failure:
-        for pattern, mistake, cause in known:
-            if failure.mistake is None and re.search(pattern, failure.parts["got"]):
-                failure.mistake, failure.parts["cause"] = mistake, cause
-        raise
-
-
 def modulus(student: Student) -> RemoteModule:
     """A network that computes |x|."""
     return network_with(student.make_network, MODULUS)
@@ -89,7 +75,7 @@ def modulus(student: Student) -> RemoteModule:
 
 @check("create_dataset", layer="shape", points=0.5, title="two columns of 20 numbers, unless told otherwise")
 def test_create_dataset_columns(student: Student) -> None:
-    with naming(*COLUMNS):
+    with naming_by_pattern(*COLUMNS):
         expect_array_columns(student.create_dataset, length=20)
 
 
@@ -146,7 +132,7 @@ def unrelated(x: torch.Tensor, y: torch.Tensor) -> Told:
 
 @check("make_network", layer="shape", points=0.5, title="ten parameters for three hidden neurons")
 def test_make_network_parameters(student: Student) -> None:
-    with naming(*LAYERS):
+    with naming_by_pattern(*LAYERS):
         expect_layers(student.make_network, 3)
 
 
@@ -171,7 +157,7 @@ def test_make_network_modulus(student: Student) -> None:
 def test_affine_shape(student: Student) -> None:
     arguments = (torch.ones(4, 2), torch.ones(3, 2), torch.ones(3))
     says = "a row for each sample, an entry a neuron"
-    with naming(NOTHING, *AFFINE):
+    with naming_by_pattern(NOTHING, *AFFINE):
         expect_shape(student.affine, *arguments, shape=(4, 3), says=says)
 
 
@@ -191,7 +177,7 @@ def test_affine_example(student: Student) -> None:
 @check("predict", layer="shape", points=0.5, title="a NumPy column goes in, a NumPy column comes out")
 def test_predict_column(student: Student) -> None:
     arguments = (modulus(student), INPUTS)
-    with naming(NOTHING, TENSOR, LISTED):
+    with naming_by_pattern(NOTHING, TENSOR, LISTED):
         column = as_tensor(student.predict, arguments, call(student.predict, *arguments).value)
     if tuple(column.shape) != INPUTS.shape:
         raise CheckFailure(
@@ -212,17 +198,17 @@ def test_predict_example(student: Student) -> None:
 @check("plot_network", layer="value", points=1, title="the graph of |x|, 300 points from -4 to 4")
 def test_plot_network_example(student: Student) -> None:
     arguments = (modulus(student),)
-    with naming(EMPTY):
+    with naming_by_pattern(EMPTY):
         axes = drawn(student.plot_network, *arguments)[-1]
     x = torch.linspace(-4, 4, 300)
-    with naming(*LINES):
+    with naming_by_pattern(*LINES):
         expect_line(student.plot_network, arguments, axes, x, x.abs(), "the network's outputs, here |x|")
 
 
 @check("train", layer="shape", points=0.5, title="a list of losses, one a step")
 def test_train_history(student: Student) -> None:
     arguments = (modulus(student), *two_points(), 3, 0.01)
-    with naming(*HISTORY):
+    with naming_by_pattern(*HISTORY):
         expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
 
 

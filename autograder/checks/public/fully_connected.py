@@ -15,6 +15,7 @@ from autograder.checks.losses import expect_losses
 from autograder.checks.makers import expect_made, expect_stepped
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
+from autograder.checks.naming import naming
 from autograder.checks.planes import expect_data, expect_points, expect_targets
 from autograder.checks.plots import expect_history_curve
 from autograder.checks.registry import check
@@ -33,8 +34,12 @@ CORNERS = torch.tensor([[0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5], [0.5, -0.5]])
 
 @check("create_dataset", layer="shape", points=0.25, title="two coordinates and one target for each point")
 def test_create_dataset_shapes(student: Student) -> None:
+    column = ("shape (2500,)", "not-a-column", "YY is a row of numbers: a column has two axes.")
+    number = ("shape (2500, 2)", "fixed-number", "There are 2500 points, whatever nb_pnt is.")
+    whole = ("torch.int64", "integer-targets", "What is compared or counted is made of whole numbers.")
     for arguments, n in ((("prod",), 2500), (("xor", 30), 30), (("quadrants", 1), 1)):
-        expect_points(student.create_dataset, *arguments, n=n)
+        with naming(column, number, whole):
+            expect_points(student.create_dataset, *arguments, n=n)
 
 
 @check("create_dataset", layer="value", points=0.5, title="'prod' gives each point the product x1 · x2")
@@ -48,11 +53,10 @@ def test_create_dataset_prod(student: Student) -> None:
 
 @check("create_dataset", layer="value", points=0.5, title="'quadrants' counts counter-clockwise")
 def test_create_dataset_quadrants(student: Student) -> None:
-    # By the signs of x1 and x2: whether each is 0 or more.
-    numbers = {(True, True): 0.0, (False, True): 1.0, (False, False): 2.0, (True, False): 3.0}
+    signs_to_number = {(True, True): 0.0, (False, True): 1.0, (False, False): 2.0, (True, False): 3.0}
 
     def right(XX: torch.Tensor) -> torch.Tensor:
-        return torch.tensor([[numbers[x1 >= 0, x2 >= 0]] for x1, x2 in XX.tolist()])
+        return torch.tensor([[signs_to_number[x1 >= 0, x2 >= 0]] for x1, x2 in XX.tolist()])
 
     def mistakes(XX: torch.Tensor) -> list[Mistake]:
         want = right(XX)
@@ -68,8 +72,12 @@ def test_create_dataset_quadrants(student: Student) -> None:
 
 @check("FCNN", layer="shape", points=0.5, title="dims [2, 3, 5, 6] make three weights and three biases")
 def test_fcnn_parameters(student: Student) -> None:
-    module = expect_module(student.FCNN, [2, 3, 5, 6], "relu", "softmax")
-    expect_parameter_shapes(module, [(3, 2), (3,), (5, 3), (5,), (6, 5), (6,)])
+    hidden = ("no parameters", "layers-hidden", "Either a list hides the layers, or `self.` is missing.")
+    bare = ("shapes (3, 2), (5, 3), (6, 5)", "bias-missing", "The layers have no biases: see bias=False.")
+    plain = ("type FCNN", "not-a-module", "The class does not inherit from nn.Module.")
+    with naming(hidden, bare, plain):
+        module = expect_module(student.FCNN, [2, 3, 5, 6], "relu", "softmax")
+        expect_parameter_shapes(module, [(3, 2), (3,), (5, 3), (5,), (6, 5), (6,)])
 
 
 @check("FCNN", layer="value", points=0.5, title="a network of three neurons, worked out by hand")
@@ -80,11 +88,7 @@ def test_fcnn_example(student: Student) -> None:
     # At 4: relu(4, -3) = (4, 0), z = 4 - 4 = 0.  At -1: relu(-1, 2) = (0, 2), z = 2 · 2 - 4 = 0.
     # At 0: relu(0, 1) = (0, 1), z = 2 - 4 = -2.
     x, z = torch.tensor([[4.0], [-1.0], [0.0]]), torch.tensor([[0.0], [0.0], [-2.0]])
-    swapped = Mistake(
-        "outputs-swapped",
-        "The two are swapped: y_pred has to come first, z_pred second.",
-        [z, torch.sigmoid(z)],
-    )
+    swapped = Mistake("outputs-swapped", "They are swapped: y_pred comes first.", [z, torch.sigmoid(z)])
     says = "(y_pred, z_pred): the sigmoid of z, and z = W2 relu(W1 x + b1) + b2"
     expect_tensors(module, x, want=[torch.sigmoid(z), z], says=says, mistakes=[swapped])
 
@@ -94,8 +98,8 @@ def test_make_loss_regression(student: Student) -> None:
     loss = expect_made(student.make_loss, "regression", what="a loss")
     z, target = torch.tensor([[1.0], [5.0]]), torch.tensor([[3.0], [4.0]])
     total = Mistake("sum-for-mean", "The losses are added up and not averaged.", torch.tensor(5.0))
-    says = "the mean of (1 - 3)² and (5 - 4)²"
-    expect_value(loss, z, target, want=torch.tensor(2.5), says=says, mistakes=[total])
+    want, says = torch.tensor(2.5), "the mean of (1 - 3)² and (5 - 4)²"
+    expect_value(loss, z, target, want=want, says=says, mistakes=[total])
 
 
 @check("make_loss", layer="value", points=0.25, title="'binary': the price of a logit of 0 is log 2")
@@ -104,16 +108,14 @@ def test_make_loss_binary(student: Student) -> None:
     z, target = torch.tensor([[0.0], [0.0], [math.log(3)]]), torch.tensor([[0.0], [1.0], [1.0]])
     # sigmoid(0) = 1/2 whatever the class, and sigmoid(log 3) = 3/4.
     want = torch.tensor((2 * math.log(2) + math.log(4 / 3)) / 3)
-    says = "the mean of log 2, log 2 and log(4/3)"
-    expect_value(loss, z, target, want=want, says=says)
+    expect_value(loss, z, target, want=want, says="the mean of log 2, log 2 and log(4/3)")
 
 
 @check("make_loss", layer="value", points=0.25, title="'multiclass': four equal logits cost log 4")
 def test_make_loss_multiclass(student: Student) -> None:
     loss = expect_made(student.make_loss, "multiclass", what="a loss")
-    want = torch.tensor(math.log(4))
-    says = "-log(1/4), twice, on average"
-    expect_value(loss, torch.zeros(2, 4), torch.tensor([0, 3]), want=want, says=says)
+    z, classes, says = torch.zeros(2, 4), torch.tensor([0, 3]), "-log(1/4), twice, on average"
+    expect_value(loss, z, classes, want=torch.tensor(math.log(4)), says=says)
 
 
 @check("make_optimizer", layer="value", points=0.25, title="'sgd': one step of two numbers, by hand")
@@ -128,21 +130,27 @@ def test_make_optimizer_sgd(student: Student) -> None:
 @check("next_batch", layer="shape", points=0.25, title="rows of XX, and as many targets")
 def test_next_batch_shapes(student: Student) -> None:
     XX, YY = torch.zeros(10, 2), torch.zeros(10, 1)
+    known = [
+        ("shape (3, 2)", "end-left-out", "The last row is missing: a slice leaves its end out by itself."),
+        ("shape (5, 2)", "end-included", "There is a row too many: a slice leaves its end out by itself."),
+        ("'multiclass' of shape (4, 1)", "not-a-row", "Class indices stand in a column."),
+        ("'multiclass' of shape (4, 4)", "one-hot", "Classes are rows of 0 and 1."),
+        ("'regression' of shape (4,)", "not-a-column", "Only class indices lose their column."),
+    ]
     for kind, shape in (("regression", (4, 1)), ("binary", (4, 1)), ("multiclass", (4,))):
         names = ("the rows of XX", f"the targets of {kind!r}")
-        expect_tensor_shapes(student.next_batch, XX, YY, kind, 1, 4, shapes=[(4, 2), shape], names=names)
+        with naming(*known):
+            expect_tensor_shapes(student.next_batch, XX, YY, kind, 1, 4, shapes=[(4, 2), shape], names=names)
 
 
 @check("next_batch", layer="value", points=0.25, title="the second batch of two rows")
 def test_next_batch_second(student: Student) -> None:
     YY = torch.tensor([[0.1], [0.2], [0.3], [0.4]])
     always = Mistake("always-first", "It is the first batch, whatever j is.", [CORNERS[:2], YY[:2]])
-    overlapping = Mistake(
-        "start-not-multiplied", "It starts at row j, not j · size.", [CORNERS[1:3], YY[1:3]]
-    )
+    slid = Mistake("start-not-multiplied", "It starts at row j, not j · size.", [CORNERS[1:3], YY[1:3]])
     says = "rows 2 and 3, because rows 0 and 1 are batch 0"
     arguments, want = (CORNERS, YY, "regression", 1, 2), [CORNERS[2:], YY[2:]]
-    expect_tensors(student.next_batch, *arguments, want=want, says=says, mistakes=[always, overlapping])
+    expect_tensors(student.next_batch, *arguments, want=want, says=says, mistakes=[always, slid])
 
 
 @check("next_batch", layer="value", points=0.25, title="class indices are whole numbers in one row")
@@ -157,7 +165,9 @@ def test_next_batch_classes(student: Student) -> None:
 def test_train_history(student: Student, draw: Draw) -> None:
     model = untrained(student, [2, 3, 1], "sigmoid")
     arguments = (model, draw.uniform(7, 2, low=-1), draw.classes(7, 2).float().reshape(7, 1), "binary", 3, 4)
-    expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
+    each = ("a list of 6", "entry-a-batch", "There is an entry a batch: average over the epoch, then append.")
+    with naming(each, ("a dict", "not-a-list", "It is a dict: the list itself is asked for.")):
+        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
 
 
 @check("train", layer="training", points=0.25, title="one update of y = w x + b, worked out by hand")
@@ -168,17 +178,11 @@ def test_train_example(student: Student) -> None:
     call(student.train, *arguments)
     # y = 2 where it should be 5: the gradient of (y - 5)² is 2 · (-3) · 2 = -12 for w and -6 for b.
     want = [torch.tensor([[2.2]]), torch.tensor([0.6])]
-    fixed = [torch.tensor([[1.12]]), torch.tensor([0.06])]
-    mistakes = [Mistake("rate-ignored", "The learning rate is fixed at its default.", fixed)]
+    mistakes = [Mistake("rate-ignored", "lr is its default.", [torch.tensor([[1.12]]), torch.tensor([0.06])])]
+    names, says = ("the weight", "the bias"), "the start minus 0.1 times the gradient"
+    got = in_order(model.parameters(), start)
     expect_parameters(
-        student.train,
-        arguments,
-        in_order(model.parameters(), start),
-        want,
-        names=("the weight", "the bias"),
-        start=start,
-        says="the start minus 0.1 times the gradient",
-        mistakes=mistakes,
+        student.train, arguments, got, want, names=names, start=start, says=says, mistakes=mistakes
     )
 
 
@@ -200,6 +204,7 @@ def test_accuracy_type(student: Student) -> None:
             expected="a float from 0 to 1",
             got=describe(value),
             next="A tensor of one number becomes a float with .item().",
+            mistake="return-missing" if value is None else "tensor-for-float",
         )
 
 
@@ -207,8 +212,8 @@ def test_accuracy_type(student: Student) -> None:
 def test_accuracy_example(student: Student) -> None:
     model, YY = one_neuron(student), torch.tensor([[1.0], [0.0], [1.0], [1.0]])
     count = Mistake("count-for-fraction", "The right answers are counted, not divided.", 3.0)
-    says = "3 of 4: the model says 1 where x1 > 0"
-    expect_number(student.accuracy, model, CORNERS, YY, "binary", want=0.75, says=says, mistakes=[count])
+    says, wrong = "3 of 4: the model says 1 where x1 > 0", [count]
+    expect_number(student.accuracy, model, CORNERS, YY, "binary", want=0.75, says=says, mistakes=wrong)
 
 
 def one_neuron(student: Student) -> RemoteModule:
@@ -230,6 +235,7 @@ def test_predict_grid_shapes(student: Student, draw: Draw) -> None:
                 expected=f"shape {shape} for {kind!r}",
                 got=f"shape {tuple(value.shape)}",
                 next="A column for numbers; for classes one index a row: see argmax and its dim.",
+                mistake={(5,): "not-a-column", (5, 4): "scores-for-classes"}.get(tuple(value.shape)),
             )
 
 

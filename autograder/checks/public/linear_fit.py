@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
-from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
+from autograder.checks.naming import naming_by_pattern
+from autograder.checks.parts import expect_part
 from autograder.checks.registry import check
-from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
+from autograder.checks.sequences import expect_tensor_shapes
 from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import call, expect_error, expect_shape, expect_value
 from autograder.sandbox.student import RemoteModule, Student
@@ -74,21 +71,9 @@ HISTORY = (
 )
 
 
-@contextmanager
-def naming(*known: tuple[str, str, str]) -> Iterator[None]:
-    """Name the mistake of a failure by a pattern of what it got: (pattern, the mistake's name, its cause)."""
-    try:
-        yield
-    except CheckFailure as failure:
-        for pattern, mistake, cause in known:
-            if failure.mistake is None and re.search(pattern, failure.parts["got"]):
-                failure.mistake, failure.parts["cause"] = mistake, cause
-        raise
-
-
 @check("create_dataset", layer="shape", points=0.5, title="x and y are columns of n_data numbers")
 def test_create_dataset_shape(student: Student) -> None:
-    with naming(*COLUMNS):
+    with naming_by_pattern(*COLUMNS):
         expect_tensor_shapes(student.create_dataset, 8, shapes=[(8, 1), (8, 1)], names=("x", "y"))
 
 
@@ -98,23 +83,23 @@ def test_create_dataset_line(student: Student) -> None:
     x, y = expect_tensor_shapes(student.create_dataset, *arguments, shapes=[(6, 1), (6, 1)], names=("x", "y"))
     shifted = 2 * x + (y - 2 * x).mean()
     mistakes = [
-        Mistake("not-centred", "The slope is right, but the line misses the origin.", [x, shifted]),
-        Mistake("intercept-for-slope", "a and b are swapped.", [x, x]),
+        Mistake("not-centred", "The slope is right, but the line misses the origin.", shifted),
+        Mistake("intercept-for-slope", "a and b are swapped.", x),
     ]
     says = "y = 2·x, once both have mean 0"
-    expect_tensors(student.create_dataset, *arguments, want=[x, 2 * x], says=says, mistakes=mistakes)
+    expect_part(student.create_dataset, arguments, y, 2 * x, says, mistakes=mistakes)
 
 
 @check("Net", layer="shape", points=0.5, title="one layer: a weight and a bias, and nothing else")
 def test_net_parameters(student: Student) -> None:
-    with naming(*LAYERS):
+    with naming_by_pattern(*LAYERS):
         expect_parameter_shapes(expect_module(student.Net, 3, 2), [(2, 3), (2,)])
 
 
 @check("Net", layer="shape", points=0.25, title="a row of outputs for each row of inputs")
 def test_net_shape(student: Student) -> None:
     network = adopt(expect_module(student.Net, 3, 2), [torch.ones(2, 3), torch.zeros(2)])
-    with naming(*OUTPUTS):
+    with naming_by_pattern(*OUTPUTS):
         expect_shape(network, torch.ones(5, 3), shape=(5, 2), says="five rows in, five rows of 2 outputs out")
 
 
@@ -124,13 +109,13 @@ def test_net_example(student: Student) -> None:
     x, want = torch.tensor([[0.0], [3.0], [-3.0]]), torch.tensor([[1.0], [7.0], [-5.0]])
     kept = Mistake("activation-too-much", "An activation stops what is negative.", want.relu())
     lost = (r"^shape \(3,\)", "axis-lost", "The column of outputs is squeezed flat: it has two axes still.")
-    with naming(lost):
+    with naming_by_pattern(lost):
         expect_value(network, x, want=want, says="2·x + 1 in every row", mistakes=[kept])
 
 
 @check("mse_loss", layer="shape", points=0.5, title="the loss is one number, in a tensor")
 def test_mse_loss_shape(student: Student) -> None:
-    with naming(*LOSS_SHAPE):
+    with naming_by_pattern(*LOSS_SHAPE):
         expect_shape(
             student.mse_loss, torch.ones(4, 1), torch.zeros(4, 1), shape=(), says="one number for all"
         )
@@ -161,7 +146,7 @@ def test_mse_loss_column_and_row(student: Student) -> None:
 def test_train_history(student: Student, draw: Draw) -> None:
     x = draw.normal(6, 1)
     arguments = (single(student, 0.5, 0.0), x, -x, 3, 0.1)
-    with naming(*HISTORY):
+    with naming_by_pattern(*HISTORY):
         expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
 
 

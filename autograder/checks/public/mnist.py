@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
-from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_module, expect_parameter_shapes
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_pairs, expect_tensor_shapes, expect_tensors
 from autograder.checks.training import (
@@ -31,7 +29,6 @@ globals().update(existence_checks(__name__, "mnist"))
 HISTORY = ("training_loss", "validation_loss", "validation_accuracy")
 # A network whose last weights are zero finds all ten classes equally likely: its loss is -log(1/10).
 UNDECIDED = math.log(10)
-NO_RETURN = ("`return` missing", "return-missing", "The result is lost: no `return` hands it out.")
 HISTORIES = (
     (": 9 entries", "entry-a-batch", "There is an entry a batch: average over the epoch, then append."),
     (": 1 entries", "one-entry-only", "Either `return` is in the loop over epochs, or append after it."),
@@ -47,18 +44,6 @@ LAYERS = (
     ("shapes (7, 12), (4, 7)", "bias-missing", "The first layer has no bias; only the last one has none."),
     ("(12, 7)", "transposed", "nn.Linear takes the number of inputs first."),
 )
-
-
-@contextmanager
-def naming(*known: tuple[str, str, str]) -> Iterator[None]:
-    """Name the mistake of a failure that got certain words: (the words, the mistake's name, its cause)."""
-    try:
-        yield
-    except CheckFailure as failure:
-        for words, mistake, cause in (*known, NO_RETURN):
-            if failure.mistake is None and words in failure.parts["got"]:
-                failure.mistake, failure.parts["cause"] = mistake, cause
-        raise
 
 
 @check("gradients", layer="value", points=0.5, title="cos a and -sin b for two small tensors")

@@ -11,6 +11,7 @@ from autograder.checks.exists import existence_checks
 from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_losses
 from autograder.checks.mistakes import Mistake
+from autograder.checks.naming import named
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
 from autograder.checks.training import expect_gradients_reset, expect_parameters
@@ -26,7 +27,10 @@ NAMES = ("w1", "b1", "w2", "b2", "w3", "b3")
 
 @check("make_data", layer="shape", points=0.25, title="eight examples: x and y of shape (8,)")
 def test_make_data_shape(student: Student) -> None:
-    expect_tensor_shapes(student.make_data, 8, shapes=[(8,), (8,)], names=("x", "y"))
+    column = "Columns `(n, 1)` came; in this exercise x and y have one axis."
+    alone = "A single tensor is returned, where x and y are asked for."
+    with named({"of shape (8, 1)": ("column-made", column), "tensor of shape (8,)": ("part-missing", alone)}):
+        expect_tensor_shapes(student.make_data, 8, shapes=[(8,), (8,)], names=("x", "y"))
 
 
 @check("make_data", layer="value", points=0.5, title="four examples, 10 apart")
@@ -43,7 +47,8 @@ def test_make_data_example(student: Student) -> None:
 
 @check("data_iter", layer="shape", points=0.5, title="five examples in batches of two: 2, 2 and 1")
 def test_data_iter_shapes(student: Student) -> None:
-    expect_batches(student.data_iter, 2, torch.arange(5.0), torch.arange(5.0))
+    with named({"(0,) and (0,)": ("empty-batch", "")}):
+        expect_batches(student.data_iter, 2, torch.arange(5.0), torch.arange(5.0))
 
 
 @check("data_iter", layer="value", points=0.25, title="each of five examples comes once, with its label")
@@ -67,7 +72,10 @@ def test_data_iter_example(student: Student) -> None:
 def test_relu_example(student: Student) -> None:
     X = torch.tensor([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
     want = torch.tensor([[0.0, 0.0, 0.0], [0.5, 1.0, 3.0]])
-    expect_value(student.relu, X, want=want, says="max(X, 0) in every place")
+    leaks = "This relu leaks: negative numbers become small instead of 0."
+    mistakes = [Mistake("leaky-relu", leaks, torch.where(X > 0, X, slope * X)) for slope in (0.1, 0.01)]
+    mistakes += [Mistake("step-function", "This is 1 where X > 0, and should be X there.", (X > 0).float())]
+    expect_value(student.relu, X, want=want, says="max(X, 0) in every place", mistakes=mistakes)
 
 
 @check("model", layer="shape", points=0.25, title="four numbers in, four numbers out")
@@ -75,7 +83,13 @@ def test_model_shape(student: Student) -> None:
     arguments = (torch.ones(4), *[torch.ones(1, 1)] * 6)
     value = call(student.model, *arguments).value
     if type(value) is not torch.Tensor or tuple(value.shape) != (1, 4):
-        expect_shape(student.model, *arguments, shape=(4,), says="an output an input; (1, 4) will do as well")
+        known = {
+            "got: shape (4, 1)": ("column-made", "A column came: an axis was added behind the inputs' own."),
+            "got: None": ("return-missing", "The outputs are computed and not returned."),
+        }
+        with named(known):
+            says = "an output an input; (1, 4) will do as well"
+            expect_shape(student.model, *arguments, shape=(4,), says=says)
 
 
 @check("model", layer="value", points=0.5, title="three numbers through both kinks")
@@ -88,18 +102,17 @@ def test_model_example(student: Student) -> None:
     if form(value, want[None]) is None:
         want = want[None]
     says = "w3·relu(w2·relu(w1·x + b1) + b2) + b3"
-    expect_value(student.model, *arguments, want=want, says=says)
+    # 1·x → -2, 0, 3; relu → 0, 0, 3; 2h → 0, 0, 6; -h → 0, 0, -6.
+    bare = torch.tensor([0.0, 0.0, -6.0]).reshape(want.shape)
+    mistakes = [Mistake("biases-missing", "No bias is added anywhere.", bare)]
+    expect_value(student.model, *arguments, want=want, says=says, mistakes=mistakes)
 
 
 @check("squared_loss", layer="shape", points=0.25, title="a loss for each of three examples")
 def test_squared_loss_shape(student: Student) -> None:
-    expect_shape(
-        student.squared_loss,
-        torch.ones(3),
-        torch.zeros(3),
-        shape=(3,),
-        says="one loss an example, not their mean",
-    )
+    says = "one loss an example, not their mean"
+    with named({"got: shape ()": ("reduced-to-one", "`.mean()` or `.sum()` made one number of all losses.")}):
+        expect_shape(student.squared_loss, torch.ones(3), torch.zeros(3), shape=(3,), says=says)
 
 
 @check("squared_loss", layer="value", points=0.5, title="three losses worked out by hand")
@@ -116,23 +129,27 @@ def test_sgd_example(student: Student) -> None:
     params = two_parameters()
     # 1 - 0.1 · 4 / 2 and -2 + 0.1 · 1 / 2.
     want = [torch.tensor([[0.8]]), torch.tensor([[-1.95]])]
-    added = Mistake(
-        "step-added", "The step is added: it climbs.", [torch.tensor([[1.2]]), torch.tensor([[-2.05]])]
-    )
-    whole = Mistake(
-        "batch-size-ignored",
-        "The step is not divided by batch_size.",
-        [torch.tensor([[0.6]]), torch.tensor([[-1.9]])],
-    )
+    variants = [
+        ("step-added", "The step is added: it climbs.", 1.2, -2.05),
+        ("batch-size-ignored", "The step is not divided by batch_size.", 0.6, -1.9),
+        (
+            "first-only",
+            "Only the first parameter moves: the loop, or the function, ends after it.",
+            0.8,
+            -2.0,
+        ),
+    ]
+    mistakes = [Mistake(name, cause, list(torch.tensor([[[p]], [[q]]]))) for name, cause, p, q in variants]
+    got = [leaf.value for leaf in call(student.sgd, params, 0.1, 2).arguments[0]]
     expect_parameters(
         student.sgd,
         (params, 0.1, 2),
-        [leaf.value for leaf in call(student.sgd, params, 0.1, 2).arguments[0]],
+        got,
         want,
         names=("the first parameter", "the second parameter"),
         start=[leaf.value for leaf in params],
         says="p - lr · gradient / batch_size",
-        mistakes=[added, whole],
+        mistakes=mistakes,
     )
 
 
@@ -152,24 +169,29 @@ def two_parameters() -> list[Leaf]:
 @check("train", layer="shape", points=0.25, title="a history of three floats for three epochs")
 def test_train_history(student: Student, draw: Draw) -> None:
     arguments = (ones_and_zeros(), draw.uniform(4, low=0.5, high=1.5), draw.uniform(4), 0.01, 2, 3)
-    expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
+    known = {
+        "got: None": ("return-missing", "The losses are not returned."),
+        "got: a list of 0 entries": ("losses-not-kept", "Nothing is appended to the list."),
+        "got: a list of 1 entries": ("one-entry-only", "`return` is in the loop, or the list is begun anew."),
+        "got: a list of 6 entries": ("loss-each-batch", "A loss is noted for each batch, not each epoch."),
+    }
+    with named(known):
+        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
 
 
 @check("train", layer="value", points=0.25, title="one update from one example, worked out by hand")
 def test_train_example(student: Student) -> None:
     arguments = (ones_and_zeros(), torch.tensor([1.0]), torch.tensor([0.0]), 0.1, 1, 1)
     # Weights 1 and biases 0 make ŷ = 1 of x = 1, and the loss 1/2: its derivative by each parameter is 1.
-    want = [torch.tensor([[0.9]]), torch.tensor([[-0.1]])] * 3
-    climbed = [torch.tensor([[1.1]]), torch.tensor([[0.1]])] * 3
+    mistakes = [
+        Mistake("step-added", "The step is added: training climbs.", moved(-0.1)),
+        Mistake("rate-ignored", "The rate is the default, 0.001, whatever lr says.", moved(0.001)),
+        Mistake("last-layer-only", "Only w3 and b3 move.", [*moved(0.0)[:4], *moved(0.1)[4:]]),
+    ]
+    got = [leaf.value for leaf in call(student.train, *arguments).arguments[0]]
+    says = "weights of 0.9 and biases of -0.1: every derivative is 1"
     expect_parameters(
-        student.train,
-        arguments,
-        [leaf.value for leaf in call(student.train, *arguments).arguments[0]],
-        want,
-        names=NAMES,
-        start=[leaf.value for leaf in ones_and_zeros()],
-        says="weights of 0.9 and biases of -0.1: every derivative is 1",
-        mistakes=[Mistake("step-added", "The step is added: training climbs.", climbed)],
+        student.train, arguments, got, moved(0.1), names=NAMES, start=moved(0.0), says=says, mistakes=mistakes
     )
 
 
@@ -179,16 +201,16 @@ def test_normalize_example(student: Student) -> None:
     value = call(student.normalize, x).value
     z = value[0] if isinstance(value, (list, tuple)) and len(value) == 3 else None
     # The mean is 4; the deviation is 2 (divided by n - 1) or √(8/3) (divided by n).
-    for sigma in (2.0, (8 / 3) ** 0.5):
-        want = torch.tensor([-2.0, 0.0, 2.0]) / sigma
-        if close(z, want):
-            return
+    if any(close(z, torch.tensor([-2.0, 0.0, 2.0]) / sigma) for sigma in (2.0, (8 / 3) ** 0.5)):
+        return
     raise CheckFailure(
         "normalize returns a wrong result.",
         called=called(student.normalize, (x,)),
         expected="(z, mu, sigma) with z = [-1, 0, 1], or [-1.2247, 0, 1.2247] where sigma is divided by n",
         got=f"z = {z.tolist()}" if type(z) is torch.Tensor and z.numel() <= 6 else "something else",
         next="Subtract the mean 4 first, then divide by the standard deviation, and return all three.",
+        cause="mu and sigma are not returned." if type(value) is torch.Tensor else "",
+        mistake="part-missing" if type(value) is torch.Tensor else None,
     )
 
 
@@ -202,6 +224,11 @@ def test_fold_normalization_example(student: Student) -> None:
     expect_tensors(student.fold_normalization, w1, b1, 4.0, 2.0, want=want, says=says, mistakes=[kept])
 
 
+def moved(step: float) -> list[torch.Tensor]:
+    """Weights of 1 and biases of 0, less this step."""
+    return [torch.tensor([[start - step]]) for start in (1.0, 0.0) * 3]
+
+
 def ones_and_zeros() -> list[Leaf]:
     """Weights of 1 and biases of 0, ready to be trained."""
-    return [Leaf(torch.tensor([[value]])) for value in (1.0, 0.0) * 3]
+    return [Leaf(value) for value in moved(0.0)]

@@ -11,6 +11,7 @@ from autograder.checks.exists import existence_checks
 from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
+from autograder.checks.naming import named
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
 from autograder.checks.training import expect_parameters
@@ -28,8 +29,14 @@ X, Y = torch.tensor([[1.0], [2.0]]), torch.tensor([[1.0], [3.0]])
 
 @check("create_dataset", layer="shape", points=0.5, title="two columns with a row for each point")
 def test_create_dataset_shape(student: Student) -> None:
+    known = {
+        "x of shape (7,)": ("not-a-column", "A flat tensor is no column: it has one axis, a column has two."),
+        "y of shape (7,)": ("not-a-column", "y is flat: a column has a second axis, of length 1."),
+        "y of shape (7, 7)": ("broadcast", "A column plus a flat tensor makes a table of all pairs."),
+    }
     shapes = [(7, 1), (7, 1)]
-    expect_tensor_shapes(student.create_dataset, 7, 2.0, 0.2, shapes=shapes, names=("x", "y"))
+    with named(known):
+        expect_tensor_shapes(student.create_dataset, 7, 2.0, 0.2, shapes=shapes, names=("x", "y"))
     expect_tensor_shapes(student.create_dataset, shapes=[(100, 1), (100, 1)], names=("x", "y"))
 
 
@@ -44,14 +51,24 @@ def test_create_dataset_example(student: Student) -> None:
 
 @check("Net", layer="shape", points=1.0, title="two weights and two biases of the right shapes")
 def test_net_parameters(student: Student) -> None:
+    swapped = ("sizes-swapped", "Inputs and outputs of a layer are swapped: nn.Linear takes inputs first.")
+    known = {
+        "no parameters": ("layers-not-registered", ""),
+        "A bias is missing": ("bias-missing", ""),
+        "(3, 5)": swapped,
+        "(5, 2)": swapped,
+    }
     module = expect_module(student.Net, 3, 5, 2)
-    expect_parameter_shapes(module, [(5, 3), (5,), (2, 5), (2,)])
+    with named(known):
+        expect_parameter_shapes(module, [(5, 3), (5,), (2, 5), (2,)])
 
 
 @check("Net", layer="shape", points=0.5, title="a row of outputs for each sample")
 def test_net_shape(student: Student, draw: Draw) -> None:
     module = expect_module(student.Net, 3, 5, 2)
-    expect_shape(module, draw.normal(4, 3), shape=(4, 2), says="a row a sample, n_output numbers each")
+    known = {"got: None": ("return-missing", "forward computes the output and does not return it.")}
+    with named(known):
+        expect_shape(module, draw.normal(4, 3), shape=(4, 2), says="a row a sample, n_output numbers each")
 
 
 @check("Net", layer="value", points=1.0, title="two hinges, added by hand")
@@ -64,6 +81,7 @@ def test_net_example(student: Student) -> None:
     mistakes = [
         Mistake("relu-missing", "There is no ReLU between the layers: this is a line.", -x),
         Mistake("relu-at-the-end", "There is a ReLU after the last layer.", want.relu()),
+        Mistake("not-a-column", "The outputs are flat: an axis was squeezed away.", want.flatten()),
     ]
     expect_value(
         network(student, weights), x, want=want, says="relu(x) + 2 relu(1 - x) - 2", mistakes=mistakes
@@ -74,7 +92,14 @@ def test_net_example(student: Student) -> None:
 def test_train_history(student: Student, draw: Draw) -> None:
     module = network(student, [draw.normal(4, 1), draw.uniform(4), draw.normal(1, 4), draw.normal(1)])
     arguments = (module, draw.normal(6, 1), draw.normal(6, 1), 7, 0.01)
-    expect_losses(student.train, arguments, call(student.train, *arguments).value, 7)
+    once = "`return` stands within the loop, or the list is made anew in every step."
+    known = {
+        "got: a list of 0 entries": ("losses-not-kept", "Nothing is appended to the list."),
+        "got: a list of 1 entries": ("one-entry-only", once),
+        "got: None": ("return-missing", "The losses are not returned."),
+    }
+    with named(known):
+        expect_losses(student.train, arguments, call(student.train, *arguments).value, 7)
 
 
 @check("train", layer="value", points=0.5, title="the first loss, of a network that answers 0")
@@ -87,6 +112,7 @@ def test_train_first_loss(student: Student) -> None:
         Mistake("halved", "The loss is divided by 2.", [2.5]),
         Mistake("absolute-error", "The errors are not squared.", [2.0]),
         Mistake("root-of-the-mean", "This is the square root of the loss.", [math.sqrt(5)]),
+        Mistake("rows-left-out", "Only the first of the two samples is looked at.", [1.0]),
     ]
     value = call(student.train, *arguments).value
     expect_loss_values(student.train, arguments, value, [5.0], BEFORE, mistakes)
@@ -111,6 +137,7 @@ def test_train_first_step(student: Student) -> None:
         ),
         Mistake("all-pairs", ALL_PAIRS, stepped(0.6, 0.6, 0.4)),
         Mistake("absolute-error", "The errors are not squared.", stepped(0.15, 0.15, 0.1)),
+        Mistake("rows-left-out", "Only the first of the two samples is looked at.", stepped(0.2, 0.4, 0.2)),
     ]
     got = in_order(module.parameters(), start)
     says = "each parameter less 0.1 times its gradient"

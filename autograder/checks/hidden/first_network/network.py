@@ -14,8 +14,9 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.first_network import reference
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_parameter_gradients, in_order
+from autograder.checks.naming import naming_by_pattern
 from autograder.checks.networks import expect_layers, network_with, shapes_of
-from autograder.checks.public.first_network import Told, naming
+from autograder.checks.public.first_network import Told
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import expect_dtype, expect_gradient, expect_unchanged, expect_value
 from autograder.sandbox.student import Student
@@ -56,7 +57,7 @@ def network_and_inputs(draw: Draw, n_hidden: int, n: int) -> tuple[list[Tensor],
 @check("make_network", layer="shape", points=0.5, title="one hidden neuron, or a hundred")
 def test_make_network_sizes(student: Student) -> None:
     for n_hidden in (1, 100):
-        with naming(ALIKE):
+        with naming_by_pattern(ALIKE):
             expect_layers(student.make_network, n_hidden)
 
 
@@ -135,7 +136,7 @@ def test_make_network_gradient(student: Student, draw: Draw) -> None:
 @check("affine", layer="dtype", points=0.25, title="float64 stays float64")
 def test_affine_dtype(student: Student, draw: Draw) -> None:
     v, weights, biases = draw.normal(3, 2), draw.normal(4, 2), draw.normal(4)
-    with naming(SINGLE):
+    with naming_by_pattern(SINGLE):
         expect_dtype(student.affine, v.double(), weights.double(), biases.double(), dtype=DOUBLE)
 
 
@@ -164,7 +165,7 @@ def test_affine_small(student: Student, draw: Draw) -> None:
         column = "One neuron gives a column, (n, 1): its axis is squeezed away."
         row = "A batch of one sample has an axis for it still: it is squeezed away."
         known = ((r"^shape \((5,)?\)", "not-a-column", column), (r"^shape \(2,\)", "axis-lost", row))
-        with naming(*known):
+        with naming_by_pattern(*known):
             expect_value(student.affine, v, weights, biases, want=want, says="W v + b in each row")
 
 
@@ -182,5 +183,5 @@ def test_affine_effect(student: Student, draw: Draw) -> None:
 def test_affine_gradient(student: Student, draw: Draw) -> None:
     inputs = [draw.normal(*shape, dtype=DOUBLE) for shape in ((6, 3), (4, 3), (4,))]
     upstream, says = draw.normal(6, 4, dtype=DOUBLE), "the gradient by v, weights and biases"
-    with naming(CUT):
+    with naming_by_pattern(CUT):
         expect_gradient(student.affine, *inputs, upstream=upstream, like=reference.affine, says=says)

@@ -10,8 +10,10 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.fully_connected import reference
 from autograder.checks.hidden.fully_connected.network import built, parameters
+from autograder.checks.hidden.fully_connected.points import REFUSALS
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.modules import in_order
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import call, expect_error, expect_number, expect_unchanged, unlike
 from autograder.sandbox.student import RemoteModule, Student
@@ -76,6 +78,20 @@ class Poll:
         if self.kind == "binary":
             high = ((self.z > 0.5).float() == self.YY).double().mean().item()
             wrong.append(Mistake("logit-above-half", "Logits are compared with ½, not probabilities.", high))
+            wrong.append(
+                Mistake("no-answer-counts", "Probabilities are compared with classes as they are.", 0.0)
+            )
+        else:
+            above = (self.z.softmax(1) > 0.5).float() == self.YY
+            least = (self.z.argmin(1)[:, None] == self.YY).double().mean().item()
+            wrong += [
+                Mistake(
+                    "threshold",
+                    "Probabilities are compared with ½: see argmax.",
+                    above.double().mean().item(),
+                ),
+                Mistake("smallest-for-largest", "The smallest entry is taken for the answer.", least),
+            ]
         return wrong
 
     def expect(self, student: Student) -> None:
@@ -100,7 +116,8 @@ def test_accuracy_regression(student: Student, draw: Draw) -> None:
     model = built(student, [2, 3, 1], "tanh", "linear", parameters(draw, [2, 3, 1]))
     XX = draw.uniform(5, 2, low=-1)
     says = "there is nothing to be right or wrong about, only more or less far off"
-    expect_error(student.accuracy, model, XX, XX[:, :1], "regression", type_name="ValueError", says=says)
+    with naming(*REFUSALS):
+        expect_error(student.accuracy, model, XX, XX[:, :1], "regression", type_name="ValueError", says=says)
 
 
 @check("accuracy", layer="effect", points=0.25, title="the network and the data are left alone")
@@ -118,7 +135,9 @@ def expect_same_parameters(model: RemoteModule, params: list[torch.Tensor], name
             f"{name} changes the network.",
             expected="every parameter as it was before the call",
             got="other numbers in a parameter",
+            cause="Something was trained or drawn anew, or changed in place.",
             next="Ask the network, and leave the training to train.",
+            mistake="parameters-changed",
         )
 
 
@@ -151,7 +170,16 @@ def test_predict_grid_classes(student: Student, draw: Draw) -> None:
     whole = not value.is_floating_point() and value.dtype != torch.bool
     gap = difference(value.long() if whole else value, poll.answers)
     if gap is not None:
-        raise unlike(student.predict_grid, arguments, gap, "where each row of y_pred is largest")
+        want, says = poll.answers, "where each row of y_pred is largest"
+        mistakes = [
+            Mistake(
+                "smallest-for-largest", "These are the places of the smallest entries.", poll.z.argmin(1)
+            ),
+            Mistake("classes-as-floats", "The classes are floats.", want.float()),
+            Mistake("classes-as-floats", "The classes are floats.", want.double()),
+            Mistake("from-one", "The classes are counted from 1.", want + 1),
+        ]
+        raise unlike(student.predict_grid, arguments, gap, says, *recognise(value, want, mistakes))
 
 
 @check("predict_grid", layer="effect", points=0.25, title="the network and the grid are left alone")

@@ -8,8 +8,10 @@ import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.hidden.fully_connected import reference
+from autograder.checks.hidden.fully_connected.points import REFUSALS
 from autograder.checks.makers import expect_first_gradient, expect_made, expect_stepped
 from autograder.checks.mistakes import Mistake
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import expect_error, expect_value
 from autograder.sandbox.student import Student
@@ -40,6 +42,7 @@ def wrong_losses(kind: str, z: torch.Tensor, target: torch.Tensor) -> list[Mista
     if kind == "regression":
         mistakes += [
             Mistake("absolute-error", "These are absolute errors, not squared.", (z - target).abs().mean()),
+            Mistake("halved", "The squares are halved: MSE has no ½.", right(z, target) / 2),
             Mistake("root-taken", "This is the root of the mean squared error.", right(z, target).sqrt()),
         ]
     else:
@@ -52,7 +55,8 @@ def wrong_losses(kind: str, z: torch.Tensor, target: torch.Tensor) -> list[Mista
 @check("make_loss", layer="value", points=0.5, title="all three losses of a batch")
 def test_make_loss_batch(student: Student, draw: Draw) -> None:
     for kind in KINDS:
-        loss = expect_made(student.make_loss, kind, what="a loss")
+        with naming():
+            loss = expect_made(student.make_loss, kind, what="a loss")
         z, target = logits(draw, kind, draw.integer(6, 9))
         mistakes, want = wrong_losses(kind, z, target), reference.make_loss(kind)(z, target)
         says = f"the mean loss of {kind!r}, from logits"
@@ -77,13 +81,17 @@ def test_make_loss_large_logits(student: Student, draw: Draw) -> None:
     loss, many = expect_made(student.make_loss, "multiclass", what="a loss"), torch.cat([z, -z], 1)
     classes = torch.tensor([1, 0, 0])
     want = reference.make_loss("multiclass")(many, classes)
-    expect_value(loss, many, classes, want=want, says="about 4000/3: an error costs the difference of logits")
+    cause = "A probability rounds to 0, and its logarithm is infinite: the loss has to take the logits."
+    with naming(("infinite", "logarithm-of-zero", cause)):
+        says = "about 4000/3: an error costs the difference of logits"
+        expect_value(loss, many, classes, want=want, says=says)
 
 
 @check("make_loss", layer="edge", points=0.25, title="an unknown kind is refused")
 def test_make_loss_unknown(student: Student) -> None:
     says = "the kinds are 'regression', 'binary' and 'multiclass'"
-    expect_error(student.make_loss, "ranking", type_name="ValueError", says=says)
+    with naming(*REFUSALS):
+        expect_error(student.make_loss, "ranking", type_name="ValueError", says=says)
 
 
 @check("make_loss", layer="gradient", points=0.25, title="the gradient of each loss reaches the logits")
@@ -134,7 +142,17 @@ class Steps:
             *others,
             Mistake("another-optimizer", "These are the steps of AdamW.", decayed),
             Mistake("momentum-added", momentum, self.after(torch.optim.SGD, steps, momentum=0.9)),
+            *self.extras(name, steps),
             Mistake("rate-ignored", "lr is not handed on.", self.after(OPTIMIZERS[name], steps, lr=default)),
+        ]
+
+    def extras(self, name: str, steps: int) -> list[Mistake]:
+        """Options that torch's default has not."""
+        right, decay = OPTIMIZERS[name], "It has a weight decay, which torch's default has not."
+        eps = [self.after(right, steps, eps=size) for size in (1e-6, 1e-7)] if name == "adam" else []
+        return [
+            Mistake("decay-added", decay, self.after(right, steps, weight_decay=0.01)),
+            *(Mistake("another-eps", "eps is not torch's default.", value) for value in eps),
         ]
 
 
@@ -142,9 +160,10 @@ def expect_optimizer(student: Student, draw: Draw, name: str) -> None:
     """Three steps of the optimizer, of which the last two hang on what it remembers of the first."""
     given = Steps(draw)
     want, mistakes = given.after(OPTIMIZERS[name], 3), given.mistakes(name, 3)
-    expect_stepped(
-        student.make_optimizer, name, given.leaves, given.lr, steps=3, want=want, mistakes=mistakes
-    )
+    with naming():
+        expect_stepped(
+            student.make_optimizer, name, given.leaves, given.lr, steps=3, want=want, mistakes=mistakes
+        )
 
 
 @check("make_optimizer", layer="value", points=0.25, title="three steps of 'sgd'")
@@ -171,4 +190,5 @@ def test_make_optimizer_adagrad(student: Student, draw: Draw) -> None:
 def test_make_optimizer_unknown(student: Student) -> None:
     says = "the optimizers are 'sgd', 'adam', 'rmsprop' and 'adagrad'"
     leaves = [Leaf(torch.ones(2), torch.ones(2))]
-    expect_error(student.make_optimizer, "sdg", leaves, 0.1, type_name="ValueError", says=says)
+    with naming(*REFUSALS):
+        expect_error(student.make_optimizer, "sdg", leaves, 0.1, type_name="ValueError", says=says)

@@ -11,8 +11,10 @@ from autograder.checks.compare import describe, difference
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.fully_connected import reference
+from autograder.checks.hidden.fully_connected.points import REFUSALS
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensors
 from autograder.checks.vocabulary import detached, expect_error, unlike
@@ -37,6 +39,9 @@ def built(
     return adopt(expect_module(student.FCNN, dims, activation, last), params)
 
 
+EVERYWHERE = "The last activation stands between the layers too."
+
+
 def expect_outputs(student: Student, draw: Draw, dims: list[int], activation: str, last: str) -> None:
     """Both outputs of a network are right."""
     params, x = parameters(draw, dims), draw.uniform(6, dims[0], low=-2, high=2)
@@ -57,10 +62,19 @@ def expect_outputs(student: Student, draw: Draw, dims: list[int], activation: st
         ),
         Mistake("not-logits", "The last activation is applied to z_pred as well.", [y, y]),
         Mistake("last-activation-missing", "The last activation is not applied.", [z, z]),
+        Mistake("last-activation-everywhere", EVERYWHERE, outputs(last, last)),
+        Mistake(
+            "always-relu", "It is relu between the layers, whatever was asked for.", outputs("relu", last)
+        ),
+        Mistake("always-sigmoid", "It is a sigmoid at the end, whatever was asked for.", [z.sigmoid(), z]),
+        Mistake(
+            "logarithm-of-softmax", "y_pred is a logarithm: LogSoftmax is no softmax.", [z.log_softmax(-1), z]
+        ),
         Mistake("softmax-wrong-axis", "The softmax runs over the batch.", [torch.softmax(z, 0), z]),
     ]
     says = f"(y_pred, z_pred) of a network with {activation!r} between its layers and {last!r} after them"
-    expect_tensors(model, x, want=[y, z], says=says, mistakes=mistakes)
+    with naming(("a float32 tensor", "one-output-only", "One of the two is returned: both are asked for.")):
+        expect_tensors(model, x, want=[y, z], says=says, mistakes=mistakes)
 
 
 @check("FCNN", layer="value", points=0.5, title="each of the five activations between the layers")
@@ -114,6 +128,7 @@ def expect_normal(weight: torch.Tensor, d_in: int, d_out: int) -> None:
         "d-out-for-d-in": (d_in / d_out, "The deviation is 1/d_out."),
         "deviation-one": (d_in, "The deviation is 1: it is not divided by anything."),
     }
+    known |= {"not-normal": (1.0, "The deviation is right, but the numbers are not normal.")}
     found = [(name, cause) for name, (size, cause) in known.items() if abs(spread / size - 1) < 0.07]
     name, cause = found[0] if found else (None, "")
     raise CheckFailure(
@@ -130,8 +145,9 @@ def expect_normal(weight: torch.Tensor, d_in: int, d_out: int) -> None:
 @check("FCNN", layer="edge", points=0.25, title="an unknown activation is refused when the network is built")
 def test_fcnn_unknown_activation(student: Student) -> None:
     says = "the activations are 'relu', 'sigmoid', 'tanh', 'softmax' and 'linear'"
-    expect_error(student.FCNN, [2, 3, 1], "swish", "linear", type_name="ValueError", says=says)
-    expect_error(student.FCNN, [2, 3, 1], "relu", "swish", type_name="ValueError", says=says)
+    with naming(*REFUSALS):
+        expect_error(student.FCNN, [2, 3, 1], "swish", "linear", type_name="ValueError", says=says)
+        expect_error(student.FCNN, [2, 3, 1], "relu", "swish", type_name="ValueError", says=says)
 
 
 @check("FCNN", layer="gradient", points=0.5, title="from both outputs the gradient reaches every parameter")

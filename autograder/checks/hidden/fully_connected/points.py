@@ -10,6 +10,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.fully_connected import reference
 from autograder.checks.mistakes import Mistake
+from autograder.checks.naming import naming
 from autograder.checks.planes import expect_points, expect_targets
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensors
@@ -17,6 +18,11 @@ from autograder.checks.vocabulary import call, expect_error, expect_unchanged
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Raised
 
+# What may come where a ValueError has to.
+REFUSALS = (
+    ("Error", "another-exception", "It is refused, but by another exception than the promised one."),
+    ("", "not-refused", "Nothing stops what is not known: the last `else` has to raise."),
+)
 KINDS = ("regression", "binary", "multiclass")
 
 
@@ -47,21 +53,34 @@ def test_create_dataset_uniform(student: Student) -> None:
     if XX.abs().max() <= 1 and distance < 3.2 / math.sqrt(n) and correlation < 6 / math.sqrt(n):
         return
     low, high, mean = XX.min().item(), XX.max().item(), XX.mean().item()
+    mistake, cause = _unevenness(low, high, correlation)
     raise CheckFailure(
         "create_dataset draws its points from another distribution.",
         called=f"create_dataset('prod', {n})",
         expected="both coordinates uniform on [-1, 1], and independent of each other",
         got=f"numbers from {low:.3f} to {high:.3f}, mean {mean:.3f}, correlation {correlation:.2f}",
-        cause="These lie in [0, 1]: stretch them to length 2, then move them." if low >= 0 else "",
+        cause=cause,
         next="torch.rand draws from [0, 1); draw one number for each coordinate of each point.",
-        mistake="unit-square" if low >= 0 else None,
+        mistake=mistake,
     )
+
+
+def _unevenness(low: float, high: float, correlation: float) -> tuple[str, str]:
+    """The mistake's name and its cause, by where the numbers lie and how the coordinates hang together."""
+    if low >= 0:
+        return "unit-square", "These lie in [0, 1]: stretch them to length 2, then move them."
+    if correlation > 0.99:
+        return "coordinates-alike", "Both coordinates are one and the same number: draw two for each point."
+    if -0.5 <= low < -0.48 and 0.48 < high <= 0.5:
+        return "half-the-square", "These lie in [-½, ½]: they are moved, but not stretched to length 2."
+    return "not-uniform", "The numbers are not spread evenly over [-1, 1]."
 
 
 @check("create_dataset", layer="edge", points=0.25, title="an unknown name is refused, known ones are named")
 def test_create_dataset_unknown(student: Student) -> None:
     says = "the data sets are 'prod', 'xor' and 'quadrants'"
-    expect_error(student.create_dataset, "spiral", 10, type_name="ValueError", says=says)
+    with naming(*REFUSALS):
+        expect_error(student.create_dataset, "spiral", 10, type_name="ValueError", says=says)
     try:
         call(student.create_dataset, "spiral", 10)
     except Raised as error:
@@ -72,6 +91,7 @@ def test_create_dataset_unknown(student: Student) -> None:
                 expected="a ValueError whose text names prod, xor and quadrants",
                 got=f"a ValueError that says: {error.text:.80}",
                 next="Whoever reads it wants to know what to write instead: name all three.",
+                mistake="names-left-out",
             ) from None
 
 
@@ -85,8 +105,47 @@ def expect_batch(student: Student, draw: Draw, n: int, *place: int | None, says:
     """The batch at that place (j, size) of `n` rows is the right one, for each kind."""
     for kind in KINDS:
         XX, YY = rows(draw, kind, n)
-        want = reference.next_batch(XX, YY, kind, *place)  # type: ignore[arg-type] # j is no None
-        expect_tensors(student.next_batch, XX, YY, kind, *place, want=list(want), says=says)
+        want = list(reference.next_batch(XX, YY, kind, *place))  # type: ignore[arg-type] # j is no None
+        mistakes = wrong_batches(XX, YY, kind, want, *place)
+        expect_tensors(student.next_batch, XX, YY, kind, *place, want=want, says=says, mistakes=mistakes)
+
+
+def wrong_batches(
+    XX: torch.Tensor, YY: torch.Tensor, kind: str, want: list[torch.Tensor], *place: int | None
+) -> list[Mistake]:
+    """Other rows, and the same rows with targets of another form."""
+    size = (place[1] if len(place) > 1 else None) or len(XX)
+    j = (place[0] if place else None) or 0
+
+    def batch(rows: list[int]) -> list[torch.Tensor]:
+        return list(reference.next_batch(XX[rows], YY[rows], kind))
+
+    start, end = j * size, min((j + 1) * size, len(XX))
+    around = "The batch is filled up from the beginning: rows would be used twice."
+    return [
+        Mistake("always-first", "It is the first batch, whatever j is.", batch(list(range(size)))),
+        Mistake("last-batch-filled", around, batch([row % len(XX) for row in range(start, start + size)])),
+        *wrong_targets(YY[start:end], kind, want),
+    ]
+
+
+def wrong_targets(raw: torch.Tensor, kind: str, want: list[torch.Tensor]) -> list[Mistake]:
+    """The right rows, with targets of another form than the one asked for."""
+    several = kind == "multiclass"
+    return [
+        Mistake(
+            "axis-lost",
+            "The target of a single row lost its axis: see squeeze.",
+            [want[0], want[1].squeeze()],
+        ),
+        Mistake("integer-targets", "The targets are whole numbers.", [want[0], raw.long()]),
+        Mistake("classes-as-floats", "The classes are floats: see .long().", [want[0], raw.flatten()]),
+        Mistake(
+            "targets-unconverted",
+            "The targets stay as they are in YY.",
+            [want[0], raw if several else want[1]],
+        ),
+    ]
 
 
 @check("next_batch", layer="value", points=0.25, title="any batch, of any of the three kinds")

@@ -11,7 +11,7 @@ from autograder.checks.distributions import comes_from
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import Mistake
-from autograder.checks.public.linear_fit import naming
+from autograder.checks.naming import naming_by_pattern
 from autograder.checks.registry import check
 from autograder.checks.scatters import expect_centred, expect_columns, expect_noise, expect_uniform
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
@@ -109,5 +109,5 @@ def test_create_dataset_defaults(student: Student) -> None:
 def test_create_dataset_single_point(student: Student) -> None:
     want = [torch.zeros(1, 1), torch.zeros(1, 1)]
     cause = "A single point has no spread: divided by its standard deviation or width, 0 becomes NaN."
-    with naming(("NaN", "divided-by-deviation", cause)):
+    with naming_by_pattern(("NaN", "divided-by-deviation", cause)):
         expect_tensors(student.create_dataset, 1, want=want, says="zeros: the point minus itself")

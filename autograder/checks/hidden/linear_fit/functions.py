@@ -10,7 +10,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.linear_fit import reference
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_gradients
-from autograder.checks.public.linear_fit import naming
+from autograder.checks.naming import naming_by_pattern
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import (
     call,
@@ -76,7 +76,7 @@ def test_net_sizes(student: Student, draw: Draw) -> None:
         weight, bias, x = draw.normal(outputs, features), draw.normal(outputs), draw.normal(rows, features)
         want = affine(x, weight, bias)
         lost = "An axis of length 1 is squeezed away: one row, or one output, is a table still."
-        with naming((r"^shape \((\d+,)?\)", "axis-lost", lost)):
+        with naming_by_pattern((r"^shape \((\d+,)?\)", "axis-lost", lost)):
             expect_value(network(student, weight, bias), x, want=want, says=f"{outputs} outputs in each row")
 
 
@@ -96,7 +96,7 @@ def test_net_gradient(student: Student, draw: Draw) -> None:
 @check("mse_loss", layer="dtype", points=0.25, title="float64 stays float64")
 def test_mse_loss_dtype(student: Student, draw: Draw) -> None:
     prediction, target = draw.normal(5, 1, dtype=DOUBLE), draw.normal(5, 1, dtype=DOUBLE)
-    with naming(SINGLE):
+    with naming_by_pattern(SINGLE):
         expect_dtype(student.mse_loss, prediction, target, dtype=DOUBLE)
 
 
@@ -125,7 +125,7 @@ def test_mse_loss_refuses(student: Student, draw: Draw) -> None:
     says = "(n, 1) and (n,) would broadcast to (n, n)"
     for prediction, target in ((column, row), (row, column), (draw.normal(1, 1), draw.normal(1))):
         try:
-            with naming(*REFUSALS):
+            with naming_by_pattern(*REFUSALS):
                 expect_error(student.mse_loss, prediction, target, type_name="ValueError", says=says)
         except CheckFailure as failure:
             if failure.mistake is None:
@@ -160,7 +160,7 @@ def test_mse_loss_effect(student: Student, draw: Draw) -> None:
 
 @check("mse_loss", layer="gradient", points=1.0, title="the loss passes the gradient on to both inputs")
 def test_mse_loss_gradient(student: Student, draw: Draw) -> None:
-    with naming(CUT):
+    with naming_by_pattern(CUT):
         expect_gradient(
             student.mse_loss,
             draw.normal(6, 2, dtype=DOUBLE),

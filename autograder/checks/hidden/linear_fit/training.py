@@ -15,7 +15,7 @@ from autograder.checks.hidden.linear_fit.reference import RIGHT, Run, Variant, a
 from autograder.checks.losses import expect_loss_values
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, in_order
-from autograder.checks.public.linear_fit import naming
+from autograder.checks.naming import naming_by_pattern
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import call, expect_unchanged
@@ -130,7 +130,9 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
     arguments = (network(student, task.start), task.x, task.y)
     value = call(student.train, *arguments).value
     want = descend(task.start, task.x, task.y, DEFAULT_STEPS, DEFAULT_RATE).losses
-    with naming(("^a list of", "other-defaults", "Another number of steps is the default, or is fixed.")):
+    with naming_by_pattern(
+        ("^a list of", "other-defaults", "Another number of steps is the default, or is fixed.")
+    ):
         expect_loss_values(student.train, arguments, value, want, BEFORE, lambda: other_rates(task))
 
 

@@ -12,7 +12,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.mnist import reference
 from autograder.checks.mistakes import Mistake
-from autograder.checks.public.mnist import naming
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
 from autograder.checks.vocabulary import (

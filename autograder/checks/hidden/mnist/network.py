@@ -12,7 +12,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.mnist import reference
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_gradients
-from autograder.checks.public.mnist import naming
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_pairs, expect_tensor_shapes
 from autograder.checks.training import expect_step, expect_still_leaves

@@ -10,6 +10,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.piecewise.kink import target
 from autograder.checks.mistakes import Mistake
+from autograder.checks.naming import named
 from autograder.checks.parts import expect_part
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes
@@ -36,6 +37,7 @@ def test_make_data_dtype(student: Student) -> None:
                 expected=f"{name} of dtype torch.float32",
                 got=describe(value),
                 next="NumPy computes in float64: end with .float(), or stay with torch.",
+                mistake="double-precision" if value.dtype == torch.float64 else None,
             )
 
 
@@ -113,7 +115,9 @@ def positions(function: RemoteFunction, size: int, given: Batch) -> list[list[in
 @check("data_iter", layer="dtype", points=0.25, title="features and labels keep their dtypes")
 def test_data_iter_dtype(student: Student, draw: Draw) -> None:
     given = draw.normal(5, dtype=DOUBLE), draw.classes(5, 3)
-    expect_same_dtypes(student.data_iter, batches(student.data_iter, 2, *given), given)
+    rounded = "`.float()`, or a new tensor of torch's default dtype, makes everything float32."
+    with named({"got: a float32 tensor": ("single-precision", rounded)}):
+        expect_same_dtypes(student.data_iter, batches(student.data_iter, 2, *given), given)
 
 
 @check(

@@ -9,6 +9,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.piecewise import reference
 from autograder.checks.mistakes import Mistake
+from autograder.checks.naming import named
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters, expect_still_leaves
 from autograder.checks.vocabulary import call, expect_dtype, expect_gradient, expect_unchanged, expect_value
@@ -21,9 +22,10 @@ DOUBLE = torch.float64
 
 @check("squared_loss", layer="dtype", points=0.25, title="float64 stays float64")
 def test_squared_loss_dtype(student: Student, draw: Draw) -> None:
-    expect_dtype(
-        student.squared_loss, draw.normal(4, dtype=DOUBLE), draw.normal(4, dtype=DOUBLE), dtype=DOUBLE
-    )
+    with named({"got: dtype torch.float32": ("single-precision", "`.float()` makes the losses float32.")}):
+        expect_dtype(
+            student.squared_loss, draw.normal(4, dtype=DOUBLE), draw.normal(4, dtype=DOUBLE), dtype=DOUBLE
+        )
 
 
 @check("squared_loss", layer="value", points=0.5, title="(ŷ - y)² / 2 in every place, in any shape")
@@ -91,12 +93,19 @@ def test_sgd_precision(student: Student, draw: Draw) -> None:
     for leaf, want in zip(after, stepped(params, 0.1 / 3), strict=True):
         gap = difference(leaf.value, want, FLOAT64)
         if gap is not None:
+            single = type(leaf.value) is torch.Tensor and torch.equal(
+                leaf.value.float().double(), leaf.value.double()
+            )
             raise CheckFailure(
                 "After sgd a parameter of float64 is not where it should be.",
                 called=called(student.sgd, (params, 0.1, 3)),
                 expected=f"p - lr · gradient / batch_size ({gap.expected})",
                 got=gap.got,
+                cause="The numbers have been through float32, which keeps half as many digits."
+                if single
+                else "",
                 next="Leave dtypes alone: compute with the parameter and its gradient as they are.",
+                mistake="single-precision" if single else None,
             )
 
 
@@ -113,4 +122,6 @@ def test_sgd_edges(student: Student, draw: Draw) -> None:
 
 @check("sgd", layer="effect", points=0.5, title="parameters still require a gradient")
 def test_sgd_keeps_leaves(student: Student, draw: Draw) -> None:
-    expect_still_leaves(student.sgd, with_gradients(draw), 0.1, 2)
+    off = "requires_grad is switched off, or a new tensor without a graph was put in the parameter's place."
+    with named({"got: requires_grad is False": ("gradients-switched-off", off)}):
+        expect_still_leaves(student.sgd, with_gradients(draw), 0.1, 2)

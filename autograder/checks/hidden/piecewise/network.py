@@ -10,12 +10,14 @@ from autograder.checks.compare import form
 from autograder.checks.draw import Draw
 from autograder.checks.hidden.piecewise import reference
 from autograder.checks.mistakes import Mistake
+from autograder.checks.naming import named
 from autograder.checks.parts import expect_part
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import call, expect_dtype, expect_gradient, expect_unchanged, expect_value
 from autograder.sandbox.student import Student
 
 DOUBLE = torch.float64
+ROUNDED = "`.float()`, or a new tensor of torch's default dtype, makes the result float32."
 
 
 @check("relu", layer="value", points=0.25, title="any shape, any layout in memory, either precision")
@@ -24,6 +26,9 @@ def test_relu_any_shape(student: Student, draw: Draw) -> None:
         mistakes = [
             Mistake("absolute-value", "Negative numbers lose their sign instead of becoming 0.", X.abs()),
             Mistake("minimum-for-maximum", "The smaller of X and 0 is kept.", X.clamp(max=0)),
+            Mistake("sign-flipped", "This is max(-X, 0): the negative half is kept.", (-X).clamp(min=0)),
+            Mistake("capped-at-one", "Numbers above 1 are cut off; relu has no upper limit.", X.clamp(0, 1)),
+            Mistake("single-precision", ROUNDED, reference.relu(X).float()),
         ]
         want = reference.relu(X)
         expect_value(student.relu, X, want=want, says="max(X, 0) in every place", mistakes=mistakes)
@@ -87,12 +92,18 @@ def wrong_models(
         Mistake("relus-missing", "There is no relu at all: three lines in a row.", w3 * (w2 * u + b2) + b3),
         Mistake("relu-at-the-end", "There is a relu after the last layer too.", (w3 * v.relu() + b3).relu()),
         Mistake("last-bias-missing", "b3 is not added.", w3 * v.relu()),
+        Mistake(
+            "weights-swapped",
+            "w2 and w3 have changed places.",
+            w2 * (w3 * u.relu() + b2).relu() + b3,
+        ),
     ]
 
 
 @check("model", layer="dtype", points=0.25, title="float64 stays float64")
 def test_model_dtype(student: Student, draw: Draw) -> None:
-    expect_dtype(student.model, *network(draw, DOUBLE), dtype=DOUBLE)
+    with named({"got: dtype torch.float32": ("single-precision", ROUNDED)}):
+        expect_dtype(student.model, *network(draw, DOUBLE), dtype=DOUBLE)
 
 
 @check("model", layer="value", points=0.75, title="layer, relu, layer, relu, layer")
@@ -120,10 +131,13 @@ def test_model_gradient(student: Student, draw: Draw) -> None:
     arguments, upstream = network(draw, DOUBLE), draw.normal(12, dtype=DOUBLE)
     got = call(student.model, *arguments).value
     shape = (1, 12) if type(got) is torch.Tensor and got.ndim == 2 else (12,)
-    expect_gradient(
-        student.model,
-        *arguments,
-        upstream=upstream.reshape(shape),
-        like=lambda *inputs: reference.model(*inputs).reshape(shape),
-        says="the gradient for x, w1, b1, w2, b2, w3 and b3",
-    )
+    with named(
+        {"got: None": ("detached", "The graph is cut on the way: the gradient reaches only some of them.")}
+    ):
+        expect_gradient(
+            student.model,
+            *arguments,
+            upstream=upstream.reshape(shape),
+            like=lambda *inputs: reference.model(*inputs).reshape(shape),
+            says="the gradient for x, w1, b1, w2, b2, w3 and b3",
+        )

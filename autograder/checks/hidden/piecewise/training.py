@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from autograder.checks.compare import TRAJECTORY, Tolerance, form, mismatches
+from autograder.checks.compare import TRAJECTORY, Tolerance, close, form, mismatches
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.piecewise.kink import BATCH, EPOCHS, RATE, KinkTask, expect_kink
@@ -202,5 +202,12 @@ def wrong_losses(lesson: Task, losses: Sequence[float], want: Sequence[float]) -
 def test_train_kink(student: Student, draw: Draw) -> None:
     kink = KinkTask(draw)
     arguments = ([Leaf(value) for value in as_params(kink.start)], kink.x, kink.y, RATE, BATCH, EPOCHS)
-    after = call(student.train, *arguments).arguments[0]
-    expect_kink(student.train, arguments, kink, [leaf.value for leaf in after])
+    got = [leaf.value for leaf in call(student.train, *arguments).arguments[0]]
+    try:
+        expect_kink(student.train, arguments, kink, got)
+    except CheckFailure as failure:
+        halfway = call(student.train, *arguments[:5], EPOCHS // 2).arguments[0]
+        if close(got, [leaf.value for leaf in halfway], Tolerance(0.0, 0.0)):
+            failure.mistake = "stopped-early"
+            failure.parts["cause"] = "The parameters stand still in the second half of the epochs."
+        raise

@@ -42,6 +42,7 @@ def test_create_dataset_dtype(student: Student) -> None:
                 got=f"dtype {column.dtype}",
                 cause="NumPy's numbers are float64 unless told otherwise.",
                 next="Make the numbers with torch.linspace and torch.rand, or end with .float().",
+                mistake="double-precision" if column.dtype == torch.float64 else None,
             )
 
 
@@ -70,6 +71,7 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
         Mistake("noise-not-scaled", "The noise is not multiplied by b.", 1 / math.sqrt(12)),
         Mistake("normal-noise", "The noise is normal (randn), not uniform (rand).", b),
         Mistake("twice-as-wide", "The noise is drawn from [-1, 1): twice too wide.", b / math.sqrt(3)),
+        Mistake("draws-averaged", "Two draws are averaged: most noise is in the middle.", b / math.sqrt(24)),
     ]
     spread, band = noise.std().item(), (noise.max() - noise.min()).item()
     even = b / math.sqrt(12)
@@ -116,8 +118,22 @@ def noise_of(student: Student, b: float) -> Tensor:
     got = expect_tensor_shapes(student.create_dataset, *arguments, shapes=shapes, names=NAMES)
     gap = difference(got[0], x)
     if gap is not None:
-        raise unlike(student.create_dataset, arguments, gap, "x without any noise", next=NEXT["value"])
+        cause, mistake = random_grid(got[0], b)
+        says = "x without any noise"
+        raise unlike(student.create_dataset, arguments, gap, says, cause, mistake, next=NEXT["value"])
     return got[1].double() - y.double()
+
+
+def random_grid(x: Tensor, b: float) -> tuple[str, str | None]:
+    """The cause and the mistake where x goes up and down at random; ("", None) where it does not."""
+    x, grid = x.double(), points(len(x), 2.0)[0].double()
+    if not (x.diff(dim=0) < 0).any() or difference(x.sort(dim=0).values, grid) is None:
+        return "", None
+    if close(x.std().item(), math.sqrt(1 / 3 + b**2 / 12), SPREAD):
+        return "The noise is added to x; it belongs to y.", "noise-on-x"
+    if close(x.std().item(), math.sqrt(1 / 3), SPREAD):
+        return "x is drawn at random; equal steps are asked for.", "drawn-at-random"
+    return "", None
 
 
 def wrong_points(n_data: int, power: float) -> list[Mistake]:

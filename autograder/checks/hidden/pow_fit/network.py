@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 
+from autograder.checks.compare import difference
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.pow_fit.reference import network
@@ -16,7 +17,7 @@ from autograder.checks.modules import (
     in_order,
 )
 from autograder.checks.registry import check
-from autograder.checks.vocabulary import expect_unchanged, expect_value
+from autograder.checks.vocabulary import call, expect_unchanged, expect_value
 from autograder.sandbox.student import RemoteModule, Student
 
 SIZES = (3, 6, 2)  # features, hidden neurons, outputs
@@ -28,15 +29,30 @@ def test_net_value(student: Student, draw: Draw) -> None:
     W1, b1, W2, b2 = params = parameters(draw)
     x = draw.normal(7, 3)
     inputs, want = x @ W1.T + b1, network(x, *params)
+    leaky = torch.where(inputs > 0, inputs, 0.01 * inputs)
     mistakes = [
         Mistake("relu-missing", "There is no ReLU between the layers: this is a line.", inputs @ W2.T + b2),
         Mistake("relu-at-the-end", "There is a ReLU after the last layer.", want.relu()),
         Mistake("relu-before", "The ReLU is applied to the input.", (x.relu() @ W1.T + b1) @ W2.T + b2),
         Mistake("tanh-for-relu", "The activation is tanh.", inputs.tanh() @ W2.T + b2),
         Mistake("sigmoid-for-relu", "The activation is the sigmoid.", inputs.sigmoid() @ W2.T + b2),
+        Mistake("leaky-relu", "This ReLU leaks: negative numbers become small, not 0.", leaky @ W2.T + b2),
     ]
     module = made(student, params)
-    expect_value(module, x, want=want, says="relu(x W1ᵀ + b1) W2ᵀ + b2", mistakes=mistakes)
+    try:
+        expect_value(module, x, want=want, says="relu(x W1ᵀ + b1) W2ᵀ + b2", mistakes=mistakes)
+    except CheckFailure as failure:
+        if failure.mistake is None and not repeats_itself(student, module, x):
+            failure.mistake = "random-output"
+            failure.parts["cause"] = "The same input gives another output each time: is there a dropout?"
+        raise
+
+
+def repeats_itself(student: Student, module: RemoteModule, x: torch.Tensor) -> bool:
+    """Whether the module gives the same output for the same input under two seeds."""
+    first = call(module, x).value
+    student.seed += 1
+    return type(first) is torch.Tensor and difference(call(module, x).value, first) is None
 
 
 @check("Net", layer="edge", points=0.5, title="the hidden neurons do not start alike")

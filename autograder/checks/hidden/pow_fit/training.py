@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import torch
+from torch import Tensor
+
 from autograder.checks.draw import Draw
 from autograder.checks.hidden.pow_fit import reference
 from autograder.checks.hidden.pow_fit.curve import CurveTask, expect_curve
@@ -45,6 +48,28 @@ class Lesson:
         """The reference's run, or that of a known wrong variant."""
         return reference.train(self.start, self.x, self.y, STEPS, self.rate, **mistake)
 
+    def output_layer_only(self) -> list[Tensor]:
+        """Where the parameters are when only those of the output layer move."""
+        W1, b1, W2, b2 = self.start
+        hidden = torch.relu(self.x @ W1.T + b1)
+        for _ in range(STEPS):
+            slope = 2 / POINTS * (hidden @ W2.T + b2 - self.y)
+            W2, b2 = W2 - self.rate * slope.T @ hidden, b2 - self.rate * slope.sum(dim=0)
+        return [W1, b1, W2, b2]
+
+    def wrong_parameters(self) -> list[Mistake]:
+        """The wrong variants, by the parameters they leave behind."""
+        only = "Only the output layer moves: the hidden layer's parameters are never updated."
+        last = Mistake("output-layer-only", only, self.output_layer_only())
+        return [*self.mistakes(lambda run: run.params), last]
+
+    def wrong_losses(self) -> list[Mistake]:
+        """The wrong variants, by the losses they report."""
+        losses = self.run().losses
+        so_far = [sum(losses[:count]) / count for count in range(1, STEPS + 1)]
+        mean = "Each entry is the mean of all losses so far, not the loss of its own step."
+        return [*self.mistakes(lambda run: run.losses), Mistake("averaged-so-far", mean, so_far)]
+
     def mistakes(self, part: Callable[[Run], Any]) -> list[Mistake]:
         """The wrong variants that the first step hides, by the parameters or the losses they leave behind."""
         return [
@@ -67,7 +92,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         names=NAMES,
         start=lesson.start,
         says=f"the parameters after {STEPS} steps from the same start",
-        mistakes=lambda: lesson.mistakes(lambda run: run.params),
+        mistakes=lesson.wrong_parameters,
     )
 
 
@@ -77,9 +102,7 @@ def test_train_measures(student: Student, draw: Draw) -> None:
     arguments = (network(student, lesson.start), lesson.x, lesson.y, STEPS, lesson.rate)
     value = call(student.train, *arguments).value
     want = lesson.run().losses
-    expect_loss_values(
-        student.train, arguments, value, want, BEFORE, lambda: lesson.mistakes(lambda run: run.losses)
-    )
+    expect_loss_values(student.train, arguments, value, want, BEFORE, lesson.wrong_losses)
 
 
 @check("train", layer="training", points=0.5, title="the defaults: 200 steps with a learning rate of 0.5")
@@ -96,7 +119,13 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
     losses = expect_losses(student.train, arguments, call(student.train, *arguments).value, 200)
     # Over 200 steps rounding grows; the first three tell one rate from another.
     want = reference.train(start, x, y, 3, 0.5).losses
-    expect_loss_values(student.train, arguments, losses[:3], want, BEFORE)
+
+    def other_rates() -> list[Mistake]:
+        other = "The default of lr is not 0.5: the first line of train was changed, or lr is not used."
+        runs = [reference.train(start, x, y, 3, rate).losses for rate in (1.0, 0.1, 0.05, 0.01, 0.001)]
+        return [Mistake("other-default", other, run) for run in runs]
+
+    expect_loss_values(student.train, arguments, losses[:3], want, BEFORE, other_rates)
 
 
 @check("train", layer="generalisation", points=2.0, title="the network gets to the curve, where no line can")
