@@ -12,6 +12,7 @@ test: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
+	$(BIN)/autograder audit
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 $(INSTALLED): pyproject.toml

@@ -2299,6 +2299,35 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
         history["validation_accuracy"].append(float(accuracy(logits, targets)))
     return history
 
+# %% sgd_step.resets | gradients-not-reset | resets the last parameter only
+# says: sgd_step leaves the old gradients behind.
+def sgd_step(params, lr):
+    with torch.no_grad():
+        for parameter in params:
+            parameter -= lr * parameter.grad
+    parameter.grad.zero_()
+
+# %% train.trajectory | rate-ignored | always takes a rate of 0.1
+# says: After train, W1 is not where it should be.
+def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    history = {"training_loss": [], "validation_loss": [], "validation_accuracy": []}
+    for _ in range(n_epochs):
+        losses = []
+        for images, labels in train_loader:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        with torch.no_grad():
+            outputs = torch.cat([model(images) for images, _ in val_loader])
+            labels = torch.cat([labels for _, labels in val_loader])
+        history["training_loss"].append(sum(losses) / len(losses))
+        history["validation_loss"].append(F.cross_entropy(outputs, labels).item())
+        history["validation_accuracy"].append((outputs.argmax(1) == labels).float().mean().item())
+    return history
+
 # %% overlap | FullyConnected.flattens | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | accuracy.example | what students may see of it: hidden checks say the same in full

@@ -160,7 +160,7 @@ def test_sgd_step_example(student: Student) -> None:
 
 @check("sgd_step", layer="effect", points=0.5, title="gradients are reset after the step")
 def test_sgd_step_resets(student: Student) -> None:
-    expect_gradients_reset(student.sgd_step, [stepping()], 0.1)
+    expect_gradients_reset(student.sgd_step, [stepping(), stepping()], 0.1)
 
 
 def stepping() -> Leaf:

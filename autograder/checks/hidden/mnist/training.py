@@ -34,7 +34,7 @@ NAMES = ("W1", "b", "W2")
 # Measured over 500 starts of a Lesson: float32 and float64 end within 0.2 % of the tolerance of each other,
 # and the nearest wrong variants are 50 tolerances away. Brighter images let every relu die at the first
 # steps, after which right and wrong code agree; higher rates let rounding grow.
-EPOCHS, RATE = 2, 0.1
+EPOCHS, RATE, DEFAULT_RATE = 2, 0.08, 0.1  # two rates: a loop that ignores the one it is given must show
 TRAINING_SECONDS = 60.0
 
 
@@ -63,9 +63,16 @@ class Lesson:
     def mistakes(self) -> list[Mistake]:
         """The wrong variants that a trajectory gives away."""
         added = "The step is added: training climbs instead of descending."
+        fixed = "The rate is 0.1, whatever `learning_rate` says."
+        start, training, validation, *_ = self.given
         return [
             Mistake("gradients-not-reset", "The gradients are never reset.", self.run(resets=False).params),
             Mistake("step-added", added, self.run(sign=1.0).params),
+            Mistake(
+                "rate-ignored",
+                fixed,
+                reference.train(start, training, validation, EPOCHS, DEFAULT_RATE).params,
+            ),
             Mistake(
                 "one-update-an-epoch",
                 "There is one update an epoch, not one a batch.",
