@@ -27,14 +27,15 @@ from autograder.reporting.terminal import show_progress
 
 def wavering(chosen: Sequence[Exercise], seeds: int, jobs: int) -> list[str]:
     """A sentence for each check of an answer whose outcome is not the same for all seeds."""
-    outcomes: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    outcomes: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
     for seed in range(seeds):
         for answer, report in judged(chosen, Settings(dataset="digits", seed=seed), jobs, show_progress):
             for check in report.checks:
-                outcomes[answer.exercise.name, answer.name, check.id].add(f"{check.outcome} {check.mistake}")
+                key = (answer.exercise.name, answer.check, answer.name, check.id)
+                outcomes[key].add(f"{check.outcome} {check.mistake}")
     return [
         f"{exercise}, {name!r}: {check} says {' or '.join(sorted(found))}"
-        for (exercise, name, check), found in outcomes.items()
+        for (exercise, _, name, check), found in outcomes.items()
         if len(found) > 1
     ]
 
