@@ -102,9 +102,19 @@ def expect_noise(
     `mistakes` tells by the deviation of the noise what went wrong.
     """
     n, spread = noise.numel(), float(noise.std())
+    if spread < 0.005 * deviation:
+        raise CheckFailure(
+            f"{function.name} puts no noise on the line.",
+            called=called(function, arguments),
+            expected="noise of its own for each point",
+            got="points on one line",
+            cause="The noise is left out, or one number of it is drawn for all points.",
+            next="Draw the noise in the shape of x: torch.randn(n_data, 1).",
+            mistake="noise-missing",
+        )
     standard = noise / deviation
     within = float((standard.abs() < 1).double().mean())
-    tied = float((noise * x).mean() / (x.std() * max(spread, 1e-9)))
+    tied = float((noise * x).mean() / (x.std() * spread))
     cause: str
     mistake: str | None
     if not abs(tied) < SIGMAS / math.sqrt(n):
