@@ -109,7 +109,8 @@ class Student:
         if started >= self._deadline:
             raise TimedOut("The time for the whole submission was used up before this call.")
         try:
-            reply = frames.decode(self._channel.exchange(frame, min(seconds, self._deadline - started)))
+            left = self._deadline - started
+            reply = frames.decode(self._channel.exchange(frame, min(seconds, left), left))
         except frames.FrameError as error:
             raise self._lost(f"The worker sent something that is not an answer ({error}).") from None
         except (TimedOut, Died):
