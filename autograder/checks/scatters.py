@@ -81,8 +81,8 @@ def expect_uniform(
     raise CheckFailure(
         f"{function.name} draws x from another distribution.",
         called=called(function, arguments),
-        expected=f"numbers drawn uniformly from an interval of width {width:g}",
-        got=f"{n} numbers over a width of {spread:.4g}",
+        expected="numbers drawn uniformly from an interval of the width `scale`",
+        got=f"{n} numbers over a width of {spread / width:.4g} · scale",
         cause=cause,
         next="torch.rand is uniform on [0, 1). Draw a few thousand numbers and look at a histogram.",
         mistake=mistake,
@@ -128,8 +128,8 @@ def expect_noise(
     raise CheckFailure(
         f"{function.name} puts another noise on the line.",
         called=called(function, arguments),
-        expected=f"normal noise of standard deviation {deviation:.4g}, drawn anew for each point",
-        got=f"noise of standard deviation {spread:.4g}",
+        expected="normal noise of the standard deviation `noise`, drawn anew for each point",
+        got=f"noise of standard deviation {spread / deviation:.4g} · noise",
         cause=cause,
         next="torch.randn has deviation 1: draw it in the shape of x, and multiply it by the one asked for.",
         mistake=mistake,

@@ -70,6 +70,7 @@ class Student:
         self.device = device
         self.seed = 0  # of the requests: set for each check
         self.shows_inputs = False  # whether messages may quote inputs: set for each check
+        self.contract: Mapping[str, Sequence[str]] = {}  # by function: its parameters; set for each check
         self.found: dict[str, Found] = {}
         self.problems: list[str] = []
         self.operations: dict[str, set[str]] = {}  # by function: what it ran and was to do without

@@ -196,7 +196,7 @@ def test_train_parabola(student: Student, draw: Draw) -> None:
             task.error(params) if alike(params, task.start) else None,
             measured(__package__)["threshold"],
             fact="does not make the network follow the parabola",
-            says="a mean squared error on 60 new points",
+            says="a mean squared error on new points",
             next="Plot the loss history: it should fall all the way, up to the last step.",
         )
     except CheckFailure as failure:
