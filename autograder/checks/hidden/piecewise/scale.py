@@ -8,7 +8,7 @@ from autograder.checks.compare import FLOAT32, close, describe, number
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import Mistake
-from autograder.checks.naming import named
+from autograder.checks.naming import naming
 from autograder.checks.parts import expect_part
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensors
@@ -93,31 +93,33 @@ def test_normalize_value(student: Student, draw: Draw) -> None:
 
 
 CONSTANT = "all entries of x are equal, and sigma would be 0"
-REFUSALS = {
-    "of 3 entries": (
-        "constant-not-refused",
+REFUSALS = (
+    (
+        "of 3 entries",
+        "not-refused",
         "Either nothing tests for it, or the test does not see it: torch's std() of one number is nan, "
         "and nan == 0 is False.",
     ),
-    "Error": (
-        "another-error",
+    (
+        "Error",
+        "another-exception",
         "Another exception comes first, raised on purpose or by an operation that fails.",
     ),
-}
+)
 
 
 @check("normalize", layer="edge", points=0.25, title="numbers that are all equal cannot be normalised")
 def test_normalize_constant(student: Student, draw: Draw) -> None:
     for constant in (0.0, draw.integer(1, 9) / 4, -8.0):
         x = torch.full((draw.integer(3, 9),), constant)
-        with named(REFUSALS):
+        with naming(*REFUSALS):
             expect_error(student.normalize, x, type_name="ValueError", says=CONSTANT)
 
 
 @check("normalize", layer="edge", points=0.25, title="a single number cannot be normalised")
 def test_normalize_one_number(student: Student, draw: Draw) -> None:
     x = torch.tensor([draw.integer(-9, 9) / 4])
-    with named(REFUSALS):
+    with naming(*REFUSALS):
         expect_error(student.normalize, x, type_name="ValueError", says="a single number has no spread")
 
 
