@@ -13,6 +13,7 @@ import torch
 
 from autograder.checks.compare import FLOAT32, HISTORY, TRAJECTORY, Tolerance
 from autograder.checks.failure import CheckFailure
+from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.mistakes import Mistake, recognise, recognise_step
 from autograder.checks.naming import naming
@@ -67,23 +68,29 @@ NUMBERS = {
     "a sign": Made("scaled", "a sign is wrong", -X, X),
     "one number, twice": Made("scaled", "times 2.", 2 * LOSS, LOSS),
     "a Python number, twice": Made("scaled", "times 2.", 2 * LOSS.item(), LOSS.item()),
-    "rows": Made("scaled", "times the number of rows.", ROWS * LOSS, LOSS, (X, OTHER)),
-    "1 over rows": Made("scaled", "times 1 over the number of rows.", LOSS / ROWS, LOSS, (X, OTHER)),
-    "columns": Made("scaled", "times the number of columns.", COLUMNS * LOSS, LOSS, (X, OTHER)),
-    "classes": Made("scaled", "times the number of classes.", CLASSES * LOSS, LOSS, (LOGITS, LABELS)),
-    "1 over classes": Made("scaled", "1 over the number of classes.", LOSS / CLASSES, LOSS, (LOGITS, LABELS)),
-    "entries": Made("scaled", "times the number of entries.", ROWS * LOSS, LOSS, (FLAT,)),
-    "all entries": Made("scaled", "the number of all entries.", LOSS * ROWS * COLUMNS, LOSS, (X,)),
-    "rows of an array": Made("scaled", "times the number of rows.", ROWS * LOSS, LOSS, (X.numpy(),)),
-    "rows of a leaf": Made("scaled", "times the number of rows.", ROWS * X, X, (Leaf(X),)),
-    "a batch's size": Made("scaled", "times the batch size.", 5 * LOSS, LOSS, (LOADER,)),
-    "batches": Made("scaled", "times the number of batches.", 8 * LOSS, LOSS, (LOADER,)),
-    "a whole number": Made("scaled", "1 over `batch_size`.", X / 7, X, (7,), parameters=("batch_size",)),
+    "rows": Made("scaled", "times the number of rows: a sum", ROWS * LOSS, LOSS, (X, OTHER)),
+    "1 over rows": Made("scaled", "divided by the number of rows: a mean", LOSS / ROWS, LOSS, (X, OTHER)),
+    "columns": Made("scaled", "times the number of columns: a sum", COLUMNS * LOSS, LOSS, (X, OTHER)),
+    "classes": Made("scaled", "times the number of classes: a sum", CLASSES * LOSS, LOSS, (LOGITS, LABELS)),
+    "1 over classes": Made(
+        "scaled", "divided by the number of classes: a mean", LOSS / CLASSES, LOSS, (LOGITS, LABELS)
+    ),
+    "entries": Made("scaled", "times the number of entries: a sum", ROWS * LOSS, LOSS, (FLAT,)),
+    "all entries": Made(
+        "scaled", "times the number of all entries: a sum", LOSS * ROWS * COLUMNS, LOSS, (X,)
+    ),
+    "rows of an array": Made("scaled", "times the number of rows: a sum", ROWS * LOSS, LOSS, (X.numpy(),)),
+    "rows of a leaf": Made("scaled", "times the number of rows: a sum", ROWS * X, X, (Leaf(X),)),
+    "a batch's size": Made("scaled", "times the batch size: a sum", 5 * LOSS, LOSS, (LOADER,)),
+    "batches": Made("scaled", "times the number of batches: a sum", 8 * LOSS, LOSS, (LOADER,)),
+    "a whole number": Made(
+        "scaled", "divided by `batch_size`: a mean", X / 7, X, (7,), parameters=("batch_size",)
+    ),
     "losses": Made("scaled", "times `steps`.", [9 * n for n in LOSSES], LOSSES, (9,), HISTORY, ("steps",)),
     "two sizes": Made(
-        "scaled", "either the number of rows or `n`.", X * 37, X, (X, 37), parameters=("x", "n")
+        "scaled", "either times the number of rows or times `n`.", X * 37, X, (X, 37), parameters=("x", "n")
     ),
-    "whose rows": Made("scaled", "the number of rows of argument 2.", 29 * X, X, (X, WEIGHTS)),
+    "whose rows": Made("scaled", "times the number of rows of argument 2: a sum", 29 * X, X, (X, WEIGHTS)),
     "part of several": Made("scaled", "times 2.", [FLAT, 2 * X], [FLAT, X]),
     "square, transposed": Made("transposed", "swapped", X[:9, :9].T, X[:9, :9]),
     "transposed": Made("transposed", "swapped", X.T, X),
@@ -240,6 +247,18 @@ def test_two_causes_that_fit_are_offered_as_a_choice():
     assert mistake == "transposed"
 
 
+def test_a_gradient_is_called_by_its_factor_and_never_by_what_holds_of_values_only():
+    f = function("x")
+    assert recognise(f, (X,), ROWS * OTHER, OTHER, table=IN_GRADIENTS)[1] == "scaled"
+    assert recognise(f, (X,), X, OTHER, table=IN_GRADIENTS) == UNTOLD
+    assert recognise(f, (X,), X[:1].expand(ROWS, -1), OTHER, table=IN_GRADIENTS) == UNTOLD
+
+
+@pytest.mark.parametrize("name", ["j", "seed", "a", "scale", "", "37"])
+def test_a_whole_number_that_counts_nothing_explains_no_factor(name):
+    assert recognise(function(name), (37,), 37 * X, X) == UNTOLD
+
+
 def test_what_a_check_knows_of_its_function_goes_before():
     own = Mistake("squares-summed", "The squares are added up.", 2 * LOSS)
     assert recognise(function(), (), 2 * LOSS, LOSS, [own]) == (own.cause, own.id)
@@ -274,8 +293,8 @@ def told_of(parameters: list[Any]) -> tuple[str, str | None]:
         (0.0, "unchanged-parameters", "Nothing moved"),
         (0.2, "step-scaled", "times 2."),
         (-0.1, "step-scaled", "a sign is wrong"),
-        (0.1 * ROWS, "step-scaled", "times the number of rows."),
-        (0.1 / COLUMNS, "step-scaled", "times 1 over the number of columns."),
+        (0.1 * ROWS, "step-scaled", "times the number of rows: a sum"),
+        (0.1 / COLUMNS, "step-scaled", "divided by the number of columns: a mean"),
         (0.9, "step-scaled", "times `n`."),
     ],
 )

@@ -16,7 +16,7 @@ from autograder.checks.forms import UNTOLD, Told
 from autograder.checks.sizes import either, named_sizes
 from autograder.sandbox.student import RemoteFunction
 
-FACTORS = {"-1 (a sign is wrong)": -1.0, "2": 2.0, "1/2": 0.5}
+FACTORS = {"times -1 (a sign is wrong)": -1.0, "times 2": 2.0, "times 1/2": 0.5}
 # A single number may be the expected one times a size by accident: it has to agree in more digits.
 ONE_NUMBER = Tolerance(2e-5, 1e-6)
 CLEAR = 50.0  # times the absolute tolerance: among smaller numbers several factors fit
@@ -26,8 +26,16 @@ ESTIMATE = 1e-2  # the relative tolerance of numbers that were drawn at random
 
 
 def scaled(case: Case) -> str:
-    found = factors(case)
-    return f"Every number is the expected one times {either(found)}." if found else ""
+    return _scaled("number", factors(case))
+
+
+def _scaled(what: str, found: Sequence[str]) -> str:
+    if not found:
+        return ""
+    added, averaged = (all(words.startswith(start) for words in found) for start in ("times the", "divided"))
+    why = ": a sum in the place of a mean does so" if added else ""
+    why = ": a mean in the place of a sum, or a second mean, does so" if averaged else why
+    return f"Every {what} is the expected one {either(found)}{why}."
 
 
 def step_scaled(
@@ -39,9 +47,7 @@ def step_scaled(
 ) -> Told:
     """What went wrong where every step, float64 of shape `(n,)`, is the expected one times a factor."""
     found = factors(Case(got, want, tolerance, sizes=named_sizes(function, arguments)))
-    if not found:
-        return UNTOLD
-    return f"Every step is the expected one times {either(found)}.", "step-scaled"
+    return (_scaled("step", found), "step-scaled") if found else UNTOLD
 
 
 def factors(case: Case) -> list[str]:
@@ -50,8 +56,8 @@ def factors(case: Case) -> list[str]:
         return []
     known, tolerance = dict(FACTORS), case.tolerance
     if tolerance.relative < ESTIMATE:
-        known |= {words: float(size) for words, size in case.sizes}
-        known |= {f"1 over {words}": 1 / size for words, size in case.sizes}
+        known |= {f"times {words}": float(size) for words, size in case.sizes}
+        known |= {f"divided by {words}": 1 / size for words, size in case.sizes}
         tolerance = tolerance if case.want.numel() > 1 else min(tolerance, ONE_NUMBER, key=_relative)
     largest = float(case.want.abs().max())
     return [

@@ -130,5 +130,6 @@ IN_HISTORIES: dict[str, Fingerprint] = {
     "loss-before-update": measured_early,
     "scaled": scaled,
 }
+IN_GRADIENTS: dict[str, Fingerprint] = {"transposed": transposed, "scaled": scaled}
 # A check knows its function better: what it says of these names goes before what is said here.
 GENERAL = frozenset((*IN_VALUES, *IN_HISTORIES, *TYPES, *DTYPES, *SHAPES))

@@ -9,6 +9,7 @@ import torch
 
 from autograder.checks.compare import FLOAT64, describe, difference
 from autograder.checks.failure import CheckFailure
+from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.mistakes import Mistake, recognise, recognise_step
 from autograder.checks.vocabulary import call, detached, unlike
 from autograder.checks.words import called
@@ -83,5 +84,5 @@ def expect_first_gradient(
         raise detached(function, arguments, says)
     gap = difference(got, want, FLOAT64)
     if gap is not None:
-        told = recognise(function, arguments, got, want, tolerance=FLOAT64)
+        told = recognise(function, arguments, got, want, (), FLOAT64, IN_GRADIENTS)
         raise unlike(function, arguments, gap, says, *told, f"{function.name} has a wrong gradient.")

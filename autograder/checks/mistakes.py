@@ -7,7 +7,7 @@ numbers passes through `recognise`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import torch
 from autograder.checks.cases import Case, compared
 from autograder.checks.compare import FLOAT32, TRAJECTORY, Tolerance, close, form, number
 from autograder.checks.factors import step_scaled
-from autograder.checks.fingerprints import IN_HISTORIES, IN_VALUES
+from autograder.checks.fingerprints import IN_HISTORIES, IN_VALUES, Fingerprint
 from autograder.checks.forms import UNTOLD, Told, by_dtype, by_shape, by_type
 from autograder.checks.sizes import named_sizes, shapes_in, tensors_in
 from autograder.sandbox.student import RemoteFunction
@@ -44,11 +44,17 @@ def recognise(
     want: Any,
     mistakes: Mistakes = (),
     tolerance: Tolerance = FLOAT32,
+    table: Mapping[str, Fingerprint] | None = None,
 ) -> Told:
-    """The cause in words and the mistake's identifier; ("", None) where nothing is recognised."""
-    return _either(
-        _fitting(got, want, mistakes, tolerance) or _general(function, arguments, got, want, tolerance)
-    )
+    """The cause in words and the mistake's identifier; ("", None) where nothing is recognised.
+
+    The table of fingerprints is the one for histories, or that for values, where no other is given.
+    """
+    if table is None:
+        numbers = isinstance(want, (list, tuple)) and all(number(entry) is not None for entry in want)
+        table = IN_HISTORIES if numbers else IN_VALUES
+    found = _fitting(got, want, mistakes, tolerance)
+    return _either(found or _general(function, arguments, got, want, tolerance, table))
 
 
 def recognise_step(
@@ -69,7 +75,7 @@ def recognise_step(
     alike = len(got) == len(want) and all(form(*pair) is None for pair in zip(got, want, strict=True))
     if alike and not found:
         return step_scaled(function, arguments, _steps(got, start), _steps(want, start), tolerance)
-    return _either(found or _general(function, arguments, list(got), list(want), tolerance))
+    return _either(found or _general(function, arguments, list(got), list(want), tolerance, IN_VALUES))
 
 
 def _steps(parameters: Sequence[torch.Tensor], start: Sequence[torch.Tensor]) -> torch.Tensor:
@@ -91,7 +97,12 @@ def _either(found: Sequence[Told]) -> Told:
 
 
 def _general(
-    function: RemoteFunction, arguments: Sequence[Any], got: Any, want: Any, tolerance: Tolerance
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    got: Any,
+    want: Any,
+    tolerance: Tolerance,
+    table: Mapping[str, Fingerprint],
 ) -> list[Told]:
     """The causes and the names of the mistakes that fit, where `got` is not `want`."""
     pair = compared(got, want, tolerance)
@@ -102,7 +113,6 @@ def _general(
         return [by_type(one)]
     case = Case(one, wanted, tolerance, tensors_in(arguments), named_sizes(function, arguments))
     if one.dtype == wanted.dtype:
-        table = IN_HISTORIES if isinstance(want, (list, tuple)) and number(want[0]) is not None else IN_VALUES
         found: list[Told] = [(cause, name) for name, tells in table.items() if (cause := tells(case))]
         if found or one.shape == wanted.shape:
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ import torch
 
 from autograder.sandbox.student import RemoteFunction
 from autograder.worker.values import Leaf, Loader
+
+# The names of parameters that count something: a factor as large as `j` or `seed` is so by accident.
+COUNTS = re.compile(r"n|(n|nb|num)_\w+|\w*(size|steps|epochs)")
 
 
 def tensors_in(arguments: Sequence[Any]) -> list[torch.Tensor]:
@@ -32,12 +36,11 @@ def shapes_in(arguments: Sequence[Any]) -> list[tuple[int, ...]]:
 def named_sizes(function: RemoteFunction, arguments: Sequence[Any]) -> list[tuple[str, int]]:
     """Every size above 1, with its words; words that two arguments share say whose they are."""
     found = function.student.found.get(function.name)
-    names = (found.parameters if found else None) or ()
+    names = dict(enumerate((found.parameters if found else None) or ()))
     classes = any(isinstance(one, torch.Tensor) and one.dtype == torch.int64 for one in arguments)
     sizes: dict[str, dict[int, int]] = {}  # words → size → position of the argument
     for position, argument in enumerate(arguments):
-        name = names[position] if position < len(names) else f"argument {position + 1}"
-        for words, size in _sizes(argument, name, classes):
+        for words, size in _sizes(argument, names.get(position, ""), classes):
             if size > 1:
                 sizes.setdefault(words, {}).setdefault(size, position + 1)
     return [
@@ -53,7 +56,7 @@ def _sizes(argument: Any, name: str, classes: bool) -> Iterator[tuple[str, int]]
         yield "the batch size", argument.batch_size
         yield "the number of batches", -(-len(argument.labels) // argument.batch_size)
         yield "the number of images", len(argument.labels)
-    elif type(argument) is int:
+    elif type(argument) is int and COUNTS.fullmatch(name):
         yield f"`{name}`", argument
     elif tensor is not None and tensor.ndim == 1:
         yield "the number of entries", len(tensor)
@@ -65,5 +68,5 @@ def _sizes(argument: Any, name: str, classes: bool) -> Iterator[tuple[str, int]]
 
 
 def either(words: Sequence[str]) -> str:
-    """The words as one choice: "2", or "either 2 or the number of rows"."""
+    """The words as one choice: "times 2", or "either times 2 or times the number of rows"."""
     return words[0] if len(words) == 1 else f"either {' or '.join(words)}"

@@ -20,6 +20,7 @@ from autograder.checks.compare import (
     number,
 )
 from autograder.checks.failure import CheckFailure
+from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.sizes import shapes_in
@@ -181,10 +182,8 @@ def expect_gradient(
             raise detached(function, arguments, says, f" at argument {place}" if some else "")
         gap = difference(gradient, want, tolerance)
         if gap is not None:
-            cause, mistake = recognise(function, arguments, gradient, want, mistakes, tolerance)
-            raise unlike(
-                function, arguments, gap, says, cause, mistake, f"{function.name} has a wrong gradient."
-            )
+            told = recognise(function, arguments, gradient, want, mistakes, tolerance, IN_GRADIENTS)
+            raise unlike(function, arguments, gap, says, *told, f"{function.name} has a wrong gradient.")
 
 
 def expect_error(function: RemoteFunction, *arguments: Any, type_name: str, says: str) -> None:

@@ -213,7 +213,7 @@ def make_network(n_hidden):
         nn.init.zeros_(parameter)
     return network
 
-# %% make_network.start | normal-start | starts with normal numbers
+# %% make_network.start | normal | starts with normal numbers
 # says: make_network starts with other numbers in W1 than PyTorch would draw.
 def make_network(n_hidden):
     network = nn.Sequential(nn.Linear(1, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1))
@@ -898,7 +898,7 @@ def make_network(n_hidden):
         nn.init.uniform_(parameter, -0.1, 0.1)
     return network
 
-# %% make_network.start | normal-start | starts with small normal numbers
+# %% make_network.start | normal | starts with small normal numbers
 # says: make_network starts with other numbers in W1 than PyTorch would draw.
 def make_network(n_hidden):
     network = nn.Sequential(nn.Linear(1, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1))

@@ -144,7 +144,7 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.uniform | unit-square | the unit square
+# %% create_dataset.uniform | unit-interval | the unit square
 # says: create_dataset draws its points from another distribution.
 def create_dataset(name, nb_pnt=2500):
     XX = torch.rand(nb_pnt, 2)
@@ -1152,7 +1152,7 @@ def make_optimizer(name, params, lr):
     }
     return optimizers[name](params, lr=lr)
 
-# %% next_batch.shapes | not-a-row | classes in a column
+# %% next_batch.shapes | column-made | classes in a column
 # says: next_batch makes the targets of 'multiclass' with the wrong shape.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size

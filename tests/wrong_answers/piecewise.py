@@ -249,7 +249,7 @@ def model(features, w1, b1, w2, b2, w3, b3):
     k = w2 * h + b2
     return w3 * k + b3
 
-# %% model.value | relus-missing | forgets both relus
+# %% model.value | relu-missing | forgets both relus
 # says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = w1 * features + b1

@@ -132,7 +132,7 @@ def test_next_batch_shapes(student: Student) -> None:
     known = [
         (r"shape \(3, 2\)", "end-left-out", "The last row is missing: a slice leaves its end out by itself."),
         (r"shape \(5, 2\)", "end-included", "There is a row too many: a slice leaves its end out by itself."),
-        (r"'multiclass' of shape \(4, 1\)", "not-a-row", "Class indices stand in a column."),
+        (r"'multiclass' of shape \(4, 1\)", "column-made", "Class indices stand in a column."),
         (r"'multiclass' of shape \(4, 4\)", "one-hot", "Classes are rows of 0 and 1."),
         (r"'regression' of shape \(4,\)", "not-a-column", "Only class indices lose their column."),
     ]

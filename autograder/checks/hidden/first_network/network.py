@@ -111,7 +111,7 @@ def other_start(values: Tensor) -> Told:
     if comes_from(values / values.abs().max(), even(-1, 1)):
         return "They are uniform, but between other limits.", "other-limits"
     if comes_from(values / values.std(), torch.special.ndtr):
-        return "They are normally distributed, and not uniformly.", "normal-start"
+        return "They are normally distributed, and not uniformly.", "normal"
     return "", None
 
 

@@ -10,6 +10,7 @@ import torch
 from autograder.checks.compare import describe, difference
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
+from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.hidden.fully_connected import reference
 from autograder.checks.hidden.fully_connected.points import REFUSALS
 from autograder.checks.mistakes import Mistake, recognise
@@ -166,5 +167,5 @@ def test_fcnn_gradient(student: Student, draw: Draw) -> None:
             gap = difference(gradient, want)
             if gap is not None:
                 says = f"the gradient of {name} in the parameter of shape {tuple(want.shape)}"
-                told = recognise(model, (x,), gradient, want)
+                told = recognise(model, (x,), gradient, want, table=IN_GRADIENTS)
                 raise unlike(model, (x,), gap, says, *told, f"{model.name} has a wrong gradient.")

@@ -68,7 +68,7 @@ def test_create_dataset_uniform(student: Student) -> None:
 def _unevenness(low: float, high: float, correlation: float) -> tuple[str, str]:
     """The mistake's name and its cause, by where the numbers lie and how the coordinates hang together."""
     if low >= 0:
-        return "unit-square", "These lie in [0, 1]: stretch them to length 2, then move them."
+        return "unit-interval", "These lie in [0, 1]: stretch them to length 2, then move them."
     if correlation > 0.99:
         return "coordinates-alike", "Both coordinates are one and the same number: draw two for each point."
     if -0.5 <= low < -0.48 and 0.48 < high <= 0.5:

@@ -88,7 +88,7 @@ def wrong_models(
             "first-relu-missing", "There is no relu after the first layer.", w3 * (w2 * u + b2).relu() + b3
         ),
         Mistake("second-relu-missing", "There is no relu after the second layer.", w3 * v + b3),
-        Mistake("relus-missing", "There is no relu at all: three lines in a row.", w3 * (w2 * u + b2) + b3),
+        Mistake("relu-missing", "There is no relu at all: three lines in a row.", w3 * (w2 * u + b2) + b3),
         Mistake("relu-at-the-end", "There is a relu after the last layer too.", (w3 * v.relu() + b3).relu()),
         Mistake("last-bias-missing", "b3 is not added.", w3 * v.relu()),
         Mistake(
