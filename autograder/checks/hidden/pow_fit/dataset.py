@@ -141,15 +141,15 @@ def wrong_points(n_data: int, power: float) -> list[Mistake]:
     """What create_dataset(n_data, power, 0) returns with a known mistake."""
     x, _ = points(n_data, power)
     open_ended = -1 + 2 * torch.arange(n_data).unsqueeze(1) / n_data
-    open_ended = open_ended - open_ended.mean()
+    moved = open_ended - open_ended.mean()
+    last = "The last point is not at 1."
     lost = x.abs() ** power
     return [
         Mistake("not-centred", "The mean of y is not subtracted.", [x, x**power]),
         Mistake("power-fixed", "The power is 2 whatever a says.", [x, x**2 - (x**2).mean()]),
         Mistake("sign-lost", "Negative x lose their sign.", [x, lost - lost.mean()]),
-        Mistake(
-            "end-left-out",
-            "The last point is not at 1.",
-            [open_ended, open_ended**power - (open_ended**power).mean()],
+        *(
+            Mistake("end-left-out", last, [shown, raised**power - (raised**power).mean()])
+            for shown, raised in ((moved, moved), (moved, open_ended), (open_ended, open_ended))
         ),
     ]
