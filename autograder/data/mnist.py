@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.data.dataset import Dataset
+from autograder.worker.dataset import Dataset
 from autograder.errors import MachineError
 
 ENVIRONMENT_VARIABLE = "AUTOGRADER_DATA"
