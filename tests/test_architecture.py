@@ -49,7 +49,10 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "reporting.terminal": ("errors exercise report reporting", "rich"),
     # The student's side and the command line
     "desk": ("__init__ catalog errors exercise grading report", ""),
-    "notebook": ("catalog desk errors grading report reporting.terminal sandbox worker", ""),
+    "notebook": (
+        "catalog desk errors exercise grading report reporting reporting.terminal sandbox worker",
+        "IPython matplotlib",
+    ),
     "demo": ("audit catalog grading programs report", ""),
     "audit": ("exercise grading programs report", ""),
     "doctor": ("checks data errors sandbox", "torch torchvision"),
