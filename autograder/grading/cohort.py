@@ -40,6 +40,7 @@ class Graders:
     """Grader processes at work at once; leaving them ends them."""
 
     def __init__(self, settings: Settings, count: int) -> None:
+        self.count = count
         self.started = [Grader(settings) for _ in range(count)]
         self.threads = ThreadPoolExecutor(count)
         self.free: SimpleQueue[Grader] = SimpleQueue()
@@ -61,7 +62,11 @@ class Graders:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.threads.shutdown(cancel_futures=True)
+        self.stop()
+
+    def stop(self) -> None:
+        """End them all; what is not done is not done any more."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
         for grader in self.started:
             grader.stop()
 
