@@ -30,7 +30,7 @@ def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: in
 
 
 class Graded(NamedTuple):
-    """The report on a submission, and what the cells of a notebook put out, by cell id, where that is shown."""
+    """The report on a submission, and what a notebook's cells put out, by cell id, where that is shown."""
 
     report: Report
     shown: dict[str, list[dict[str, Any]]]

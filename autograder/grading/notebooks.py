@@ -50,8 +50,8 @@ def _cells(content: bytes) -> list[dict[str, Any]]:
 def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     taken: set[str] = set()
     for number, cell in enumerate(cells, 1):
-        own, kind = cell.get("id"), cell.get("cell_type")
-        fits = isinstance(own, str) and CELL_ID.fullmatch(own) and own not in taken
+        own, kind = str(cell.get("id")), cell.get("cell_type")
+        fits = CELL_ID.fullmatch(own) and own not in taken
         identity = own if fits else next(name for name in _names(number) if name not in taken)
         taken.add(identity)
         known = dict_or_empty(cell.get("metadata"))

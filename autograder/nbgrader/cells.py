@@ -1,4 +1,4 @@
-"""What stands below the cells of a graded notebook: points and reasons, and what the student's own cells put out."""
+"""What stands below the cells of a graded notebook: points, reasons, and what students' cells put out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nbconvert.filters import clean_html
 from nbformat.v4 import new_output
 
 from autograder.exercise import Function
+from autograder.nbgrader.points import points_of
 from autograder.report import Report
 from autograder.reporting.html import render_checks
 from autograder.reporting.summary import number, tally
@@ -27,13 +28,11 @@ def graded(function: Function, report: Report, worth: float, first: bool) -> lis
     Notes on the notebook as a whole stand in the first of its grade cells, and where nothing was judged.
     """
     checks = tuple(check for check in report.checks if check.function == function.name)
-    got = tally(checks)
-    points = got.points if got.maximum == worth or not got.maximum else got.points * worth / got.maximum
-    points = float(min(max(points, 0.0), worth))
+    points, bonus = points_of(function, report, worth), tally(checks).bonus
     unjudged = not any(check.outcome in ("passed", "failed", "error") for check in checks)
     notes = report.notes if first or unjudged else ()
-    bonus = f", and {number(got.bonus)} as a bonus outside the gradebook" if got.bonus else ""
-    ending = f"{number(points)} of {number(worth)} points{bonus}, with the hidden checks."
+    more = f", and {number(bonus)} as a bonus outside the gradebook" if bonus else ""
+    ending = f"{number(points)} of {number(worth)} points{more}, with the hidden checks."
     return [_result(points, render_checks(replace(report, checks=checks, notes=notes), ending))]
 
 
@@ -57,7 +56,9 @@ def _own(output: dict[str, Any]) -> Any:
         return new_output("stream", name=output["name"], text=_text(output["text"]))
     if kind == "error":
         lines = [_text(line) for line in output["traceback"]]
-        return new_output("error", ename=_text(output["ename"]), evalue=_text(output["evalue"]), traceback=lines)
+        return new_output(
+            "error", ename=_text(output["ename"]), evalue=_text(output["evalue"]), traceback=lines
+        )
     data = {form: _text(text) for form, text in output["data"].items() if form in OWN_TEXT}
     data |= {form: "".join(text.split()) for form, text in output["data"].items() if form in PICTURES}
     if "text/html" in output["data"]:

@@ -1,4 +1,4 @@
-"""The graders behind one run of nbgrader: started once, at work on the next notebooks while nbgrader is at one."""
+"""The graders behind a run of nbgrader: started once, and ahead of it by a few notebooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The step that takes the place of nbgrader's `Execute`: a notebook is judged from outside, and shown in isolation."""
+"""What takes the place of nbgrader's `Execute`: a notebook is judged from outside, and shown in isolation."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from autograder.nbgrader.desk import Desk, desk
 
 AHEAD = 3  # notebooks begun for each grader while nbgrader is at one
 STRANGER = (
-    'No points: the kit has no check for the cell "{name}". Give its points by hand in formgrader, or grade this '
-    "assignment with nbgrader's own Execute (docs/nbgrader.md says how)."
+    'No points: the kit has no check for the cell "{name}". Give its points by hand in formgrader, or grade '
+    "this assignment with nbgrader's own Execute (docs/nbgrader.md says how)."
 )
 
 
 class GradeInIsolation(NbGraderPreprocessor):
-    """Judges the notebook that was handed in as `autograder grade` does, and writes what came of it below its cells."""
+    """Judges a notebook as `autograder grade` does, and writes what came of it below its cells."""
 
     dataset = Unicode("auto", help="auto, mnist or digits").tag(config=True)
     data_root = Unicode("", help="where MNIST lies: a torchvision root").tag(config=True)

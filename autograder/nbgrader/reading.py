@@ -27,8 +27,11 @@ METADATA = {
 class MendingExporter(NotebookExporter):
     """Reads any file as a notebook."""
 
-    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> tuple[str, Any]:
-        """The notebook of a file, run through the preprocessors; a file that is none becomes a cell of text."""
+    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
+        """The notebook of a file, run through the preprocessors, with the resources.
+
+        A file that is no notebook becomes one of a single cell, which says so.
+        """
         path = Path(filename)
         try:
             cells = mended(path.read_bytes())
@@ -37,8 +40,7 @@ class MendingExporter(NotebookExporter):
             cells = [{"cell_type": "markdown", "id": "unreadable", "metadata": {}, "source": words}]
         notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells}
         where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-        answer: tuple[str, Any] = self.from_notebook_node(from_dict(notebook), {**where, **(resources or {})}, **options)
-        return answer
+        return self.from_notebook_node(from_dict(notebook), {**where, **(resources or {})}, **options)
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -51,7 +53,7 @@ class RestoreCells(NbGraderPreprocessor):
             wanted = {cell.name: metadata_of(cell, notebook) for cell in notebook.source_cells}
             sources = {cell.name: cell.source for cell in notebook.source_cells}
         kept = self.keep_known(nb.cells, wanted)
-        place = 0
+        place = 0 if kept else len(nb.cells)
         for name, metadata in wanted.items():
             if name in kept:
                 place = nb.cells.index(kept[name]) + 1
@@ -102,6 +104,8 @@ def set_kind(cell: NotebookNode, kind: str) -> None:
 
 def added(name: str, metadata: dict[str, Any], source: str) -> NotebookNode:
     """A cell that was not in what the student handed in."""
-    cell = from_dict({"id": f"added-{name}"[:64], "metadata": {"nbgrader": metadata}, "source": source})
+    cell: NotebookNode = from_dict(
+        {"id": f"added-{name}"[:64], "metadata": {"nbgrader": metadata}, "source": source}
+    )
     set_kind(cell, metadata["cell_type"])
     return cell

@@ -45,7 +45,9 @@ def _each(student: Student, sources: Iterable[str]) -> Iterator[list[Output]]:
             yield _one(student, source)
         except Trouble as trouble:
             stopped = "the notebook stopped at a cell above."
-            yield said(f"The notebook stopped here. {trouble.fact} The cells below are not shown; grading goes on.")
+            yield said(
+                f"The notebook stopped here. {trouble.fact} The cells below are not shown; grading goes on."
+            )
 
 
 def _one(student: Student, source: str) -> list[Output]:
@@ -74,10 +76,17 @@ def _is_output(value: Any) -> bool:
         return False
     kind, rest = value.get("output_type"), {key: value[key] for key in value if key != "output_type"}
     if kind == "stream":
-        return rest.keys() == {"name", "text"} and rest["name"] in ("stdout", "stderr") and _texts(rest.values())
+        return (
+            rest.keys() == {"name", "text"} and rest["name"] in ("stdout", "stderr") and _texts(rest.values())
+        )
     if kind == "error":
         lines = rest.pop("traceback", None)
-        return isinstance(lines, list) and _texts(lines) and rest.keys() == {"ename", "evalue"} and _texts(rest.values())
+        return (
+            isinstance(lines, list)
+            and _texts(lines)
+            and rest.keys() == {"ename", "evalue"}
+            and _texts(rest.values())
+        )
     bundle = rest.get("data")
     known = kind in ("execute_result", "display_data") and rest.keys() == {"data"}
     return known and isinstance(bundle, dict) and _texts(bundle.values())

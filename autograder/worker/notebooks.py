@@ -10,7 +10,7 @@ from typing import Any
 from autograder.worker.values import encodable
 
 PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")  # their cells hold Python; others' need not
-# IPython's own syntax: `%time f()` runs f(), `lines = !ls` and `value = %magic` assign, the rest does neither.
+# IPython's own syntax: `%time f()` runs f(), `lines = !ls` and `value = %magic` assign, others do neither.
 TIMED = re.compile(r"(\s*)%time(?:\s+(.*))?$")
 ASSIGNED = re.compile(r"(\s*[\w., \t]+=\s*)[%!].*$")
 FOREIGN = re.compile(r"(\s*)(?:[%!?].*|.*\?)\s*$")

@@ -11,16 +11,16 @@ from contextlib import contextmanager
 from typing import Any
 
 
-class TookTooLong(BaseException):  # noqa: N818 - it names what happened; a student's `except Exception` lets it by
-    """Code was stopped because its time was over."""
+class TookTooLong(BaseException):
+    """Code was stopped because its time was over; a student's `except Exception` lets it by."""
 
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
     """In here code has so many seconds, then TookTooLong is raised in it, and again where it goes on.
 
-    The grader's own limits hold besides: code may catch everything. Without signals (on Windows, or beside the
-    main thread) there is no limit.
+    The grader's own limits hold besides: code may catch everything. Without signals (on Windows, or beside
+    the main thread) there is no limit.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield

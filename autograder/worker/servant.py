@@ -19,8 +19,8 @@ from torch import nn
 
 from autograder.worker.batches import Batches
 from autograder.worker.frames import FrameError, decode, encode
-from autograder.worker.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
 from autograder.worker.notebooks import Unreadable
+from autograder.worker.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
 from autograder.worker.submission import MODULE, Submission
 from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, clean, describe
 from autograder.worker.watch import Operations

@@ -51,6 +51,8 @@ class Stream(io.TextIOBase):
 class Results(DisplayHook):
     """The value of a cell's last expression."""
 
+    shell: Shell
+
     def write_output_prompt(self) -> None:
         pass
 
@@ -64,7 +66,7 @@ class Results(DisplayHook):
 class Publisher(DisplayPublisher):
     """What a cell displays: figures above all."""
 
-    def publish(self, data: Mapping[str, Any], metadata: object = None, **others: object) -> None:
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **others: Any) -> None:
         self.shell.put("display_data", data)
 
     def clear_output(self, wait: bool = False) -> None:
@@ -130,11 +132,17 @@ class Shell(InteractiveShell):
         if data:
             self.outputs.append({"output_type": kind, "data": data})
         else:
-            self.put_text("stdout", "… not shown: the notebook's pictures or the cell's output take too much room.\n")
+            self.put_text(
+                "stdout", "… not shown: the notebook's pictures or the cell's output take too much room.\n"
+            )
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         lines = encodable("\n".join(stb)[: max(self.text_left, 1000)])
-        error = {"ename": encodable(etype.__name__), "evalue": text_of(evalue), "traceback": lines.split("\n")}
+        error = {
+            "ename": encodable(etype.__name__),
+            "evalue": text_of(evalue),
+            "traceback": lines.split("\n"),
+        }
         self.outputs.append({"output_type": "error", **error})
 
     # What a notebook may ask for, and does not get here
@@ -155,7 +163,11 @@ class Shell(InteractiveShell):
         return [] if split else ""
 
     def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
-        return self.system(cell) if magic_name in SYSTEM_MAGICS else super().run_cell_magic(magic_name, line, cell)
+        return (
+            self.system(cell)
+            if magic_name in SYSTEM_MAGICS
+            else super().run_cell_magic(magic_name, line, cell)
+        )
 
 
 @cache
