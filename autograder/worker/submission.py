@@ -7,6 +7,7 @@ import inspect
 import linecache
 import time
 import types
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -79,24 +80,27 @@ class Submission:
         return submission
 
     def run(self) -> None:
-        """Run every chunk; what one raises is noted, and the next runs all the same."""
-        left = OTHERS
-        for chunk in self.chunks:
+        """Run every chunk; what one raises is noted, and the next runs all the same.
+
+        Cells may stand in another order than they were run in: one that misses a name runs again at the end.
+        """
+        left, waiting, postponed = OTHERS, deque(self.chunks), set[Chunk]()
+        while waiting:
+            chunk = waiting.popleft()
             seconds = DEFINING if chunk.defines else max(AFTERWARDS, min(OTHER, left))
-            started = time.monotonic()
-            linecache.cache[chunk.filename] = (
-                len(chunk.source),
-                None,
-                chunk.source.splitlines(True),
-                chunk.filename,
-            )
+            started, lines = time.monotonic(), chunk.source.splitlines(True)
+            linecache.cache[chunk.filename] = (len(chunk.source), None, lines, chunk.filename)
             try:
                 with at_most(seconds) if chunk.place else nullcontext():
                     chunk.run(self.module.__dict__)
             except MemoryError:
                 raise
             except BaseException as error:
-                self.problems.append(self.problem(chunk, error))
+                if chunk.place and isinstance(error, NameError) and chunk not in postponed:
+                    postponed.add(chunk)
+                    waiting.append(chunk)
+                else:
+                    self.problems.append(self.problem(chunk, error))
             left -= 0.0 if chunk.defines else time.monotonic() - started
 
     def problem(self, chunk: Chunk, error: BaseException) -> str:
