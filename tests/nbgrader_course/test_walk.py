@@ -21,7 +21,7 @@ from autograder.nbgrader.gradebook import carry
 from autograder.programs import stub_of, with_definitions
 from autograder.report import Report
 from grading_helpers import CHECKOUT, submissions
-from nbgrader_course.course import TEACHER, Course, answers_of, cell_of, filled, is_graded, outputs_of, read
+from nbgrader_course.course import TEACHER, Course, answers_of, cell_of, filled, read
 
 LINE, CURVE = find("linear_fit"), find("pow_fit")
 STEMS = (LINE.stem, CURVE.stem)
@@ -188,7 +188,7 @@ TELLING = 24  # characters: shorter lines say nothing
 
 
 def secret_lines(exercise: Exercise) -> set[str]:
-    """The telling lines of the hidden checks, and of the marking schemes, that stand in nothing handed out."""
+    """The telling lines of hidden checks and of marking schemes that stand in nothing handed out."""
     release = (CHECKOUT / "release" / exercise.stem / f"{exercise.stem}.ipynb").read_text(encoding="utf-8")
     handed_out = "\n".join("".join(cell["source"]) for cell in json.loads(release)["cells"])
     hidden = [path for path in check_files(exercise, hidden=True) if "hidden" in path.parts]
@@ -213,7 +213,8 @@ def test_no_page_holds_a_line_of_a_hidden_check_or_of_a_marking_scheme(course, s
 
 def test_numbers_that_a_function_puts_into_an_exception_do_not_come_back_from_hidden_checks(course):
     report = json.loads((course.root / "reports/students/hostile/linear_fit.json").read_text())
-    told = [c["message"] for c in report["checks"] if c["visibility"] == "hidden" and "SEEN" in c["message"]]
+    hidden = [check["message"] for check in report["checks"] if check["visibility"] == "hidden"]
+    told = [message for message in hidden if "SEEN" in message]
     assert all("…" in message.split("SEEN")[1] for message in told)
 
 
