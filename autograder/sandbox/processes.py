@@ -35,6 +35,9 @@ class WorkerProcess(Protocol):
     replies: int
     output: int
 
+    def queued(self) -> float:
+        """Seconds that it could have run and had to wait for a processor, as far as the system tells."""
+
     def kill(self) -> None:
         """End it and everything it started, now."""
 
@@ -93,6 +96,9 @@ class FreshProcess:
         self.requests, self.replies, self.output = (
             stream.fileno() for stream in streams if stream is not None
         )
+
+    def queued(self) -> float:
+        return 0.0
 
     def kill(self) -> None:
         try:
@@ -181,6 +187,12 @@ class ForkedProcess:
         self.requests, self.replies, self.output = requests, replies, output
         self.lock = threading.Lock()
         self.status: int | None = None
+
+    def queued(self) -> float:
+        try:
+            return float(self.zygote.ask({"op": "queued", "pid": self.pid})["seconds"])
+        except OSError:
+            return 0.0
 
     def kill(self) -> None:
         self.wait()

@@ -2,7 +2,7 @@
 
 It holds nothing secret, reads nothing that a worker sends, and has one socket, to the grader. A request is
 JSON: `fork` comes with three descriptors and is answered with a pid, `end` kills a worker and is answered
-with its status.
+with its status, and `queued` tells how long a worker has waited for a processor.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ def main(config: dict[str, Any]) -> None:
             forked += 1
             private = confinement if confinement.uid is None else replace(confinement, uid=uid_of(forked))
             control.send(json.dumps({"pid": fork(descriptors, private, config)}).encode())
+        elif request["op"] == "queued":
+            control.send(json.dumps({"seconds": queued(request["pid"])}).encode())
         else:
             control.send(json.dumps({"status": end(request["pid"])}).encode())
 
@@ -165,6 +167,14 @@ def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str,
         os.close(REPLIES + 1)
     layers += _namespaces(config)
     serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), config["device"], layers)
+
+
+def queued(pid: int) -> float:
+    """Seconds that a worker could have run and had to wait; 0 where the kernel does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
 
 
 def end(pid: int) -> int:
