@@ -58,7 +58,7 @@ def check(target: str, hidden: bool = False) -> float:
         show_error(error, sys.stdout)
         return 0.0
     share = report.score / report.max_score if report.max_score else 0.0
-    value = round(share * function.points, 6)
+    value = round(share * function.points, 2)
     which = "public and hidden checks" if hidden else "public checks; hidden ones are graded later"
     _show(Shown(report, f"{number(value)} of {number(function.points)} points in the {which}"))
     return value
