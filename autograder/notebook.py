@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import types
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from autograder.catalog import find_target
 from autograder.desk import PUBLIC
 from autograder.errors import AutograderError, UsageError
 from autograder.exercise import Exercise, Function
-from autograder.grading.bench import Launch
+from autograder.grading.bench import Bench, Launch
 from autograder.grading.judgement import Judgement
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
@@ -33,7 +34,8 @@ from autograder.reporting.terminal import show_checks, show_error
 from autograder.sandbox.channel import InProcessChannel
 from autograder.sandbox.student import Student
 from autograder.worker.servant import Servant
-from autograder.worker.submission import Submission as Module
+
+FAILED: defaultdict[str, set[str]] = defaultdict(set)  # by exercise, the functions that failed so far
 
 
 def check(target: str, hidden: bool = False) -> float:
@@ -56,7 +58,7 @@ def check(target: str, hidden: bool = False) -> float:
         show_error(error, sys.stdout)
         return 0.0
     share = report.score / report.max_score if report.max_score else 0.0
-    value = round(share * function.points, 6)
+    value = round(share * function.points, 2)
     which = "public and hidden checks" if hidden else "public checks; hidden ones are graded later"
     _show(Shown(report, f"{number(value)} of {number(function.points)} points in the {which}"))
     return value
@@ -66,17 +68,17 @@ def _judged(
     exercise: Exercise, function: Function, settings: Settings, namespace: dict[str, object]
 ) -> Report:
     """The report on one function of a notebook."""
-    file = Path("notebook.ipynb")
-    submission = Submission("you", exercise, file, "this notebook", functions=(function.name,))
+    submission = Submission("you", exercise, Path(), "this notebook", functions=(function.name,))
     reports: list[Report] = []
-
-    def judge(
-        submission: Submission, settings: Settings, references: Mapping[str, Callable[..., object]]
-    ) -> Judgement:
-        return InThisNotebook(submission, settings, references, namespace)
-
+    judge = partial(InThisNotebook, namespace=namespace)
+    own = {name: namespace[name] for name in function.uses if name in namespace}
     with _unseen():
-        grade_each([submission], [exercise], settings, reports.append, judge)
+        try:
+            grade_each([submission], [exercise], settings, reports.append, judge)
+        finally:
+            for name in function.uses:
+                namespace.pop(name, None)
+            namespace.update(own)
     return reports[0]
 
 
@@ -134,7 +136,11 @@ def _show(table: Shown) -> None:
 
 
 class InThisNotebook(Judgement):
-    """A judgement whose student is the namespace of a running notebook."""
+    """A judgement whose student is the namespace of a running notebook.
+
+    With hidden checks, functions that failed in an earlier cell have stand-ins, which the notebook's own
+    functions call too: the namespace holds them until its owner takes them out.
+    """
 
     def __init__(
         self,
@@ -144,15 +150,23 @@ class InThisNotebook(Judgement):
         namespace: dict[str, object],
     ) -> None:
         super().__init__(submission, settings, references)
-        self.module = types.ModuleType("notebook")
-        self.module.__dict__.update(namespace)
+        self.namespace = namespace
+
+    def open_bench(self, deadline: float) -> Bench:
+        bench = super().open_bench(deadline)
+        bench.failed = FAILED[self.submission.exercise.name]
+        bench.failed.difference_update(self.submission.functions or ())
+        return bench
 
     def content(self) -> bytes:
         return b""
 
     def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
         def launch(standins: Mapping[str, str]) -> Student:
-            student = Student(InProcessChannel(Interruptible(settings.device, Module(module=self.module))))
+            servant = Interruptible(settings.device)
+            servant.stand_in(standins, self.namespace)
+            servant.submission.module.__dict__.update(self.namespace)
+            student = Student(InProcessChannel(servant))
             student.describe({function.name: function.by_hand for function in submission.exercise.functions})
             return student
 
