@@ -36,7 +36,7 @@ RUNS = {"nbgrader's Execute": STOCK, "ours": "", "neither": NEITHER}
 
 
 def notebook(answer: Answer) -> bytes:
-    """The released notebook with an answer's definitions in its cells, and whatever else it holds before them."""
+    """The released notebook with an answer's definitions in its cells, and what else it holds before them."""
     released = read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes())
     known, cells, rest = {function.name for function in LINE.functions}, answers_of(LINE), list[str]()
     for node in ast.parse(answer.source).body:
@@ -70,7 +70,8 @@ def main() -> int:
     outcomes = {name: timed(settings, answers) for name, settings in RUNS.items()}
     stock, ours = (outcomes[name] for name in list(RUNS)[:2])
     for name, (seconds, _) in outcomes.items():
-        print(f"{name:20} {seconds:7.1f} s   {seconds / count:5.2f} s each   {stock[0] / seconds:5.1f} times as fast")
+        ratio = stock[0] / seconds
+        print(f"{name:20} {seconds:7.1f} s   {seconds / count:5.2f} s each   {ratio:5.1f} times as fast")
     differing = [
         f"{student} {cell}: {points} and {ours[1][student, stem][cell]}"
         for (student, stem), cells in stock[1].items()

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "authoring": ("catalog errors exercise", "nbgrader traitlets"),
     "data": ("errors worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
-    "worker": ("", "IPython matplotlib numpy sklearn torch traitlets"),
+    "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn torch traitlets"),
     "sandbox": ("errors worker", "numpy torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox worker", "numpy torch"),

@@ -17,6 +17,7 @@ import matplotlib.pyplot as plt
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
 from autograder.worker.objects import text_of
@@ -88,6 +89,8 @@ class Shell(InteractiveShell):
     def begin(self) -> None:
         """Be as a kernel that has just started: pictures appear below their cells."""
         self.show("%matplotlib inline", 60.0)
+        # The whole figure, drawn once: to find out what of it is blank, every figure would be drawn twice.
+        InlineBackend.instance(parent=self).print_figure_kwargs = {"bbox_inches": None}
         self.pictures_left = PICTURES
 
     def show(self, source: str, seconds: float) -> bytes:

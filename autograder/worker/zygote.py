@@ -190,7 +190,7 @@ def end(pid: int) -> int:
 
 def warm_shell() -> None:
     """Load, once, what workers show notebooks with."""
-    from sklearn import datasets  # noqa: F401 - an example may ask for the digits
+    from sklearn import datasets  # noqa: F401 - examples ask for the digits, and a worker cannot read all of it
 
     from autograder.worker.shell import shell
 
