@@ -90,7 +90,7 @@ class Shell(InteractiveShell):
         """Be as a kernel that has just started: pictures appear below their cells."""
         self.show("%matplotlib inline", 60.0)
         # The whole figure, drawn once: to find out what of it is blank, every figure would be drawn twice.
-        InlineBackend.instance(parent=self).print_figure_kwargs = dict(bbox_inches=None)
+        InlineBackend.instance(parent=self).print_figure_kwargs = {"bbox_inches": None}  # type: ignore[dict-item] # as its own documentation has it
         self.pictures_left = PICTURES
 
     def show(self, source: str, seconds: float) -> bytes:
