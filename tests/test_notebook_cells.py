@@ -1,4 +1,4 @@
-"""A notebook's cells as grading runs them: IPython's own syntax, `await`, odd orders, cells that take long."""
+"""A notebook's cells as grading runs them: IPython's own syntax, `await`, odd orders, long ones."""
 
 from __future__ import annotations
 
