@@ -20,6 +20,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
+from autograder.worker.batches import Batches
+from autograder.worker.dataset import Dataset
+from autograder.worker.digits import load_digits
+from autograder.worker.kit import lend
 from autograder.worker.objects import text_of
 from autograder.worker.patience import at_most, run_to_end
 from autograder.worker.values import encodable
@@ -90,6 +94,7 @@ class Shell(InteractiveShell):
     def begin(self) -> None:
         """Be as a kernel that has just started: pictures appear below their cells."""
         self.begun = True
+        lend("data", Batches=Batches, Dataset=Dataset, load_dataset=lambda *choice, **options: load_digits())
         self.show("%matplotlib inline", 60.0)
         # The whole figure, drawn once: to find out what of it is blank, every figure would be drawn twice.
         InlineBackend.instance(parent=self).print_figure_kwargs = {"bbox_inches": None}  # type: ignore[dict-item] # as its own documentation has it
@@ -185,5 +190,6 @@ def shell() -> Shell:
         made.show(source, 60.0)
     made.reset(new_session=True)
     plt.switch_backend("agg")
+    del sys.modules["autograder.data"]  # workers that judge have no data
     made.begun = False
     return made
