@@ -97,7 +97,8 @@ class Shell(InteractiveShell):
         lend("data", Batches=Batches, Dataset=Dataset, load_dataset=lambda *choice, **options: load_digits())
         self.show("%matplotlib inline", 60.0)
         # The whole figure, drawn once: to find out what of it is blank, every figure would be drawn twice.
-        InlineBackend.instance(parent=self).print_figure_kwargs = {"bbox_inches": None}  # type: ignore[dict-item] # as its own documentation has it
+        whole: dict[str, Any] = {"bbox_inches": None}
+        InlineBackend.instance(parent=self).print_figure_kwargs = whole
         self.pictures_left = PICTURES
 
     def show(self, source: str, seconds: float) -> bytes:
