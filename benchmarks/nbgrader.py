@@ -36,17 +36,20 @@ RUNS = {"nbgrader's Execute": STOCK, "ours": "", "neither": NEITHER}
 
 
 def notebook(answer: Answer) -> bytes:
-    """The released notebook with an answer's definitions in its cells, and what else it holds before them."""
+    """The released notebook with an answer's definitions in its cells, and what else it holds near them."""
     released = read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes())
-    known, cells, rest = {function.name for function in LINE.functions}, answers_of(LINE), list[str]()
+    cells, setup = answers_of(LINE), cell_of(released, "setup-1")
+    above, last = "".join(setup["source"]), ""
     for node in ast.parse(answer.source).body:
         source = ast.get_source_segment(answer.source, node) or ""
-        if getattr(node, "name", "") in known:
-            cells[node.name] = source  # type: ignore[attr-defined] # it has one: see above
+        name = getattr(node, "name", "")
+        if name in cells:
+            cells[name], last = source, name
+        elif last:
+            cells[last] += f"\n{source}"
         else:
-            rest.append(source)
-    setup = cell_of(released, "setup-1")
-    setup["source"] = "\n".join(["".join(setup["source"]), *rest])
+            above += f"\n{source}"
+    setup["source"] = above
     return json.dumps(filled(released, cells)).encode()
 
 
