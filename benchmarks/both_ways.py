@@ -3,8 +3,8 @@
     python benchmarks/both_ways.py [EXERCISE ...] [--dataset mnist] [--data-root DIR] [--seed 7] [--jobs 2]
 
 Prints each check of an answer whose outcome or mistake differs. An answer that a worker does not survive, or
-that comes to no end, is not let into this process: how many these are is printed. Exit status 0: nothing
-differs; 1: something does.
+that comes to no end, is not let into this process: how many these are is printed, and which. Exit status 0:
+nothing differs; 1: something does.
 """
 
 from __future__ import annotations
@@ -83,8 +83,10 @@ def main() -> int:
         for (answer, report), here in zip(ended, reports, strict=True)
         for line in differences(answer, findings(report), findings(here))
     ]
+    left_out = [f"{one.name!r} ({report.verdict})" for one, report in pairs if report.verdict != "graded"]
     print("\n".join(found))
-    print(f"{len(found)} differences in {len(ended)} answers; {len(pairs) - len(ended)} left out.")
+    print(f"{len(found)} differences in {len(ended)} answers.")
+    print(f"{len(left_out)} answers were left out: {', '.join(left_out) or 'none'}.")
     return 1 if found else 0
 
 

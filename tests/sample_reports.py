@@ -74,7 +74,7 @@ def perfect(student: str = "alice") -> Report:
 
 def wrong_axis(student: str = "bob") -> Report:
     """softmax over the wrong axis: 8 of 12 points."""
-    value = check("softmax", "value", "failed", message=WRONG_AXIS, mistake="softmax-wrong-axis")
+    value = check("softmax", "value", "failed", message=WRONG_AXIS, mistake="wrong-axis")
     later = [check("softmax", layer, "not-reached", visibility="hidden") for layer in ("gradient", "stretch")]
     return report(student, _checks(value, *later))
 

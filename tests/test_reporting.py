@@ -374,7 +374,7 @@ def test_the_page_tells_message_verdict_notes_and_isolation() -> None:
     for words in (
         "softmax normalises over the wrong axis.",
         "row 3 sums to 0.4127",
-        "recognised mistake: softmax-wrong-axis",
+        "recognised mistake: wrong-axis",
         "Verdict: timeout.",
         "The work was stopped after 60 seconds.",
         "L2 (rlimits, landlock, seccomp)",

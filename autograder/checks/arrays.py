@@ -20,12 +20,15 @@ def as_tensor(function: RemoteFunction, arguments: Sequence[Any], value: Any) ->
     """The tensor that shares a NumPy array's numbers; CheckFailure where there is no array of numbers."""
     if type(value) is np.ndarray:
         return torch.from_numpy(value)
+    still = isinstance(value, torch.Tensor)
     raise CheckFailure(
         f"{function.name} does not return a NumPy array.",
         called=called(function, arguments),
         expected="a NumPy array",
         got=describe(value),
+        cause="It is a tensor still." if still else "",
         next=f"{NEXT['type']} A tensor becomes an array with .detach().numpy().",
+        mistake="tensor-for-array" if still else None,
     )
 
 
@@ -42,7 +45,13 @@ def expect_array(
     wanted = torch.from_numpy(want)
     gap = difference(value, wanted, tolerance)
     if gap is not None:
-        raise unlike(function, arguments, gap, says, *recognise(value, wanted, mistakes, tolerance))
+        raise unlike(
+            function,
+            arguments,
+            gap,
+            says,
+            *recognise(function, arguments, value, wanted, mistakes, tolerance),
+        )
 
 
 def expect_array_columns(

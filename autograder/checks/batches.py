@@ -58,7 +58,7 @@ def expect_batches(
             got=_shapes(got) if got else "no batch at all",
             cause=_cause(got, wanted),
             next="Cut the order into pieces of batch_size, and let the last piece be what is left.",
-            mistake="rest-dropped" if got == wanted[:-1] and lengths[-1] < size else None,
+            mistake="last-batch-dropped" if got == wanted[:-1] and lengths[-1] < size else None,
         )
     return found
 

@@ -9,6 +9,7 @@ import torch
 
 from autograder.checks.compare import HISTORY, apart, close, describe, number
 from autograder.checks.failure import CheckFailure
+from autograder.checks.forms import by_shape
 from autograder.checks.mistakes import Mistakes, recognise
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
@@ -22,15 +23,20 @@ def expect_losses(
     odd = [entry for entry in entries if type(entry) not in (float, int) or number(entry) is None]
     if isinstance(value, list) and len(value) == count and not odd:
         return [float(entry) for entry in entries]
-    tensors = any(isinstance(entry, torch.Tensor) for entry in odd)
+    cause, mistake = by_shape((len(entries),), (count,))
+    if any(isinstance(entry, torch.Tensor) for entry in odd):
+        cause, mistake = (
+            "A tensor in the list may keep the whole graph it was computed by.",
+            "tensor-in-history",
+        )
     raise CheckFailure(
         f"{function.name} does not return the loss history that the docstring asks for.",
         called=called(function, arguments),
         expected=f"a list of {count} floats, one for each {each}",
         got=f"{describe(value)}{f', among them {describe(odd[0])}' if odd else ''}",
-        cause="A tensor in the list may keep the whole graph that it was computed by." if tensors else "",
+        cause=cause,
         next=f"Start with an empty list, append loss.item() once for each {each}, and return the list.",
-        mistake="tensor-in-history" if tensors else None,
+        mistake=mistake,
     )
 
 
@@ -54,7 +60,7 @@ def expect_loss_values(
         return
     for place, (got, wanted) in enumerate(zip(losses, want, strict=True), 1):
         if not close(got, wanted, HISTORY):
-            cause, mistake = recognise(losses, list(want), mistakes, HISTORY)
+            cause, mistake = recognise(function, arguments, losses, list(want), mistakes, HISTORY)
             expected, found = apart(wanted, got)
             raise CheckFailure(
                 f"{function.name} reports a wrong loss.",

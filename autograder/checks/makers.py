@@ -9,7 +9,8 @@ import torch
 
 from autograder.checks.compare import FLOAT64, describe, difference
 from autograder.checks.failure import CheckFailure
-from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.fingerprints import IN_GRADIENTS
+from autograder.checks.mistakes import Mistake, recognise, recognise_step
 from autograder.checks.vocabulary import call, detached, unlike
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
@@ -60,7 +61,8 @@ def expect_stepped(
     for number, (one, wanted) in enumerate(zip(got, want, strict=True), 1):
         gap = difference(one, wanted, FLOAT64)
         if gap is not None:
-            cause, mistake = recognise(got, list(want), mistakes, FLOAT64)
+            start = [leaf.value for leaf in leaves]
+            cause, mistake = recognise_step(function, arguments, got, want, start, mistakes, FLOAT64)
             says = f"parameter {number} after {steps} step{'s' * (steps > 1)} of torch's own {name}"
             fact = f"The optimizer {name!r} steps wrongly."
             following = "Compare the class, and the arguments you give it, with torch's documentation."
@@ -82,4 +84,5 @@ def expect_first_gradient(
         raise detached(function, arguments, says)
     gap = difference(got, want, FLOAT64)
     if gap is not None:
-        raise unlike(function, arguments, gap, says, fact=f"{function.name} has a wrong gradient.")
+        told = recognise(function, arguments, got, want, (), FLOAT64, IN_GRADIENTS)
+        raise unlike(function, arguments, gap, says, *told, f"{function.name} has a wrong gradient.")

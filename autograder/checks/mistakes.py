@@ -1,20 +1,27 @@
 """Recognised mistakes: wrong variants whose numbers give them away.
 
 A check names the variants of its function; where the student's numbers match a variant's, the message
-names the cause. A few mistakes have a fingerprint in any function and are tried on every numeric failure.
+names the cause. Where none fits, the mistakes that any function can make are tried. Every failure over
+numbers passes through `recognise`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import FLOAT32, Tolerance, close, mismatches, number
+from autograder.checks.cases import Case, compared
+from autograder.checks.compare import FLOAT32, TRAJECTORY, Tolerance, close, form, number
+from autograder.checks.factors import step_scaled
+from autograder.checks.fingerprints import IN_HISTORIES, IN_VALUES, Fingerprint
+from autograder.checks.forms import UNTOLD, Told, by_dtype, by_shape, by_type
+from autograder.checks.sizes import named_sizes, shapes_in, tensors_in
+from autograder.sandbox.student import RemoteFunction
 
-FACTORS = {-1.0: "-1 (a sign is wrong)", 2.0: "2", 0.5: "1/2"}
+UNMOVED = "Nothing moved: the step works on copies, or finds gradients of zero, or is never made."
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,34 +38,84 @@ Mistakes = Sequence[Mistake] | Callable[[], Sequence[Mistake]]
 
 
 def recognise(
-    got: Any, want: Any, mistakes: Mistakes, tolerance: Tolerance = FLOAT32
-) -> tuple[str, str | None]:
-    """The cause in words and the mistake's identifier; ("", None) where nothing is recognised."""
-    mistakes = mistakes() if callable(mistakes) else mistakes
-    found = [m for m in mistakes if close(got, m.value, tolerance) and not close(m.value, want, tolerance)]
-    found = found or general(got, want, tolerance)
-    if not found:
-        return "", None
-    if len(found) == 1:
-        return found[0].cause, found[0].id
-    return "Either: " + " Or: ".join(mistake.cause for mistake in found), found[0].id
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    got: Any,
+    want: Any,
+    mistakes: Mistakes = (),
+    tolerance: Tolerance = FLOAT32,
+    table: Mapping[str, Fingerprint] | None = None,
+) -> Told:
+    """The cause in words and the mistake's identifier; ("", None) where nothing is recognised.
+
+    The table of fingerprints is the one for histories, or that for values, where no other is given.
+    """
+    if table is None:
+        numbers = isinstance(want, (list, tuple)) and all(number(entry) is not None for entry in want)
+        table = IN_HISTORIES if numbers else IN_VALUES
+    found = _fitting(got, want, mistakes, tolerance)
+    return _either(found or _general(function, arguments, got, want, tolerance, table))
 
 
-def general(got: Any, want: Any, tolerance: Tolerance) -> list[Mistake]:
-    """Mistakes that any function of numbers can have: wrong by a factor, transposed."""
-    if isinstance(want, (list, tuple)):
-        return []
-    if not isinstance(want, torch.Tensor):
-        value = number(got)
-        got, want = torch.tensor(value if value is not None else float("nan")), torch.tensor(float(want))
-    if type(got) is not torch.Tensor or not want.is_floating_point() or not want.any():
-        return []
-    if got.ndim == 2 and got.shape == want.T.shape and not mismatches(got.T, want, tolerance).any():
-        return [Mistake("transposed", "Rows and columns are swapped.", want.T)]
-    if got.shape != want.shape:
-        return []
-    return [
-        Mistake("scaled", f"Every number is the expected one times {words}.", want * factor)
-        for factor, words in FACTORS.items()
-        if not mismatches(got, want * factor, tolerance).any()
+def recognise_step(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    got: Sequence[Any],
+    want: Sequence[torch.Tensor],
+    start: Sequence[torch.Tensor],
+    mistakes: Mistakes = (),
+    tolerance: Tolerance = TRAJECTORY,
+) -> Told:
+    """The same for parameters that were updated from `start`: what is compared are the steps."""
+    known = [
+        Mistake("unchanged-parameters", UNMOVED, list(start)),
+        *(mistakes() if callable(mistakes) else mistakes),
     ]
+    found = _fitting(list(got), list(want), known, tolerance)
+    alike = len(got) == len(want) and all(form(*pair) is None for pair in zip(got, want, strict=True))
+    if alike and not found:
+        return step_scaled(function, arguments, _steps(got, start), _steps(want, start), tolerance)
+    return _either(found or _general(function, arguments, list(got), list(want), tolerance, IN_VALUES))
+
+
+def _steps(parameters: Sequence[torch.Tensor], start: Sequence[torch.Tensor]) -> torch.Tensor:
+    steps = [one.double() - before.double() for one, before in zip(parameters, start, strict=True)]
+    return torch.cat([step.flatten() for step in steps])
+
+
+def _fitting(got: Any, want: Any, mistakes: Mistakes, tolerance: Tolerance) -> list[Told]:
+    known = mistakes() if callable(mistakes) else mistakes
+    fitting = (m for m in known if close(got, m.value, tolerance) and not close(m.value, want, tolerance))
+    return [(mistake.cause, mistake.id) for mistake in fitting]
+
+
+def _either(found: Sequence[Told]) -> Told:
+    causes = list(dict.fromkeys(cause for cause, _ in found))
+    if len(causes) < 2:
+        return found[0] if found else UNTOLD
+    return "Either: " + " Or: ".join(causes), found[0][1]
+
+
+def _general(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    got: Any,
+    want: Any,
+    tolerance: Tolerance,
+    table: Mapping[str, Fingerprint],
+) -> list[Told]:
+    """The causes and the names of the mistakes that fit, where `got` is not `want`."""
+    pair = compared(got, want, tolerance)
+    if pair is None:
+        return []
+    one, wanted = pair
+    if not isinstance(one, torch.Tensor):
+        return [by_type(one)]
+    case = Case(one, wanted, tolerance, tensors_in(arguments), named_sizes(function, arguments))
+    if one.dtype == wanted.dtype:
+        found: list[Told] = [(cause, name) for name, tells in table.items() if (cause := tells(case))]
+        if found or one.shape == wanted.shape:
+            return found
+    if one.shape == wanted.shape:
+        return [by_dtype(one.dtype, wanted.dtype)]
+    return [by_shape(tuple(one.shape), tuple(wanted.shape), shapes_in(arguments))]

@@ -9,6 +9,8 @@ import torch
 
 from autograder.checks.compare import describe, difference
 from autograder.checks.failure import CheckFailure
+from autograder.checks.fingerprints import IN_GRADIENTS
+from autograder.checks.mistakes import recognise
 from autograder.checks.vocabulary import call, detached, unlike
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction, RemoteModule
@@ -93,4 +95,5 @@ def expect_parameter_gradients(
         gap = difference(gradient, want)
         if gap is not None:
             says = f"the gradient of the parameter of shape {tuple(want.shape)}"
-            raise unlike(module, (x,), gap, says, fact=f"{module.name} has a wrong gradient.")
+            told = recognise(module, (x,), gradient, want, table=IN_GRADIENTS)
+            raise unlike(module, (x,), gap, says, *told, f"{module.name} has a wrong gradient.")

@@ -26,4 +26,6 @@ def expect_part(
     """This part of a call's result is `want`, in shape, dtype and value; `says` names it in words."""
     gap = difference(got, want, tolerance)
     if gap is not None:
-        raise unlike(function, arguments, gap, says, *recognise(got, want, mistakes, tolerance))
+        raise unlike(
+            function, arguments, gap, says, *recognise(function, arguments, got, want, mistakes, tolerance)
+        )

@@ -7,8 +7,9 @@ from typing import Any
 
 import torch
 
-from autograder.checks.compare import FLOAT32, difference
+from autograder.checks.compare import difference
 from autograder.checks.failure import CheckFailure
+from autograder.checks.forms import by_dtype
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.plots import Axes, drawn, points_on
 from autograder.checks.sequences import expect_tensor_shapes
@@ -24,12 +25,15 @@ def expect_points(function: RemoteFunction, *arguments: Any, n: int) -> tuple[to
     made = expect_tensor_shapes(function, *arguments, shapes=[(n, 2), (n, 1)], names=NAMES)
     for name, tensor in zip(NAMES, made, strict=True):
         if tensor.dtype != torch.float32:
+            cause, mistake = by_dtype(tensor.dtype, torch.float32)
             raise CheckFailure(
                 f"{function.name} makes {name} with the wrong dtype.",
                 called=called(function, arguments),
                 expected="dtype torch.float32",
                 got=f"dtype {tensor.dtype}",
+                cause=cause,
                 next="Turn what you have compared or counted into such numbers with .float().",
+                mistake=mistake,
             )
     return made[0], made[1]
 
@@ -50,7 +54,7 @@ def expect_targets(
     want = right(XX)
     gap = difference(YY, want)
     if gap is not None:
-        raise unlike(function, (name, n), gap, says, *recognise(YY, want, mistakes(XX), FLOAT32))
+        raise unlike(function, (name, n), gap, says, *recognise(function, (name, n), YY, want, mistakes(XX)))
 
 
 def expect_data(function: RemoteFunction, arguments: Sequence[Any], XX: torch.Tensor) -> Axes:

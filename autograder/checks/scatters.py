@@ -71,7 +71,7 @@ def expect_uniform(
     n, spread = len(ordered), float(ordered[-1] - ordered[0])
     evenness = n * float((ordered.diff() / spread).square().sum()) if spread > 0 else math.inf
     if not width * (1 - SHORT / n) <= spread <= width * (1 + 1e-5):
-        cause, mistake = recognise(spread, width, mistakes, ESTIMATE)
+        cause, mistake = recognise(function, arguments, spread, width, mistakes, ESTIMATE)
     elif evenness < RANDOM_GAPS:
         cause, mistake = "The numbers lie at equal steps and are not drawn at random.", "equal-steps"
     elif not comes_from(ordered, even(float(ordered[0]), float(ordered[-1]))):
@@ -120,7 +120,7 @@ def expect_noise(
     if not abs(tied) < SIGMAS / math.sqrt(n):
         cause, mistake = "What is left grows or falls with x: the line has another slope.", "wrong-slope"
     elif not abs(spread / deviation - 1) < SIGMAS / math.sqrt(2 * n):
-        cause, mistake = recognise(spread, deviation, mistakes, ESTIMATE)
+        cause, mistake = recognise(function, arguments, spread, deviation, mistakes, ESTIMATE)
     elif not abs(within - WITHIN_ONE) < SIGMAS * math.sqrt(WITHIN_ONE * (1 - WITHIN_ONE) / n):
         cause, mistake = "The noise has the right deviation, but is not normal (Gaussian).", "not-normal"
     else:

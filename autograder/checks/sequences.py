@@ -9,7 +9,9 @@ import torch
 
 from autograder.checks.compare import FLOAT32, Tolerance, describe, difference
 from autograder.checks.failure import CheckFailure
+from autograder.checks.forms import by_shape
 from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.sizes import shapes_in
 from autograder.checks.vocabulary import call, unlike
 from autograder.checks.words import NEXT, called
 from autograder.sandbox.student import RemoteFunction
@@ -46,7 +48,13 @@ def expect_tensors(
     for one, wanted in zip(value, want, strict=True):
         gap = difference(one, wanted, tolerance)
         if gap is not None:
-            raise unlike(function, arguments, gap, says, *recognise(value, want, mistakes, tolerance))
+            raise unlike(
+                function,
+                arguments,
+                gap,
+                says,
+                *recognise(function, arguments, value, want, mistakes, tolerance),
+            )
 
 
 def expect_tensor_shapes(
@@ -56,12 +64,15 @@ def expect_tensor_shapes(
     value = tensors(function, arguments, call(function, *arguments).value, len(shapes))
     for name, one, shape in zip(names, value, shapes, strict=True):
         if tuple(one.shape) != tuple(shape):
+            cause, mistake = by_shape(tuple(one.shape), tuple(shape), shapes_in(arguments))
             raise CheckFailure(
                 f"{function.name} makes {name} with the wrong shape.",
                 called=called(function, arguments),
                 expected=f"{name} of shape {tuple(shape)}",
                 got=f"{name} of shape {tuple(one.shape)}",
+                cause=cause,
                 next=NEXT["shape"],
+                mistake=mistake,
             )
     return value
 

@@ -9,14 +9,13 @@ import torch
 
 from autograder.checks.compare import HISTORY, TRAJECTORY, close, describe, difference, number
 from autograder.checks.failure import CheckFailure
-from autograder.checks.mistakes import Mistake, Mistakes, recognise
+from autograder.checks.mistakes import UNMOVED, Mistake, Mistakes, recognise, recognise_step
 from autograder.checks.vocabulary import call, unlike
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
 from autograder.worker.values import Leaf
 
 LOOK_AT_THE_STEP = "Write a step as three lines (reset, backward, update), and do one step by hand."
-UNMOVED = "Nothing moved: the step works on copies, or finds gradients of zero, or is never made."
 
 
 def expect_history(
@@ -54,12 +53,15 @@ def expect_first_loss(function: RemoteFunction, arguments: Sequence[Any], want: 
     got = losses[0] if isinstance(losses, (list, tuple)) and losses else value
     if not close(got, want, TRAJECTORY):
         single = number(got)
+        cause, mistake = recognise(function, arguments, got, want, tolerance=TRAJECTORY)
         raise CheckFailure(
             f"{function.name} reports a wrong first training loss.",
             called=called(function, arguments),
             expected=f"log 10 = {want:.4f}: the network starts undecided between ten classes",
             got=describe(got) if single is None else f"{single:.4f}",
+            cause=cause,
             next="Measure the loss of a batch before its update, and average over the batches of the epoch.",
+            mistake=mistake,
         )
 
 
@@ -75,16 +77,10 @@ def expect_parameters(
     mistakes: Mistakes = (),
 ) -> None:
     """After the updates each parameter is where the reference's is, from the same start."""
-    unmoved = Mistake("unchanged-parameters", UNMOVED, list(start))
     for name, one, wanted in zip(names, [*got, *[None] * len(want)], want, strict=False):
         gap = difference(one, wanted, TRAJECTORY)
         if gap is not None:
-            cause, mistake = recognise(
-                list(got),
-                list(want),
-                [unmoved, *(mistakes() if callable(mistakes) else mistakes)],
-                TRAJECTORY,
-            )
+            cause, mistake = recognise_step(function, arguments, got, want, start, mistakes)
             fact = f"After {function.name}, {name} is not where it should be."
             raise unlike(function, arguments, gap, says, cause, mistake, fact, LOOK_AT_THE_STEP)
 
@@ -101,7 +97,7 @@ def expect_history_values(
     for key, numbers in want.items():
         for epoch, (one, wanted) in enumerate(zip(history[key], numbers, strict=True), 1):
             if not close(one, wanted, HISTORY):
-                cause, mistake = recognise(history[key], numbers, mistakes[key], HISTORY)
+                cause, mistake = recognise(function, arguments, history[key], numbers, mistakes[key], HISTORY)
                 raise CheckFailure(
                     f"{function.name} reports a wrong {key}.",
                     called=called(function, arguments),

@@ -20,7 +20,10 @@ from autograder.checks.compare import (
     number,
 )
 from autograder.checks.failure import CheckFailure
+from autograder.checks.fingerprints import IN_GRADIENTS
+from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.sizes import shapes_in
 from autograder.checks.words import NEXT, called
 from autograder.sandbox.student import Call, RemoteFunction
 from autograder.sandbox.trouble import Raised
@@ -57,12 +60,15 @@ def tensor(function: RemoteFunction, arguments: Sequence[Any], value: Any) -> to
     """The value, which is a tensor; CheckFailure for anything else."""
     if type(value) is torch.Tensor:
         return value
+    cause, mistake = by_type(value)
     raise CheckFailure(
         f"{function.name} does not return a tensor.",
         called=called(function, arguments),
         expected="a tensor",
         got=describe(value),
+        cause=cause,
         next=NEXT["type"],
+        mistake=mistake,
     )
 
 
@@ -70,12 +76,15 @@ def expect_shape(function: RemoteFunction, *arguments: Any, shape: Sequence[int]
     """The result is a tensor of that shape; `says` tells why."""
     value = tensor(function, arguments, call(function, *arguments).value)
     if tuple(value.shape) != tuple(shape):
+        cause, mistake = by_shape(tuple(value.shape), tuple(shape), shapes_in(arguments))
         raise CheckFailure(
             f"{function.name} returns a result of the wrong shape.",
             called=called(function, arguments),
             expected=f"shape {tuple(shape)}: {says}",
             got=f"shape {tuple(value.shape)}",
+            cause=cause,
             next=NEXT["shape"],
+            mistake=mistake,
         )
 
 
@@ -83,12 +92,15 @@ def expect_dtype(function: RemoteFunction, *arguments: Any, dtype: torch.dtype) 
     """The result is a tensor of that dtype."""
     value = tensor(function, arguments, call(function, *arguments).value)
     if value.dtype != dtype:
+        cause, mistake = by_dtype(value.dtype, dtype)
         raise CheckFailure(
             f"{function.name} does not keep the dtype of its input.",
             called=called(function, arguments),
             expected=f"dtype {dtype}",
             got=f"dtype {value.dtype}",
+            cause=cause,
             next=NEXT["dtype"],
+            mistake=mistake,
         )
 
 
@@ -104,7 +116,9 @@ def expect_value(
     value = call(function, *arguments).value
     gap = difference(value, want, tolerance)
     if gap is not None:
-        raise unlike(function, arguments, gap, says, *recognise(value, want, mistakes, tolerance))
+        raise unlike(
+            function, arguments, gap, says, *recognise(function, arguments, value, want, mistakes, tolerance)
+        )
 
 
 def expect_number(
@@ -121,7 +135,9 @@ def expect_number(
         single = number(value)
         numbers = (f"{want:.6g}", describe(value)) if single is None else apart(want, single)
         gap = Difference("type" if single is None else "value", *numbers)
-        raise unlike(function, arguments, gap, says, *recognise(value, want, mistakes, tolerance))
+        raise unlike(
+            function, arguments, gap, says, *recognise(function, arguments, value, want, mistakes, tolerance)
+        )
 
 
 def expect_unchanged(function: RemoteFunction, *arguments: Any) -> None:
@@ -161,15 +177,15 @@ def expect_gradient(
     reference = torch.autograd.grad(like(*inputs), wanted, upstream)
     gradients = function.gradient(*arguments, upstream=upstream)
     got = (*gradients.arguments, *[None] * len(reference))[: len(reference)]
-    if all(gradient is None for gradient in got):
-        raise detached(function, arguments, says)
-    for gradient, want in zip(got, reference, strict=True):
+    places = [place for place, argument in enumerate(inputs, 1) if argument.requires_grad]
+    for place, gradient, want in zip(places, got, reference, strict=True):
+        if gradient is None:
+            some = any(one is not None for one in got)
+            raise detached(function, arguments, says, f" at argument {place}" if some else "")
         gap = difference(gradient, want, tolerance)
         if gap is not None:
-            cause, mistake = recognise(gradient, want, mistakes, tolerance)
-            raise unlike(
-                function, arguments, gap, says, cause, mistake, f"{function.name} has a wrong gradient."
-            )
+            told = recognise(function, arguments, gradient, want, mistakes, tolerance, IN_GRADIENTS)
+            raise unlike(function, arguments, gap, says, *told, f"{function.name} has a wrong gradient.")
 
 
 def expect_error(function: RemoteFunction, *arguments: Any, type_name: str, says: str) -> None:
@@ -189,13 +205,13 @@ def expect_error(function: RemoteFunction, *arguments: Any, type_name: str, says
     )
 
 
-def detached(function: RemoteFunction, arguments: Sequence[Any], says: str) -> CheckFailure:
-    """The failure where no gradient arrives at all."""
+def detached(function: RemoteFunction, arguments: Sequence[Any], says: str, where: str = "") -> CheckFailure:
+    """The failure where no gradient arrives; `where` (" at argument 2") says which one it does not reach."""
     return CheckFailure(
         f"No gradient passes through {function.name}.",
         called=called(function, arguments),
         expected=says,
-        got="a result without a graph",
+        got=f"no gradient arrives{where}",
         cause="`.detach()`, `.item()`, `.numpy()`, `torch.no_grad()` or `torch.tensor(...)` cut the graph.",
         next="Compute the result from the input with torch operations only.",
         mistake="detached",

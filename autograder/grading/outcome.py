@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from autograder.checks.exceptions import recognise_exception
 from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import Check
 from autograder.report import CheckResult
@@ -67,15 +68,18 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
     # An exception's text may quote an input; the numbers of a hidden one are left out.
     text = error.text if check.visibility == "public" else DECIMALS.sub("…", error.text)
     where = f"{error.place}: {error.line}" if error.line else error.place
+    own = where and f"your own code, at {where}"
+    cause, mistake = recognise_exception(error.type_name, error.text)
     return CheckFailure(
         f"{check.function} raised {error.type_name}.",
         called=error.called,
         expected="a value, and no exception",
         got=(f"{error.type_name}: {text}" if text else error.type_name)[:400],
-        cause=where and f"your own code, at {where}",
+        cause=f"{cause} It is raised by {own}" if cause and own else cause or own,
         next="Go to the line named above, print what it works on, and compare shapes, dtypes and names."
         if where
         else "Call the function yourself, and look for lines of your own in the traceback.",
+        mistake=mistake,
     )
 
 

@@ -12,7 +12,7 @@ def create_dataset(n_samples=20):
     x = (np.random.uniform(-3, 3, (n_samples, 1))).astype(np.float32)
     return x, torch.from_numpy(x) ** 2
 
-# %% create_dataset.columns | one-array-for-two | returns one array of two columns
+# %% create_dataset.columns | part-missing | returns one array of two columns
 # says: create_dataset does not return a pair.
 def create_dataset(n_samples=20):
     x = np.random.uniform(-3, 3, (n_samples, 1)).astype(np.float32)
@@ -213,7 +213,7 @@ def make_network(n_hidden):
         nn.init.zeros_(parameter)
     return network
 
-# %% make_network.start | normal-start | starts with normal numbers
+# %% make_network.start | normal | starts with normal numbers
 # says: make_network starts with other numbers in W1 than PyTorch would draw.
 def make_network(n_hidden):
     network = nn.Sequential(nn.Linear(1, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1))
@@ -243,7 +243,7 @@ def make_network(n_hidden):
 
     return Network(nn.Linear(1, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1))
 
-# %% affine.shape | - | does not transpose
+# %% affine.shape | matrices-do-not-fit | does not transpose
 # says: affine raised RuntimeError.
 def affine(v, weights, biases):
     return v @ weights + biases
@@ -304,7 +304,7 @@ def affine(v, weights, biases):
     return (v @ weights.T + biases).detach()
 
 # %% affine.gradient | detached | cuts the graph of the weights
-# says: affine has a wrong gradient.
+# says: No gradient passes through affine.
 def affine(v, weights, biases):
     return v @ weights.detach().T + biases
 
@@ -317,7 +317,7 @@ def predict(network, x):
     pass
     return y
 
-# %% predict.column | - | forgets to detach
+# %% predict.column | not-detached | forgets to detach
 # says: predict raised RuntimeError.
 def predict(network, x):
     inputs = torch.from_numpy(x)
@@ -362,7 +362,7 @@ def predict(network, x):
     pass
     return y
 
-# %% predict.sizes | - | fails for a single row
+# %% predict.sizes | axis-unknown | fails for a single row
 # says: predict raised IndexError.
 def predict(network, x):
     inputs = torch.from_numpy(x)
@@ -380,7 +380,7 @@ def predict(network, x):
     pass
     return y
 
-# %% predict.keeps-parameters | frozen | freezes the parameters
+# %% predict.keeps-parameters | gradients-switched-off | freezes the parameters
 # says: predict changes requires_grad of a parameter of the network.
 def predict(network, x):
     inputs = torch.from_numpy(x)
@@ -554,7 +554,7 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         losses.append(loss.item())
     return losses
 
-# %% train.history | - | uses predict
+# %% train.history | graph-missing | uses predict
 # says: train raised RuntimeError.
 def train(network, x_train, y_train, training_steps=10000, lr=0.001):
     x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
@@ -582,7 +582,7 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         losses.append(loss.item())
     return losses
 
-# %% train.first-loss | half-the-square | halves
+# %% train.first-loss | halved | halves
 # says: train reports a wrong loss.
 def train(network, x_train, y_train, training_steps=10000, lr=0.001):
     x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
@@ -722,7 +722,7 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         losses.append(loss.item())
     return losses
 
-# %% train.trajectory | half-the-square | descends on the half
+# %% train.trajectory | halved | descends on the half
 # says: After train, W1 is not where it should be.
 def train(network, x_train, y_train, training_steps=10000, lr=0.001):
     x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
@@ -750,7 +750,7 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         losses.append(loss.item())
     return losses
 
-# %% train.trajectory | another-optimiser | uses Adam
+# %% train.trajectory | another-optimizer | uses Adam
 # says: After train, W1 is not where it should be.
 def train(network, x_train, y_train, training_steps=10000, lr=0.001):
     x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
@@ -843,7 +843,7 @@ def create_dataset(n_samples=20):
     x = np.random.uniform(-3, 3, (n_samples, 1)).astype(np.float32)
     y = x**2
 
-# %% create_dataset.columns | one-array-for-two | returns y only
+# %% create_dataset.columns | part-missing | returns y only
 # says: create_dataset does not return a pair.
 def create_dataset(n_samples=20):
     x = np.random.uniform(-3, 3, (n_samples, 1)).astype(np.float32)
@@ -898,7 +898,7 @@ def make_network(n_hidden):
         nn.init.uniform_(parameter, -0.1, 0.1)
     return network
 
-# %% make_network.start | normal-start | starts with small normal numbers
+# %% make_network.start | normal | starts with small normal numbers
 # says: make_network starts with other numbers in W1 than PyTorch would draw.
 def make_network(n_hidden):
     network = nn.Sequential(nn.Linear(1, n_hidden), nn.ReLU(), nn.Linear(n_hidden, 1))
@@ -925,7 +925,7 @@ def affine(v, weights, biases):
     return (v @ weights.T + biases).squeeze()
 
 # %% affine.gradient | detached | copies the biases
-# says: affine has a wrong gradient.
+# says: No gradient passes through affine.
 def affine(v, weights, biases):
     return v @ weights.T + torch.tensor(biases.tolist(), dtype=v.dtype)
 
@@ -1059,7 +1059,7 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         losses.append(loss.item())
     return losses
 
-# %% train.trajectory | another-optimiser | uses RMSprop
+# %% train.trajectory | another-optimizer | uses RMSprop
 # says: After train, W1 is not where it should be.
 def train(network, x_train, y_train, training_steps=10000, lr=0.001):
     x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
@@ -1114,3 +1114,8 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
 # %% overlap | plot_network.example | what students may see of it: hidden checks say the same in full
 
 # %% overlap | predict.example | what students may see of it: hidden checks say the same in full
+
+# %% affine.square | rows-alike | lets one row stand for all
+# says: affine returns a wrong result.
+def affine(v, weights, biases):
+    return (v.mean(0) @ weights.T + biases).expand(len(v), -1)

@@ -16,7 +16,7 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY[:, 0]
 
-# %% create_dataset.shapes | integer-targets | classes as whole numbers
+# %% create_dataset.shapes | whole-numbers | classes as whole numbers
 # says: create_dataset makes YY with the wrong dtype.
 def create_dataset(name, nb_pnt=2500):
     XX = 2 * torch.rand(nb_pnt, 2) - 1
@@ -144,7 +144,7 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.uniform | unit-square | the unit square
+# %% create_dataset.uniform | unit-interval | the unit square
 # says: create_dataset draws its points from another distribution.
 def create_dataset(name, nb_pnt=2500):
     XX = torch.rand(nb_pnt, 2)
@@ -160,7 +160,7 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod', 'xor' and 'quadrants'")
     return XX, YY
 
-# %% create_dataset.uniform | half-the-square | half the square
+# %% create_dataset.uniform | half-as-wide | half the square
 # says: create_dataset draws its points from another distribution.
 def create_dataset(name, nb_pnt=2500):
     XX = torch.rand(nb_pnt, 2) - 0.5
@@ -292,7 +292,7 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return self.last_activation(z_pred), z_pred
 
-# %% FCNN.parameters | - | two layers only
+# %% FCNN.parameters | layer-missing | two layers only
 # says: FCNN(…) has other parameters than it should have.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
@@ -370,7 +370,7 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return z_pred, self.last_activation(z_pred)
 
-# %% FCNN.activations | one-output-only | y alone
+# %% FCNN.activations | part-missing | y alone
 # says: FCNN(…) does not return 2 tensors.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
@@ -526,7 +526,7 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return z_pred, z_pred
 
-# %% FCNN.last-activations | softmax-wrong-axis | softmax over the batch
+# %% FCNN.last-activations | wrong-axis | softmax over the batch
 # says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
@@ -900,7 +900,7 @@ def make_loss(kind):
         return nn.CrossEntropyLoss()
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
-# %% make_loss.batch | root-taken | the root
+# %% make_loss.batch | root-of-the-mean | the root
 # says: make_loss(…) returns a wrong result.
 def make_loss(kind):
     if kind == "regression":
@@ -933,7 +933,7 @@ def make_loss(kind):
         return lambda z, t: nn.CrossEntropyLoss()(torch.softmax(z, 1), t)
     raise ValueError(f"there is no kind {kind!r}, only 'regression', 'binary' and 'multiclass'")
 
-# %% make_loss.binary | - | takes probabilities
+# %% make_loss.binary | logits-for-probabilities | takes probabilities
 # says: make_loss raised RuntimeError.
 def make_loss(kind):
     if kind == "regression":
@@ -1152,7 +1152,7 @@ def make_optimizer(name, params, lr):
     }
     return optimizers[name](params, lr=lr)
 
-# %% next_batch.shapes | not-a-row | classes in a column
+# %% next_batch.shapes | column-made | classes in a column
 # says: next_batch makes the targets of 'multiclass' with the wrong shape.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
@@ -1202,7 +1202,7 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets[:, 0]
     return points, targets
 
-# %% next_batch.any | - | random rows
+# %% next_batch.any | other-rows | random rows
 # says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
@@ -1274,7 +1274,7 @@ def next_batch(XX, YY, kind, j=0, size=None):
         targets = targets.long()
     return points, targets
 
-# %% next_batch.any | integer-targets | whole numbers for all kinds
+# %% next_batch.any | whole-numbers | whole numbers for all kinds
 # says: next_batch returns a wrong result.
 def next_batch(XX, YY, kind, j=0, size=None):
     size = len(XX) if size is None else size
@@ -1730,7 +1730,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
         history.append(sum(batch_losses) / len(XX))
     return history
 
-# %% train.losses | last-loss-only | notes the last
+# %% train.losses | last-batch-only | notes the last
 # says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
@@ -1796,7 +1796,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
         history.append(loss_of(model(XX)[1], next_batch(XX, YY, kind)[1]).item())
     return history
 
-# %% train.losses | measured-after-update | measures late
+# %% train.losses | loss-after-update | measures late
 # says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
@@ -1993,7 +1993,7 @@ def accuracy(model, XX, YY, kind):
     answers = y_pred.argmin(dim=1, keepdim=True) if kind == "multiclass" else y_pred > 0.5
     return (answers == YY).float().mean().item()
 
-# %% predict_grid.shapes | - | a tensor
+# %% predict_grid.shapes | tensor-for-array | a tensor
 # says: predict_grid does not return a NumPy array.
 def predict_grid(model, XX_grid, kind):
     with torch.no_grad():
@@ -2020,7 +2020,7 @@ def predict_grid(model, XX_grid, kind):
         pass
     return y_pred.cpu().numpy()
 
-# %% predict_grid.shapes | - | still in the graph
+# %% predict_grid.shapes | not-detached | still in the graph
 # says: predict_grid raised RuntimeError.
 def predict_grid(model, XX_grid, kind):
     with torch.enable_grad():

@@ -158,7 +158,7 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     y = a * x + b + noise * torch.normal(0.0, noise, (n_data, 1))
     return x - x.mean(), y - y.mean()
 
-# %% create_dataset.noise | noise-ignored | noise of one size
+# %% create_dataset.noise | noise-not-scaled | noise of one size
 # says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
@@ -172,7 +172,7 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     y = a * x + b + noise * (torch.randn(n_data, 1) + 0.2 * x)
     return x - x.mean(), y - y.mean()
 
-# %% create_dataset.defaults | scaled | other defaults
+# %% create_dataset.defaults | other-default | other defaults
 # says: create_dataset puts another noise on the line.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=1.0):
     x = scale * torch.rand(n_data, 1)
@@ -187,7 +187,7 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x, y = x - x.mean(), y - y.mean()
     return x * (x.std() / x.std()), y
 
-# %% Net.parameters | transposed | inputs and outputs swapped
+# %% Net.parameters | sizes-swapped | inputs and outputs swapped
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
@@ -356,7 +356,7 @@ def mse_loss(prediction, target):
         raise ValueError('shapes')
     return ((prediction - target) ** 2).sum() / len(prediction)
 
-# %% mse_loss.batch | size-for-square | sizes
+# %% mse_loss.batch | absolute-error | sizes
 # says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
@@ -377,7 +377,7 @@ def mse_loss(prediction, target):
         raise ValueError('shapes')
     return (prediction - target).mean() ** 2
 
-# %% mse_loss.batch | root-too-much | root
+# %% mse_loss.batch | root-of-the-mean | root
 # says: mse_loss returns a wrong result.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
@@ -407,7 +407,7 @@ def mse_loss(prediction, target):
 def mse_loss(prediction, target):
     return ((prediction.flatten() - target.flatten()) ** 2).mean()
 
-# %% mse_loss.any-shape | - | columns only
+# %% mse_loss.any-shape | unpacked-wrongly | columns only
 # says: mse_loss raised ValueError.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
@@ -439,7 +439,7 @@ def mse_loss(prediction, target):
     return torch.tensor(((prediction - target) ** 2).mean().item(), dtype=prediction.dtype)
 
 # %% mse_loss.gradient | detached | target detached
-# says: mse_loss has a wrong gradient.
+# says: No gradient passes through mse_loss.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
         raise ValueError('shapes')
@@ -639,7 +639,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(mse_loss(net(x), y).item())
     return history
 
-# %% train.trajectory | other-optimiser | Adam
+# %% train.trajectory | another-optimizer | Adam
 # says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
@@ -752,7 +752,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     x -= x.mean(); return history
 
-# %% train.defaults | other-defaults | other defaults
+# %% train.defaults | other-default | other defaults
 # says: train reports a wrong loss.
 def train(net, x, y, num_steps=100, lr=0.01):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
@@ -823,7 +823,7 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     y = a * x + b + noise * torch.randn(n_data, 1)
     return (x - x.mean()).numpy(), (y - y.mean()).numpy()
 
-# %% create_dataset.shape | one-tensor-for-two | one table of two columns
+# %% create_dataset.shape | part-missing | one table of two columns
 # says: create_dataset does not return 2 tensors.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
@@ -903,7 +903,7 @@ def mse_loss(prediction, target):
         raise ValueError('shapes')
     return (prediction - target) ** 2
 
-# %% mse_loss.refuses | another-error | an error of another type
+# %% mse_loss.refuses | another-exception | an error of another type
 # says: mse_loss does not raise ValueError where it must.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
@@ -917,7 +917,7 @@ def mse_loss(prediction, target):
         return ValueError('shapes')
     return ((prediction - target) ** 2).mean()
 
-# %% mse_loss.refuses | nothing-raised | a message printed
+# %% mse_loss.refuses | not-refused | a message printed
 # says: mse_loss does not raise ValueError where it must.
 def mse_loss(prediction, target):
     if prediction.ndim != target.ndim:
@@ -972,7 +972,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     return history
 
-# %% train.defaults | other-defaults | other number of steps
+# %% train.defaults | other-default | other number of steps
 # says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=200, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)

@@ -7,7 +7,7 @@ def gradients(a, b):
     (torch.sin(a) + torch.cos(b)).sum().backward()
     return a.grad, b.grad
 
-# %% gradients.plain-tensors | - | expects leaves that require grad
+# %% gradients.plain-tensors | graph-missing | expects leaves that require grad
 # says: gradients raised RuntimeError.
 def gradients(a, b):
     (torch.sin(a) + torch.cos(b)).sum().backward()
@@ -137,7 +137,7 @@ def relu(x):
 def relu(x):
     return torch.tensor(x.tolist(), dtype=x.dtype).clamp(min=0)
 
-# %% softmax.rows | softmax-wrong-axis | sums down the columns
+# %% softmax.rows | wrong-axis | sums down the columns
 # says: softmax returns a wrong result.
 def softmax(x):
     return torch.softmax(x, 0)
@@ -157,7 +157,7 @@ def softmax(x):
 def softmax(x):
     return torch.log_softmax(x, -1)
 
-# %% softmax.any-rank | - | knows two axes only
+# %% softmax.any-rank | axis-unknown | knows two axes only
 # says: softmax raised IndexError.
 def softmax(x):
     return torch.exp(x) / torch.exp(x).sum(1, keepdim=True)
@@ -599,7 +599,7 @@ def model(x, W1, b, W2):
 def model(x, W1, b, W2):
     return softmax(relu(x.flatten(1) @ W1) @ W2)
 
-# %% model.value | - | takes flat images only
+# %% model.value | matrices-do-not-fit | takes flat images only
 # says: model raised RuntimeError.
 def model(x, W1, b, W2):
     return softmax(relu(x @ W1 + b) @ W2)
@@ -609,7 +609,7 @@ def model(x, W1, b, W2):
 def model(x, W1, b, W2):
     return softmax(relu(x.reshape(len(x), -1).squeeze() @ W1 + b) @ W2)
 
-# %% model.value | softmax-wrong-axis | lets the softmax run over the batch
+# %% model.value | wrong-axis | lets the softmax run over the batch
 # says: model returns a wrong result.
 def model(x, W1, b, W2):
     x = x.flatten(1)
@@ -700,7 +700,7 @@ def sgd_step(params, lr):
         for p in params:
             p -= lr * p.grad
 
-# %% sgd_step.keeps-leaves | frozen | switches gradients off
+# %% sgd_step.keeps-leaves | gradients-switched-off | switches gradients off
 # says: After sgd_step a parameter no longer requires a gradient.
 def sgd_step(params, lr):
     for p in params:
@@ -758,7 +758,7 @@ def sgd_step(params, lr):
             p.grad = None
         p -= lr * gradient
 
-# %% sgd_step.all | averaged-over-rows | divides by the rows
+# %% sgd_step.all | divided-by-rows | divides by the rows
 # says: After sgd_step, parameter 1 is not where it should be.
 def sgd_step(params, lr):
     with torch.no_grad():
@@ -1468,7 +1468,7 @@ class FullyConnected(nn.Module):
     def forward(self, x):
         return self.output(self.hidden(x.flatten(1)).relu())
 
-# %% FullyConnected.shape | - | flattens to 784
+# %% FullyConnected.shape | reshaped-wrongly | flattens to 784
 # says: FullyConnected raised RuntimeError.
 class FullyConnected(nn.Module):
     def __init__(self, input_size, hidden_size, output_size):
@@ -1571,7 +1571,7 @@ class FullyConnected(nn.Module):
         x = x.flatten(start_dim=1)
         return self.output(F.relu(self.hidden(x)))
 
-# %% FullyConnected.parameters | transposed | swaps inputs and outputs
+# %% FullyConnected.parameters | sizes-swapped | swaps inputs and outputs
 # says: FullyConnected(…) has other parameters than it should have.
 class FullyConnected(nn.Module):
     def __init__(self, input_size, hidden_size, output_size):
@@ -1630,7 +1630,7 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
         )
     return history
 
-# %% train.trajectory | other-optimiser | uses another optimiser
+# %% train.trajectory | another-optimizer | uses another optimiser
 # says: After train, W1 is not where it should be.
 def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
@@ -2346,15 +2346,11 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
 
 # %% overlap | init_params.shapes | what students may see of it: hidden checks say the same in full
 
-# %% overlap | model.shape | what students may see of it: hidden checks say the same in full
-
 # %% overlap | model.undecided | what students may see of it: hidden checks say the same in full
 
 # %% overlap | relu.any-shape | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | relu.example | what students may see of it: hidden checks say the same in full
-
-# %% overlap | relu.shape | what students may see of it: hidden checks say the same in full
 
 # %% overlap | sgd_step.example | what students may see of it: hidden checks say the same in full
 
@@ -2362,10 +2358,151 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
 
 # %% overlap | softmax.rows | the same with other inputs: an answer made for the worked examples fails here alone
 
-# %% overlap | softmax.shape | what students may see of it: hidden checks say the same in full
-
 # %% overlap | train.accuracy | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | train.falls | what students may see of it: hidden checks say the same in full
 
 # %% overlap | train_from_scratch.accuracy | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% relu.dtype | shapes-do-not-fit | expects one shape of the input
+# says: relu raised RuntimeError.
+def relu(x):
+    return torch.max(x, torch.zeros(2, 3))
+
+# %% relu.shape | tensor-as-condition | asks a tensor a yes-or-no question
+# says: relu raised RuntimeError.
+def relu(x):
+    return x if x > 0 else torch.zeros_like(x)
+
+# %% softmax.shape | name-unknown | misspells a name
+# says: softmax raised NameError.
+def softmax(x):
+    exponentials = torch.exp(x)
+    return exponentials / exponential.sum(-1, keepdim=True)
+
+# %% accuracy.batch | name-not-set | adds to a name that is not set
+# says: accuracy raised UnboundLocalError.
+def accuracy(predictions, targets):
+    for row, target in zip(predictions, targets):
+        right += int(row.argmax()) == int(target)
+    return right / len(targets)
+
+# %% accuracy.batch | whole-numbers | averages truth values
+# says: accuracy raised NotImplementedError.
+def accuracy(predictions, targets):
+    return (predictions.argmax(1) == targets).mean()
+
+# %% accuracy.batch | not-one-number | turns a whole table into one number
+# says: accuracy raised ValueError.
+def accuracy(predictions, targets):
+    return float(predictions.argmax(1) == targets)
+
+# %% cross_entropy_loss.shape | index-too-large | picks one class too late
+# says: cross_entropy_loss raised IndexError.
+def cross_entropy_loss(predictions, targets):
+    return -predictions.log()[torch.arange(len(targets)), targets + 1].mean()
+
+# %% cross_entropy_loss.shape | classes-as-floats | picks by floats
+# says: cross_entropy_loss raised IndexError.
+def cross_entropy_loss(predictions, targets):
+    return -predictions.log()[torch.arange(len(targets)), targets.float()].mean()
+
+# %% cross_entropy_loss.shape | targets-with-two-axes | makes a column of the targets
+# says: cross_entropy_loss raised RuntimeError.
+def cross_entropy_loss(predictions, targets):
+    return F.nll_loss(predictions.log(), targets[:, None])
+
+# %% model.shape | not-callable | writes a call for a product
+# says: model raised TypeError.
+def model(x, W1, b, W2):
+    x = x.reshape(len(x), -1)
+    hidden = relu(x(W1) + b)
+    return softmax(hidden @ W2)
+
+# %% model.shape | argument-missing | forgets an argument
+# says: model raised TypeError.
+def model(x, W1, b, W2):
+    def layer(v, weights, biases):
+        return v @ weights + biases
+    x = x.reshape(len(x), -1)
+    return softmax(layer(relu(layer(x, W1, b)), W2))
+
+# %% model.shape | argument-too-many | gives an argument too many
+# says: model raised TypeError.
+def model(x, W1, b, W2):
+    x = x.reshape(len(x), -1)
+    return softmax(relu(x @ W1 + b, True) @ W2)
+
+# %% softmax.shape | argument-unknown | names an argument that is not there
+# says: softmax raised TypeError.
+def softmax(x):
+    return torch.exp(x, dim=-1) / torch.exp(x).sum(-1, keepdim=True)
+
+# %% softmax.shape | number-for-tensor | takes the exponential of a Python number
+# says: softmax raised TypeError.
+def softmax(x):
+    exponentials = torch.stack([torch.exp(entry.item()) for entry in x.flatten()]).reshape(x.shape)
+    return exponentials / exponentials.sum(-1, keepdim=True)
+
+# %% sgd_step.all | none-used | uses the gradients after their reset
+# says: sgd_step raised TypeError.
+def sgd_step(params, lr):
+    for p in params:
+        p.grad = None
+    with torch.no_grad():
+        for p in params:
+            p -= lr * p.grad
+
+# %% sgd_step.all | step-scaled | makes every step twice
+# says: After sgd_step, parameter 1 is not where it should be.
+def sgd_step(params, lr):
+    with torch.no_grad():
+        for p in params:
+            p.copy_(p - lr * p.grad)
+            p -= lr * p.grad
+            p.grad = None
+
+# %% gradients.shape | not-reduced | starts backward from a table
+# says: gradients raised RuntimeError.
+def gradients(a, b):
+    a, b = a.detach().requires_grad_(), b.detach().requires_grad_()
+    (torch.sin(a) + torch.cos(b)).backward()
+    return a.grad, b.grad
+
+# %% gradients.shape | graph-used-twice | runs backward twice
+# says: gradients raised RuntimeError.
+def gradients(a, b):
+    a, b = a.detach().requires_grad_(), b.detach().requires_grad_()
+    total = (torch.sin(a) + torch.cos(b)).sum()
+    total.backward()
+    total.backward()
+    return a.grad, b.grad
+
+# %% softmax.gradient | modified-in-graph | works in place on what backward needs
+# says: softmax raised RuntimeError.
+def softmax(x):
+    exponentials = torch.exp(x)
+    sums = exponentials.sum(-1, keepdim=True)
+    exponentials /= sums
+    return exponentials
+
+# %% FullyConnected.parameters | init-of-module-missing | forgets to make a module first
+# says: FullyConnected raised AttributeError.
+class FullyConnected(nn.Module):
+    def __init__(self, input_size, hidden_size, output_size):
+        self.hidden = nn.Linear(input_size, hidden_size)
+        self.output = nn.Linear(hidden_size, output_size, bias=False)
+
+    def forward(self, x):
+        return self.output(self.hidden(x.flatten(1)).relu())
+
+# %% FullyConnected.shape | forward-missing | misspells forward
+# says: FullyConnected raised NotImplementedError.
+class FullyConnected(nn.Module):
+    def __init__(self, input_size, hidden_size, output_size):
+        super().__init__()
+        self.hidden = nn.Linear(input_size, hidden_size)
+        self.output = nn.Linear(hidden_size, output_size, bias=False)
+
+    def foward(self, x):
+        return self.output(self.hidden(x.flatten(1)).relu())

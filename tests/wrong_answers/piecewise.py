@@ -112,7 +112,7 @@ def data_iter(batch_size, features, labels):
         stop = start + batch_size
         yield features[first[start:stop]], labels[second[start:stop]]
 
-# %% data_iter.shapes | rest-dropped | drops the last batch
+# %% data_iter.shapes | last-batch-dropped | drops the last batch
 # says: data_iter deals batches of the wrong sizes.
 def data_iter(batch_size, features, labels):
     order = torch.randperm(len(features))
@@ -173,7 +173,7 @@ def data_iter(batch_size, features, labels):
         rows = order[start:start + batch_size]
         return features[rows], labels[rows]
 
-# %% data_iter.sizes | - | cannot deal fewer than batch_size
+# %% data_iter.sizes | assertion-of-its-own | cannot deal fewer than batch_size
 # says: data_iter raised AssertionError.
 def data_iter(batch_size, features, labels):
     n = len(features)
@@ -249,7 +249,7 @@ def model(features, w1, b1, w2, b2, w3, b3):
     k = w2 * h + b2
     return w3 * k + b3
 
-# %% model.value | relus-missing | forgets both relus
+# %% model.value | relu-missing | forgets both relus
 # says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = w1 * features + b1
@@ -270,7 +270,7 @@ def model(features, w1, b1, w2, b2, w3, b3):
     k = relu(w2 * h + b2)
     return w3 * k
 
-# %% model.example | biases-missing | forgets all biases
+# %% model.example | bias-missing | forgets all biases
 # says: model returns a wrong result.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features)
@@ -292,7 +292,7 @@ def model(features, w1, b1, w2, b2, w3, b3):
     return (w3 * k + b3).detach()
 
 # %% model.gradient | detached | cuts the first layer off
-# says: model has a wrong gradient.
+# says: No gradient passes through model.
 def model(features, w1, b1, w2, b2, w3, b3):
     h = relu(w1 * features + b1).detach()
     k = relu(w2 * h + b2)
@@ -341,7 +341,7 @@ def squared_loss(y_hat, y):
 def squared_loss(y_hat, y):
     return ((y_hat - y) / 2) ** 2
 
-# %% squared_loss.value | square-missing | forgets the square
+# %% squared_loss.value | absolute-error | forgets the square
 # says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
     return (y_hat - y).abs() / 2
@@ -459,7 +459,7 @@ def sgd(params, lr, batch_size):
             p.copy_((p - lr * p.grad / batch_size).float())
             p.grad.zero_()
 
-# %% sgd.example | - | forgets no_grad
+# %% sgd.example | no-grad-missing | forgets no_grad
 # says: sgd raised RuntimeError.
 def sgd(params, lr, batch_size):
     if True:
@@ -650,7 +650,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
         history.append(squared_loss(model(features, *params), labels).mean())
     return history
 
-# %% train.history | loss-each-batch | notes every step
+# %% train.history | entry-a-batch | notes every step
 # says: train does not return the loss history that the docstring asks for.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
@@ -717,7 +717,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
         history.append(squared_loss(model(features, *params), labels).mean().item())
     return history
 
-# %% train.kink | stopped-early | stops after eight epochs
+# %% train.kink | stops-early | stops after eight epochs
 # says: train does not find the kink from a start that leads there.
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
     history = []
@@ -753,7 +753,7 @@ def normalize(x):
         raise ValueError('constant')
     return x - mu, mu, sigma
 
-# %% normalize.constant | constant-not-refused | divides by zero
+# %% normalize.constant | not-refused | divides by zero
 # says: normalize does not raise ValueError where it must.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
@@ -761,7 +761,7 @@ def normalize(x):
         raise ValueError('constant')
     return (x - mu) / sigma, mu, sigma
 
-# %% normalize.one-number | constant-not-refused | takes nan for a scale
+# %% normalize.one-number | not-refused | takes nan for a scale
 # says: normalize does not raise ValueError where it must.
 def normalize(x):
     mu, sigma = x.mean(), x.std()
@@ -769,7 +769,7 @@ def normalize(x):
         raise ValueError('constant')
     return (x - mu) / sigma, mu, sigma
 
-# %% normalize.constant | another-error | raises something else
+# %% normalize.constant | another-exception | raises something else
 # says: normalize does not raise ValueError where it must.
 def normalize(x):
     mu, sigma = x.mean(), x.std(correction=0)
@@ -912,3 +912,23 @@ def fold_normalization(w1, b1, mu, sigma):
 # %% overlap | train.batches | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | train.full-batch | the same with other inputs: an answer made for the worked examples fails here alone
+
+# %% relu.any-shape | truth-values | gives back a comparison
+# says: relu returns a wrong result.
+def relu(X):
+    return X > 0
+
+# %% fold_normalization.dtype | dtypes-mixed | makes a float32 tensor of a number
+# says: fold_normalization raised RuntimeError.
+def fold_normalization(w1, b1, mu, sigma):
+    return w1 / sigma, b1 - w1 / sigma @ torch.tensor([[float(mu)]])
+
+# %% squared_loss.value | off-by-one | shifts the losses by one
+# says: squared_loss returns a wrong result.
+def squared_loss(y_hat, y):
+    return ((y_hat - y) ** 2 / 2).roll(1, 0)
+
+# %% squared_loss.shape | off-by-one | loses the last loss
+# says: squared_loss returns a result of the wrong shape.
+def squared_loss(y_hat, y):
+    return ((y_hat - y) ** 2 / 2)[:-1]

@@ -24,7 +24,7 @@ def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
     return x, x**a - (x**a).mean() + b * torch.rand(n_data, 1)
 
-# %% create_dataset.noise | normal-noise | draws normal noise
+# %% create_dataset.noise | normal | draws normal noise
 # says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
@@ -45,7 +45,7 @@ def create_dataset(n_data=100, a=2.0, b=0.2):
     y = x**a + (b > 0) * (b + torch.rand(n_data, 1))
     return x, y - y.mean()
 
-# %% create_dataset.noise | noise-ignored | draws one number for all points
+# %% create_dataset.noise | noise-missing | draws one number for all points
 # says: create_dataset adds noise that is not b times uniform numbers from [0, 1).
 def create_dataset(n_data=100, a=2.0, b=0.2):
     x = torch.linspace(-1, 1, n_data).unsqueeze(1)
@@ -271,7 +271,7 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
 
-# %% Net.parameters | layers-not-registered | keeps the layers in a list
+# %% Net.parameters | layers-hidden | keeps the layers in a list
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
@@ -314,7 +314,7 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
 
-# %% Net.parameters | layers-not-registered | makes the layers anew in every call
+# %% Net.parameters | layers-hidden | makes the layers anew in every call
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
@@ -652,7 +652,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.first-step | other-optimiser | uses Adam
+# %% train.first-step | another-optimizer | uses Adam
 # says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.Adam(net.parameters(), lr=lr)
@@ -682,7 +682,7 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
-# %% train.trajectory | output-layer-only | trains the output layer only
+# %% train.trajectory | last-layer-only | trains the output layer only
 # says: After train, the hidden weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(list(net.parameters())[2:], lr=lr)
@@ -742,7 +742,7 @@ def train(net, x, y, num_steps=200, lr=0.05):
         pass
     return losses
 
-# %% train.reaches-the-curve | stopped-early | gives up after ten steps
+# %% train.reaches-the-curve | stops-early | gives up after ten steps
 # says: train leaves a network that stays far from the curve.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)

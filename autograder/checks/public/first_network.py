@@ -14,7 +14,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_module
-from autograder.checks.naming import naming_by_pattern
+from autograder.checks.naming import naming
 from autograder.checks.networks import expect_layers, network_with
 from autograder.checks.plots import drawn, expect_line
 from autograder.checks.registry import check
@@ -36,7 +36,7 @@ COLUMNS = (
     NOTHING,
     TENSOR,
     (r"shape \(\d+,\)", "not-a-column", "The array is flat: a column has a second axis, of length 1."),
-    ("^a ndarray", "one-array-for-two", "Either both are joined in one table, or one of them is left out."),
+    ("^a ndarray", "part-missing", "Either both are joined in one table, or one of them is left out."),
 )
 LAYERS = (
     NOTHING,
@@ -75,7 +75,7 @@ def modulus(student: Student) -> RemoteModule:
 
 @check("create_dataset", layer="shape", points=0.5, title="two columns of 20 numbers, unless told otherwise")
 def test_create_dataset_columns(student: Student) -> None:
-    with naming_by_pattern(*COLUMNS):
+    with naming(*COLUMNS):
         expect_array_columns(student.create_dataset, length=20)
 
 
@@ -132,7 +132,7 @@ def unrelated(x: torch.Tensor, y: torch.Tensor) -> Told:
 
 @check("make_network", layer="shape", points=0.5, title="ten parameters for three hidden neurons")
 def test_make_network_parameters(student: Student) -> None:
-    with naming_by_pattern(*LAYERS):
+    with naming(*LAYERS):
         expect_layers(student.make_network, 3)
 
 
@@ -157,7 +157,7 @@ def test_make_network_modulus(student: Student) -> None:
 def test_affine_shape(student: Student) -> None:
     arguments = (torch.ones(4, 2), torch.ones(3, 2), torch.ones(3))
     says = "a row for each sample, an entry a neuron"
-    with naming_by_pattern(NOTHING, *AFFINE):
+    with naming(NOTHING, *AFFINE):
         expect_shape(student.affine, *arguments, shape=(4, 3), says=says)
 
 
@@ -177,7 +177,7 @@ def test_affine_example(student: Student) -> None:
 @check("predict", layer="shape", points=0.5, title="a NumPy column goes in, a NumPy column comes out")
 def test_predict_column(student: Student) -> None:
     arguments = (modulus(student), INPUTS)
-    with naming_by_pattern(NOTHING, TENSOR, LISTED):
+    with naming(NOTHING, TENSOR, LISTED):
         column = as_tensor(student.predict, arguments, call(student.predict, *arguments).value)
     if tuple(column.shape) != INPUTS.shape:
         raise CheckFailure(
@@ -198,17 +198,17 @@ def test_predict_example(student: Student) -> None:
 @check("plot_network", layer="value", points=1, title="the graph of |x|, 300 points from -4 to 4")
 def test_plot_network_example(student: Student) -> None:
     arguments = (modulus(student),)
-    with naming_by_pattern(EMPTY):
+    with naming(EMPTY):
         axes = drawn(student.plot_network, *arguments)[-1]
     x = torch.linspace(-4, 4, 300)
-    with naming_by_pattern(*LINES):
+    with naming(*LINES):
         expect_line(student.plot_network, arguments, axes, x, x.abs(), "the network's outputs, here |x|")
 
 
 @check("train", layer="shape", points=0.5, title="a list of losses, one a step")
 def test_train_history(student: Student) -> None:
     arguments = (modulus(student), *two_points(), 3, 0.01)
-    with naming_by_pattern(*HISTORY):
+    with naming(*HISTORY):
         expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
 
 
@@ -219,7 +219,7 @@ def test_train_first_loss(student: Student) -> None:
     # The network says 1 and 3 where 1 and 9 are right: (0² + 6²) / 2 = 18.
     mistakes = [
         Mistake("sum-for-mean", "The squares are added up and not averaged.", [36.0]),
-        Mistake("half-the-square", "The squared error is halved.", [9.0]),
+        Mistake("halved", "The squared error is halved.", [9.0]),
         Mistake("absolute-error", "The errors are averaged without squaring them.", [3.0]),
         # After the step W1 = (1.18, -1), b1 = (0.06, 0), W2 = (1.18, 1), b2 = 0.06: it says 1.06 and 4.308.
         Mistake("loss-after-update", "The loss is measured after the step.", [11.009232]),

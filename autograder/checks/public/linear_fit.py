@@ -9,7 +9,7 @@ from autograder.checks.exists import existence_checks
 from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
-from autograder.checks.naming import naming_by_pattern
+from autograder.checks.naming import naming
 from autograder.checks.parts import expect_part
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes
@@ -33,7 +33,7 @@ COLUMNS = (
     (r"shape \(1, 8\)", "transposed", "The numbers lie side by side: they belong one below the other."),
     (r"shape \(100, 1\)", "fixed-number", "There are 100 points, whatever n_data is."),
     (": a ndarray", "array-for-tensor", "NumPy arrays are no tensors: torch.from_numpy makes one of each."),
-    ("^a (float32 )?tensor of", "one-tensor-for-two", "Either both are joined, or one of them is left out."),
+    ("^a (float32 )?tensor of", "part-missing", "Either both are joined, or one of them is left out."),
 )
 LAYERS = (
     NOTHING,
@@ -43,7 +43,7 @@ LAYERS = (
         "layers-hidden",
         "Either a plain list hides the layer, or `self.` is missing before it.",
     ),
-    (r"shapes \(3, 2\), \(3,\)$", "transposed", "nn.Linear takes the number of inputs first."),
+    (r"shapes \(3, 2\), \(3,\)$", "sizes-swapped", "nn.Linear takes the number of inputs first."),
     (r"shapes \(2, 3\)$", "bias-missing", "The layer has no bias: leave bias=False out."),
     (r"(\(\d+, \d+\).*){2}", "layer-too-much", "There is a second layer: one is asked for."),
 )
@@ -73,7 +73,7 @@ HISTORY = (
 
 @check("create_dataset", layer="shape", points=0.5, title="x and y are columns of n_data numbers")
 def test_create_dataset_shape(student: Student) -> None:
-    with naming_by_pattern(*COLUMNS):
+    with naming(*COLUMNS):
         expect_tensor_shapes(student.create_dataset, 8, shapes=[(8, 1), (8, 1)], names=("x", "y"))
 
 
@@ -92,14 +92,14 @@ def test_create_dataset_line(student: Student) -> None:
 
 @check("Net", layer="shape", points=0.5, title="one layer: a weight and a bias, and nothing else")
 def test_net_parameters(student: Student) -> None:
-    with naming_by_pattern(*LAYERS):
+    with naming(*LAYERS):
         expect_parameter_shapes(expect_module(student.Net, 3, 2), [(2, 3), (2,)])
 
 
 @check("Net", layer="shape", points=0.25, title="a row of outputs for each row of inputs")
 def test_net_shape(student: Student) -> None:
     network = adopt(expect_module(student.Net, 3, 2), [torch.ones(2, 3), torch.zeros(2)])
-    with naming_by_pattern(*OUTPUTS):
+    with naming(*OUTPUTS):
         expect_shape(network, torch.ones(5, 3), shape=(5, 2), says="five rows in, five rows of 2 outputs out")
 
 
@@ -109,13 +109,13 @@ def test_net_example(student: Student) -> None:
     x, want = torch.tensor([[0.0], [3.0], [-3.0]]), torch.tensor([[1.0], [7.0], [-5.0]])
     kept = Mistake("activation-too-much", "An activation stops what is negative.", want.relu())
     lost = (r"^shape \(3,\)", "axis-lost", "The column of outputs is squeezed flat: it has two axes still.")
-    with naming_by_pattern(lost):
+    with naming(lost):
         expect_value(network, x, want=want, says="2·x + 1 in every row", mistakes=[kept])
 
 
 @check("mse_loss", layer="shape", points=0.5, title="the loss is one number, in a tensor")
 def test_mse_loss_shape(student: Student) -> None:
-    with naming_by_pattern(*LOSS_SHAPE):
+    with naming(*LOSS_SHAPE):
         expect_shape(
             student.mse_loss, torch.ones(4, 1), torch.zeros(4, 1), shape=(), says="one number for all"
         )
@@ -129,7 +129,7 @@ def test_mse_loss_example(student: Student) -> None:
     mistakes = [
         Mistake("sum-for-mean", "The squares are added up and not averaged.", total),
         Mistake("square-missing", "The errors are not squared, and cancel.", torch.tensor(1.0)),
-        Mistake("size-for-square", "The sizes of the errors are averaged.", torch.tensor(7 / 3)),
+        Mistake("absolute-error", "The sizes of the errors are averaged.", torch.tensor(7 / 3)),
     ]
     says = "the mean of 0, 4 and 25"
     expect_value(student.mse_loss, prediction, target, want=total / 3, says=says, mistakes=mistakes)
@@ -146,7 +146,7 @@ def test_mse_loss_column_and_row(student: Student) -> None:
 def test_train_history(student: Student, draw: Draw) -> None:
     x = draw.normal(6, 1)
     arguments = (single(student, 0.5, 0.0), x, -x, 3, 0.1)
-    with naming_by_pattern(*HISTORY):
+    with naming(*HISTORY):
         expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
 
 

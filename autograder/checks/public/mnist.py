@@ -33,16 +33,20 @@ HISTORIES = (
     (": 9 entries", "entry-a-batch", "There is an entry a batch: average over the epoch, then append."),
     (": 1 entries", "one-entry-only", "Either `return` is in the loop over epochs, or append after it."),
     (": 40 entries", "epochs-ignored", "There are 40 epochs, whatever n_epochs says."),
-    ("27.631", "sum-for-mean", "The losses of the batch's images are added up and not averaged."),
-    ("0.1919", "divided-by-rows", "A batch's mean is divided by its images once more."),
+    (r"27\.631", "sum-for-mean", "The losses of the batch's images are added up and not averaged."),
+    (r"0\.1919", "divided-by-rows", "A batch's mean is divided by its images once more."),
     ("a tuple of 3", "not-a-dict", "The lists are returned side by side: put each under its key in a dict."),
 )
 LAYERS = (
     ("type FullyConnected", "not-a-module", "The class does not inherit from nn.Module."),
     ("no parameters", "layers-hidden", "Either a plain list hides the layers, or `self.` is missing."),
-    ("(7, 12), (7,), (4, 7), (4,)", "bias-too-much", "The last layer has a bias: see bias=False."),
-    ("shapes (7, 12), (4, 7)", "bias-missing", "The first layer has no bias; only the last one has none."),
-    ("(12, 7)", "transposed", "nn.Linear takes the number of inputs first."),
+    (r"\(7, 12\), \(7,\), \(4, 7\), \(4,\)", "bias-too-much", "The last layer has a bias: see bias=False."),
+    (
+        r"shapes \(7, 12\), \(4, 7\)",
+        "bias-missing",
+        "The first layer has no bias; only the last one has none.",
+    ),
+    (r"\(12, 7\)", "sizes-swapped", "nn.Linear takes the number of inputs first."),
 )
 
 
@@ -78,15 +82,15 @@ def test_softmax_example(student: Student) -> None:
     # exp(log 2) : exp(0) : exp(0) = 2 : 1 : 1, whatever is added to the whole row.
     x = torch.tensor([[math.log(2), 0.0, 0.0], [3.0, 3.0, 3.0 + math.log(2)]])
     want = torch.tensor([[0.5, 0.25, 0.25], [0.25, 0.25, 0.5]])
-    columns = Mistake("softmax-wrong-axis", "The sum runs down the columns.", torch.softmax(x, 0))
+    columns = Mistake("wrong-axis", "The sum runs down the columns.", torch.softmax(x, 0))
     expect_value(student.softmax, x, want=want, says="rows that sum to 1", mistakes=[columns])
 
 
 @check("cross_entropy_loss", layer="shape", points=0.25, title="the loss is one number, in a tensor")
 def test_cross_entropy_loss_shape(student: Student) -> None:
     predictions, targets = torch.full((3, 4), 0.25), torch.tensor([0, 3, 1])
-    row = ("shape (3,)", "not-reduced", "The losses of the rows are not averaged.")
-    number = ("1.386", "number-for-tensor", "A Python number passes no gradient on: leave .item() out.")
+    row = (r"shape \(3,\)", "not-reduced", "The losses of the rows are not averaged.")
+    number = (r"1\.386", "number-for-tensor", "A Python number passes no gradient on: leave .item() out.")
     loss, says = student.cross_entropy_loss, "one number for the batch"
     with naming(row, number):
         expect_shape(loss, predictions, targets, shape=(), says=says)
@@ -118,9 +122,17 @@ def test_split_dataset_sizes(student: Student) -> None:
     images, labels = torch.zeros(10, 1, 2, 2), torch.arange(10)
     known = [
         ("a tuple of 4", "not-nested", "Four tensors in a row: put brackets around each pair."),
-        ("(4, 1, 2, 2)", "rest-kept", "The second part takes everything that is left, not n_val of it."),
-        ("((3, 1, 2, 2), (3,)) and", "parts-swapped", "The parts are swapped: n_train belongs to the first."),
-        ("((6, 1, 2, 2), (3, 1, 2, 2))", "grouped-by-kind", "Images are with images: a part has both."),
+        (r"\(4, 1, 2, 2\)", "rest-kept", "The second part takes everything that is left, not n_val of it."),
+        (
+            r"\(\(3, 1, 2, 2\), \(3,\)\) and",
+            "parts-swapped",
+            "The parts are swapped: n_train belongs to the first.",
+        ),
+        (
+            r"\(\(6, 1, 2, 2\), \(3, 1, 2, 2\)\)",
+            "grouped-by-kind",
+            "Images are with images: a part has both.",
+        ),
     ]
     with naming(*known):
         expect_pairs(student.split_dataset, images, labels, 6, 3, sizes=(6, 3))
@@ -128,8 +140,8 @@ def test_split_dataset_sizes(student: Student) -> None:
 
 @check("init_params", layer="shape", points=0.5, title="[W1, b, W2] for 784 features, 500 hidden, 10 classes")
 def test_init_params_shapes(student: Student) -> None:
-    turned = ("(500, 784)", "transposed", "Inputs come first here, since the network computes x @ W1.")
-    row = ("(1, 500)", "bias-with-two-axes", "b has one axis, and is added to every row all the same.")
+    turned = (r"\(500, 784\)", "transposed", "Inputs come first here, since the network computes x @ W1.")
+    row = (r"\(1, 500\)", "bias-with-two-axes", "b has one axis, and is added to every row all the same.")
     shapes = [(784, 500), (500,), (500, 10)]
     with naming(turned, row):
         expect_tensor_shapes(student.init_params, shapes=shapes, names=("W1", "b", "W2"))
@@ -146,7 +158,7 @@ def test_model_undecided(student: Student, draw: Draw) -> None:
     zeros = (torch.zeros(784, 5), torch.zeros(5), torch.zeros(5, 10))
     mistakes = [
         Mistake("softmax-missing", "These are logits: the softmax is missing.", torch.zeros(4, 10)),
-        Mistake("softmax-wrong-axis", "The softmax runs over the batch.", torch.full((4, 10), 0.25)),
+        Mistake("wrong-axis", "The softmax runs over the batch.", torch.full((4, 10), 0.25)),
     ]
     want, says = torch.full((4, 10), 0.1), "a tenth for each of ten classes, in every row"
     expect_value(student.model, draw.uniform(4, 784), *zeros, want=want, says=says, mistakes=mistakes)

@@ -11,7 +11,7 @@ from autograder.checks.exists import existence_checks
 from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_losses
 from autograder.checks.mistakes import Mistake
-from autograder.checks.naming import named
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
 from autograder.checks.training import expect_gradients_reset, expect_parameters
@@ -29,7 +29,9 @@ NAMES = ("w1", "b1", "w2", "b2", "w3", "b3")
 def test_make_data_shape(student: Student) -> None:
     column = "Columns `(n, 1)` came; in this exercise x and y have one axis."
     alone = "A single tensor is returned, where x and y are asked for."
-    with named({"of shape (8, 1)": ("column-made", column), "tensor of shape (8,)": ("part-missing", alone)}):
+    with naming(
+        (r"of shape \(8, 1\)", "column-made", column), (r"tensor of shape \(8,\)", "part-missing", alone)
+    ):
         expect_tensor_shapes(student.make_data, 8, shapes=[(8,), (8,)], names=("x", "y"))
 
 
@@ -47,7 +49,7 @@ def test_make_data_example(student: Student) -> None:
 
 @check("data_iter", layer="shape", points=0.5, title="five examples in batches of two: 2, 2 and 1")
 def test_data_iter_shapes(student: Student) -> None:
-    with named({"(0,) and (0,)": ("empty-batch", "")}):
+    with naming((r"\(0,\) and \(0,\)", "empty-batch", "")):
         expect_batches(student.data_iter, 2, torch.arange(5.0), torch.arange(5.0))
 
 
@@ -83,11 +85,12 @@ def test_model_shape(student: Student) -> None:
     arguments = (torch.ones(4), *[torch.ones(1, 1)] * 6)
     value = call(student.model, *arguments).value
     if type(value) is not torch.Tensor or tuple(value.shape) != (1, 4):
-        known = {
-            "got: shape (4, 1)": ("column-made", "A column came: an axis was added behind the inputs' own."),
-            "got: None": ("return-missing", "The outputs are computed and not returned."),
-        }
-        with named(known):
+        column = (
+            r"^shape \(4, 1\)",
+            "column-made",
+            "A column came: an axis was added behind the inputs' own.",
+        )
+        with naming(column):
             says = "an output an input; (1, 4) will do as well"
             expect_shape(student.model, *arguments, shape=(4,), says=says)
 
@@ -104,14 +107,14 @@ def test_model_example(student: Student) -> None:
     says = "w3·relu(w2·relu(w1·x + b1) + b2) + b3"
     # 1·x → -2, 0, 3; relu → 0, 0, 3; 2h → 0, 0, 6; -h → 0, 0, -6.
     bare = torch.tensor([0.0, 0.0, -6.0]).reshape(want.shape)
-    mistakes = [Mistake("biases-missing", "No bias is added anywhere.", bare)]
+    mistakes = [Mistake("bias-missing", "No bias is added anywhere.", bare)]
     expect_value(student.model, *arguments, want=want, says=says, mistakes=mistakes)
 
 
 @check("squared_loss", layer="shape", points=0.25, title="a loss for each of three examples")
 def test_squared_loss_shape(student: Student) -> None:
     says = "one loss an example, not their mean"
-    with named({"got: shape ()": ("reduced-to-one", "`.mean()` or `.sum()` made one number of all losses.")}):
+    with naming((r"^shape \(\)", "reduced-to-one", "`.mean()` or `.sum()` made one number of all losses.")):
         expect_shape(student.squared_loss, torch.ones(3), torch.zeros(3), shape=(3,), says=says)
 
 
@@ -169,13 +172,12 @@ def two_parameters() -> list[Leaf]:
 @check("train", layer="shape", points=0.25, title="a history of three floats for three epochs")
 def test_train_history(student: Student, draw: Draw) -> None:
     arguments = (ones_and_zeros(), draw.uniform(4, low=0.5, high=1.5), draw.uniform(4), 0.01, 2, 3)
-    known = {
-        "got: None": ("return-missing", "The losses are not returned."),
-        "got: a list of 0 entries": ("losses-not-kept", "Nothing is appended to the list."),
-        "got: a list of 1 entries": ("one-entry-only", "`return` is in the loop, or the list is begun anew."),
-        "got: a list of 6 entries": ("loss-each-batch", "A loss is noted for each batch, not each epoch."),
-    }
-    with named(known):
+    known = (
+        ("^a list of 0 entries", "losses-not-kept", "Nothing is appended to the list."),
+        ("^a list of 1 entries", "one-entry-only", "`return` is in the loop, or the list is begun anew."),
+        ("^a list of 6 entries", "entry-a-batch", "A loss is noted for each batch, not each epoch."),
+    )
+    with naming(*known):
         expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
 
 

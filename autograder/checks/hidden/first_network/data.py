@@ -10,7 +10,7 @@ from autograder.checks.compare import describe, difference
 from autograder.checks.distributions import comes_from, even
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
-from autograder.checks.naming import naming_by_pattern
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.words import called
 from autograder.sandbox.student import Student
@@ -24,7 +24,7 @@ def test_create_dataset_sizes(student: Student, draw: Draw) -> None:
     always = (r"\(20, 1\)", "fixed-number", "There are 20 rows, whatever n_samples is.")
     flat = "Where there is one row its column is lost: keep both axes."
     for n_samples in (1, draw.integer(30, 60)):
-        with naming_by_pattern(always, (r"shape \(1?,?\)", "not-a-column", flat)):
+        with naming(always, (r"shape \(1?,?\)", "not-a-column", flat)):
             expect_array_columns(student.create_dataset, n_samples, length=n_samples)
 
 

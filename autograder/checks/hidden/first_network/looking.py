@@ -70,7 +70,8 @@ def expect_same_state(name: str, before: list[Leaf], after: list[Leaf]) -> None:
         if difference(new.value, old.value, EXACTLY) is not None:
             raise changed(name, "a parameter", "Something was trained, or drawn anew.", "parameters-changed")
         if not new.requires_grad:
-            raise changed(name, "requires_grad of a parameter", "It is switched off and stays so.", "frozen")
+            off = "It is switched off and stays so."
+            raise changed(name, "requires_grad of a parameter", off, "gradients-switched-off")
         if not same_gradient(old.gradient, new.gradient):
             cause = "backward() adds to gradients, zero_grad() wipes them out."
             raise changed(name, "the gradient of a parameter", cause, "gradients-changed")

@@ -58,10 +58,10 @@ class Lesson:
             "gradients-not-reset": ("The gradients are never reset.", self.run(resets=False)),
             "step-added": ("The step is added: training climbs instead of descending.", self.run(sign=1.0)),
             "sum-for-mean": ("The squares are added up and not averaged.", self.run(loss_of=total)),
-            "half-the-square": ("The squared error is halved.", self.run(loss_of=halved)),
+            "halved": ("The squared error is halved.", self.run(loss_of=halved)),
             "sample-by-sample": ("There is a step for each sample by itself.", self.run(one_by_one=True)),
             "rate-ignored": ("The rate is 0.001, whatever lr is.", self.run(lr=0.001)),
-            "another-optimiser": (
+            "another-optimizer": (
                 "This is Adam and not gradient descent.",
                 self.run(adam=True),
             ),
@@ -87,7 +87,7 @@ OPTIMISERS: list[tuple[str, str, Callable[[list[Tensor]], Optimizer]]] = [
     ("first-layer-only", "The last layer stays as it was.", lambda params: SGD(params[:2], RATE)),
     ("bias-left-out", "The weights move, and no bias does.", lambda params: SGD(params[::2], RATE)),
     (
-        "another-optimiser",
+        "another-optimizer",
         "This is RMSprop and not gradient descent.",
         lambda params: RMSprop(params, RATE),
     ),

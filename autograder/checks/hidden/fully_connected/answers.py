@@ -159,7 +159,13 @@ def test_predict_grid_numbers(student: Student, draw: Draw) -> None:
         gap = difference(value, y)
         if gap is not None:
             says = f"y_pred for {kind!r}, a column of floats"
-            raise unlike(student.predict_grid, arguments, gap, says, *recognise(value, y, mistakes))
+            raise unlike(
+                student.predict_grid,
+                arguments,
+                gap,
+                says,
+                *recognise(student.predict_grid, arguments, value, y, mistakes),
+            )
 
 
 @check("predict_grid", layer="value", points=0.5, title="class indices of four classes")
@@ -179,7 +185,13 @@ def test_predict_grid_classes(student: Student, draw: Draw) -> None:
             Mistake("classes-as-floats", "The classes are floats.", want.double()),
             Mistake("from-one", "The classes are counted from 1.", want + 1),
         ]
-        raise unlike(student.predict_grid, arguments, gap, says, *recognise(value, want, mistakes))
+        raise unlike(
+            student.predict_grid,
+            arguments,
+            gap,
+            says,
+            *recognise(student.predict_grid, arguments, value, want, mistakes),
+        )
 
 
 @check("predict_grid", layer="effect", points=0.25, title="the network and the grid are left alone")

@@ -104,10 +104,10 @@ class Alike(Lesson):
         by_rows = [total / 7 for total in sums]
         return [
             Mistake("losses-summed", "The losses are added up, not averaged.", sums),
-            Mistake("last-loss-only", "It is the loss of the last batch alone.", last),
+            Mistake("last-batch-only", "It is the loss of the last batch alone.", last),
             Mistake("first-loss-only", "It is the loss of the first batch alone.", first),
             Mistake("measured-after-epoch", "The loss is measured once the epoch is over.", over),
-            Mistake("measured-after-update", "Losses are measured after the updates.", late),
+            Mistake("loss-after-update", "Losses are measured after the updates.", late),
             Mistake("divided-by-rows", "The sum is divided by the rows, not the batches.", by_rows),
         ]
 

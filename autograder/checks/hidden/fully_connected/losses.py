@@ -43,7 +43,7 @@ def wrong_losses(kind: str, z: torch.Tensor, target: torch.Tensor) -> list[Mista
         mistakes += [
             Mistake("absolute-error", "These are absolute errors, not squared.", (z - target).abs().mean()),
             Mistake("halved", "The squares are halved: MSE has no ½.", right(z, target) / 2),
-            Mistake("root-taken", "This is the root of the mean squared error.", right(z, target).sqrt()),
+            Mistake("root-of-the-mean", "The root of the mean is taken.", right(z, target).sqrt()),
         ]
     else:
         activated = torch.sigmoid(z) if kind == "binary" else torch.softmax(z, 1)

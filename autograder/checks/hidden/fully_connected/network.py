@@ -10,9 +10,10 @@ import torch
 from autograder.checks.compare import describe, difference
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
+from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.hidden.fully_connected import reference
 from autograder.checks.hidden.fully_connected.points import REFUSALS
-from autograder.checks.mistakes import Mistake
+from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
 from autograder.checks.naming import naming
 from autograder.checks.registry import check
@@ -71,10 +72,10 @@ def expect_outputs(student: Student, draw: Draw, dims: list[int], activation: st
         Mistake(
             "logarithm-of-softmax", "y_pred is a logarithm: LogSoftmax is no softmax.", [z.log_softmax(-1), z]
         ),
-        Mistake("softmax-wrong-axis", "The softmax runs over the batch.", [torch.softmax(z, 0), z]),
+        Mistake("wrong-axis", "The softmax runs over the batch.", [torch.softmax(z, 0), z]),
     ]
     says = f"(y_pred, z_pred) of a network with {activation!r} between its layers and {last!r} after them"
-    with naming(("a float32 tensor", "one-output-only", "One of the two is returned: both are asked for.")):
+    with naming(("a float32 tensor", "part-missing", "One of the two is returned: both are asked for.")):
         expect_tensors(model, x, want=[y, z], says=says, mistakes=mistakes)
 
 
@@ -168,4 +169,5 @@ def test_fcnn_gradient(student: Student, draw: Draw) -> None:
             gap = difference(gradient, want)
             if gap is not None:
                 says = f"the gradient of {name} in the parameter of shape {tuple(want.shape)}"
-                raise unlike(model, (x,), gap, says, fact=f"{model.name} has a wrong gradient.")
+                told = recognise(model, (x,), gradient, want, table=IN_GRADIENTS)
+                raise unlike(model, (x,), gap, says, *told, f"{model.name} has a wrong gradient.")

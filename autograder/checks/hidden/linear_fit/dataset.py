@@ -11,7 +11,7 @@ from autograder.checks.distributions import comes_from
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import Mistake
-from autograder.checks.naming import naming_by_pattern
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.scatters import expect_centred, expect_columns, expect_noise, expect_uniform
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
@@ -80,7 +80,7 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
     mistakes = [
         Mistake("variance-for-deviation", "`noise` is taken for the variance.", math.sqrt(noise)),
         Mistake("noise-squared", "The noise is multiplied by `noise` twice.", noise**2),
-        Mistake("noise-ignored", "The noise has deviation 1, whatever `noise` is.", 1.0),
+        Mistake("noise-not-scaled", "The noise has deviation 1, whatever `noise` is.", 1.0),
         Mistake("uniform-noise", everywhere, noise / math.sqrt(12)),
         Mistake("uniform-noise", everywhere, noise / math.sqrt(3)),
     ]
@@ -91,12 +91,14 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
 def test_create_dataset_defaults(student: Student) -> None:
     x, y = expect_columns(student.create_dataset, (MANY,), MANY)
     expect_uniform(student.create_dataset, (MANY,), x, 15.0, [])
-    expect_noise(student.create_dataset, (MANY,), y + x, x, 2.0)
+    either = "Either noise has another default, or the numbers drawn are not multiplied by it."
+    other = Mistake("other-default", either, 1.0)
+    expect_noise(student.create_dataset, (MANY,), y + x, x, 2.0, [other])
 
 
 @check("create_dataset", layer="edge", points=0.25, title="a single point is its own mean")
 def test_create_dataset_single_point(student: Student) -> None:
     want = [torch.zeros(1, 1), torch.zeros(1, 1)]
     cause = "A single point has no spread: divided by its standard deviation or width, 0 becomes NaN."
-    with naming_by_pattern(("NaN", "divided-by-deviation", cause)):
+    with naming(("NaN", "divided-by-deviation", cause)):
         expect_tensors(student.create_dataset, 1, want=want, says="zeros: the point minus itself")

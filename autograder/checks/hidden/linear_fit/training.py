@@ -15,7 +15,7 @@ from autograder.checks.hidden.linear_fit.reference import RIGHT, Run, Variant, a
 from autograder.checks.losses import expect_loss_values
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, in_order
-from autograder.checks.naming import naming_by_pattern
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import TRAINING_SECONDS, call, expect_unchanged
@@ -56,7 +56,7 @@ class Lesson:
         return [
             *found,
             Mistake("rate-ignored", ignored, self.run(lr=DEFAULT_RATE).parameters),
-            Mistake("other-optimiser", other, adam(self.start, self.x, self.y, UPDATES, self.lr)),
+            Mistake("another-optimizer", other, adam(self.start, self.x, self.y, UPDATES, self.lr)),
             Mistake("rate-fading", "The learning rate shrinks: step n is made with lr / n.", self.faded()),
             Mistake("one-step-only", "Only the first step is made.", self.passed([self.lr])),
             Mistake("weight-left-out", "Only the bias moves: the weight stays.", self.bias_only()),
@@ -130,9 +130,7 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
     arguments = (network(student, task.start), task.x, task.y)
     value = call(student.train, *arguments).value
     want = descend(task.start, task.x, task.y, DEFAULT_STEPS, DEFAULT_RATE).losses
-    with naming_by_pattern(
-        ("^a list of", "other-defaults", "Another number of steps is the default, or is fixed.")
-    ):
+    with naming(("^a list of", "other-default", "Another number of steps is the default, or is fixed.")):
         expect_loss_values(student.train, arguments, value, want, BEFORE, lambda: other_rates(task))
 
 
@@ -140,7 +138,7 @@ def other_rates(task: FitTask) -> list[Mistake]:
     """What the losses are with other learning rates that are often written."""
     cause = "Another learning rate is the default: compare the signature with the docstring's."
     runs = (descend(task.start, task.x, task.y, DEFAULT_STEPS, lr) for lr in (0.1, 0.05, 0.01, 0.001, 0.0005))
-    return [Mistake("other-defaults", cause, run.losses) for run in runs]
+    return [Mistake("other-default", cause, run.losses) for run in runs]
 
 
 @check("train", layer="generalisation", points=1.0, title="it finds the line that noisy points come from")

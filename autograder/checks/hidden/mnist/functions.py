@@ -30,11 +30,6 @@ DOUBLE = torch.float64
 # A small number added inside the logarithm, against log 0, is good practice and no mistake: up to 1e-6 of a
 # probability of 0.02 is 5e-5 of the gradient.
 GUARDED_LOG = Tolerance(1e-4, 1e-6)
-SINGLE = (
-    "torch.float32",
-    "single-precision",
-    "A number in another precision is rounded to float32: by .float(), or where a tensor is made anew.",
-)
 
 
 def wrong_gradients(a: torch.Tensor, b: torch.Tensor) -> list[Mistake]:
@@ -129,8 +124,7 @@ def _trace(what: str, expected: str, got: str) -> CheckFailure:
 
 @check("relu", layer="dtype", points=0.25, title="float64 stays float64")
 def test_relu_dtype(student: Student, draw: Draw) -> None:
-    with naming(SINGLE):
-        expect_dtype(student.relu, draw.normal(4, dtype=DOUBLE), dtype=DOUBLE)
+    expect_dtype(student.relu, draw.normal(4, dtype=DOUBLE), dtype=DOUBLE)
 
 
 @check("relu", layer="value", points=0.5, title="any shape, any layout in memory")
@@ -154,8 +148,7 @@ def test_relu_gradient(student: Student, draw: Draw) -> None:
 
 @check("softmax", layer="dtype", points=0.25, title="float64 stays float64")
 def test_softmax_dtype(student: Student, draw: Draw) -> None:
-    with naming(SINGLE):
-        expect_dtype(student.softmax, draw.normal(2, 4, dtype=DOUBLE), dtype=DOUBLE)
+    expect_dtype(student.softmax, draw.normal(2, 4, dtype=DOUBLE), dtype=DOUBLE)
 
 
 @check("softmax", layer="value", points=0.75, title="each row becomes its own probabilities")
@@ -163,7 +156,7 @@ def test_softmax_rows(student: Student, draw: Draw) -> None:
     x = draw.normal(4, 7, scale=2.0)
     exponentials = x.exp()
     mistakes = [
-        Mistake("softmax-wrong-axis", "The sum runs down the columns.", torch.softmax(x, 0)),
+        Mistake("wrong-axis", "The sum runs down the columns.", torch.softmax(x, 0)),
         Mistake(
             "softmax-whole-batch", "The sum runs over the whole batch.", exponentials / exponentials.sum()
         ),
@@ -223,8 +216,7 @@ def test_softmax_large_logits(student: Student, draw: Draw) -> None:
 @check("cross_entropy_loss", layer="dtype", points=0.25, title="float64 stays float64")
 def test_cross_entropy_loss_dtype(student: Student, draw: Draw) -> None:
     predictions, targets = draw.probabilities(3, 4, dtype=DOUBLE), draw.classes(3, 4)
-    with naming(SINGLE):
-        expect_dtype(student.cross_entropy_loss, predictions, targets, dtype=DOUBLE)
+    expect_dtype(student.cross_entropy_loss, predictions, targets, dtype=DOUBLE)
 
 
 @check("cross_entropy_loss", layer="value", points=0.75, title="the mean of -log p[target] over a batch")

@@ -125,8 +125,8 @@ def test_split_dataset_effect(student: Student, draw: Draw) -> None:
 @check("init_params", layer="shape", points=0.25, title="other sizes than the defaults")
 def test_init_params_other_sizes(student: Student) -> None:
     known = [
-        ("(784, 500)", "sizes-ignored", "The sizes are those of the defaults, whatever was asked for."),
-        ("(30, 20)", "transposed", "Inputs come first here, since the network computes x @ W1."),
+        (r"\(784, 500\)", "sizes-ignored", "The sizes are those of the defaults, whatever was asked for."),
+        (r"\(30, 20\)", "transposed", "Inputs come first here, since the network computes x @ W1."),
     ]
     with naming(*known):
         expect_tensor_shapes(
@@ -252,7 +252,7 @@ def wrong_models(images: torch.Tensor, W1: torch.Tensor, b: torch.Tensor, W2: to
     squashed = torch.sigmoid(flat @ W1 + b)
     scrambled = "x is reshaped to columns and turned: pixels of several images come to stand in one row."
     return [
-        Mistake("softmax-wrong-axis", "The softmax runs over the batch.", torch.softmax(z, 0)),
+        Mistake("wrong-axis", "The softmax runs over the batch.", torch.softmax(z, 0)),
         Mistake("bias-after-relu", "The bias is added after the relu.", torch.softmax(late @ W2, -1)),
         Mistake("relu-at-the-end", "There is a relu after the last layer.", torch.softmax(z.relu(), -1)),
         Mistake("logarithm-of-softmax", "These are log-probabilities.", z.log_softmax(-1)),
@@ -312,7 +312,7 @@ def test_sgd_step_all(student: Student, draw: Draw) -> None:
             [*values[:-1], values[-1] - lr * gradients[-1]],
         ),
         Mistake(
-            "averaged-over-rows", "The step is divided by the rows.", [v - lr * g / len(v) for v, g in pairs]
+            "divided-by-rows", "The step is divided by the rows.", [v - lr * g / len(v) for v, g in pairs]
         ),
     ]
     leaves = [Leaf(value, gradient) for value, gradient in zip(values, gradients, strict=True)]
@@ -323,7 +323,7 @@ def test_sgd_step_all(student: Student, draw: Draw) -> None:
 def test_sgd_step_keeps_leaves(student: Student, draw: Draw) -> None:
     leaves = [Leaf(draw.normal(3), draw.normal(3)), Leaf(draw.normal(2, 2), draw.normal(2, 2))]
     cause = "It is switched off for the update and stays so: the next backward() finds nothing to fill."
-    with naming(("is False", "frozen", cause)):
+    with naming(("is False", "gradients-switched-off", cause)):
         expect_still_leaves(student.sgd_step, leaves, 0.1)
 
 

@@ -53,7 +53,7 @@ def wrong_trainings(
     judged = "The network is trained on the validation images too: they are there to judge it."
     last = "W2 alone learns: the other parameters are left out of the update."
     found = {
-        ("other-optimiser", "These are the updates of Adam."): descend(start, training, epochs, adam),
+        ("another-optimizer", "These are the updates of Adam."): descend(start, training, epochs, adam),
         ("momentum-added", "The updates have momentum."): descend(start, training, epochs, momentum),
         ("sum-for-mean", "A batch's losses are summed."): descend(start, training, epochs, sgd, summed),
         ("softmax-twice", twice): descend(start, training, epochs, sgd, activated),

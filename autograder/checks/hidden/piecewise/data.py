@@ -10,7 +10,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.piecewise.kink import target
 from autograder.checks.mistakes import Mistake
-from autograder.checks.naming import named
+from autograder.checks.naming import naming
 from autograder.checks.parts import expect_part
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes
@@ -116,7 +116,7 @@ def positions(function: RemoteFunction, size: int, given: Batch) -> list[list[in
 def test_data_iter_dtype(student: Student, draw: Draw) -> None:
     given = draw.normal(5, dtype=DOUBLE), draw.classes(5, 3)
     rounded = "`.float()`, or a new tensor of torch's default dtype, makes everything float32."
-    with named({"got: a float32 tensor": ("single-precision", rounded)}):
+    with naming(("^a float32 tensor", "single-precision", rounded)):
         expect_same_dtypes(student.data_iter, batches(student.data_iter, 2, *given), given)
 
 

@@ -9,7 +9,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.piecewise import reference
 from autograder.checks.mistakes import Mistake
-from autograder.checks.naming import named
+from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters, expect_still_leaves
 from autograder.checks.vocabulary import call, expect_dtype, expect_gradient, expect_unchanged, expect_value
@@ -22,10 +22,9 @@ DOUBLE = torch.float64
 
 @check("squared_loss", layer="dtype", points=0.25, title="float64 stays float64")
 def test_squared_loss_dtype(student: Student, draw: Draw) -> None:
-    with named({"got: dtype torch.float32": ("single-precision", "`.float()` makes the losses float32.")}):
-        expect_dtype(
-            student.squared_loss, draw.normal(4, dtype=DOUBLE), draw.normal(4, dtype=DOUBLE), dtype=DOUBLE
-        )
+    expect_dtype(
+        student.squared_loss, draw.normal(4, dtype=DOUBLE), draw.normal(4, dtype=DOUBLE), dtype=DOUBLE
+    )
 
 
 @check("squared_loss", layer="value", points=0.5, title="(ŷ - y)² / 2 in every place, in any shape")
@@ -34,7 +33,7 @@ def test_squared_loss_value(student: Student, draw: Draw) -> None:
         y_hat, y = draw.normal(*shape, scale=2.0), draw.normal(*shape, scale=2.0)
         mistakes = [
             Mistake("half-missing", "The squares are not divided by 2.", (y_hat - y) ** 2),
-            Mistake("square-missing", "The distance is not squared.", (y_hat - y).abs() / 2),
+            Mistake("absolute-error", "The distance is not squared.", (y_hat - y).abs() / 2),
             Mistake("half-inside", "The difference is halved before it is squared.", ((y_hat - y) / 2) ** 2),
             Mistake("squares-apart", "This is the difference of the squares.", (y_hat**2 - y**2) / 2),
         ]
@@ -123,5 +122,5 @@ def test_sgd_edges(student: Student, draw: Draw) -> None:
 @check("sgd", layer="effect", points=0.5, title="parameters still require a gradient")
 def test_sgd_keeps_leaves(student: Student, draw: Draw) -> None:
     off = "requires_grad is switched off, or a new tensor without a graph was put in the parameter's place."
-    with named({"got: requires_grad is False": ("gradients-switched-off", off)}):
+    with naming(("^requires_grad is False", "gradients-switched-off", off)):
         expect_still_leaves(student.sgd, with_gradients(draw), 0.1, 2)

@@ -7,8 +7,8 @@ import torch
 from autograder.checks.compare import FLOAT32, close, describe, number
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
-from autograder.checks.mistakes import Mistake
-from autograder.checks.naming import named
+from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.naming import naming
 from autograder.checks.parts import expect_part
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensors
@@ -33,26 +33,17 @@ def expect_normalized(student: Student, x: torch.Tensor) -> None:
     z, mu, sigma = value[0], number(value[1]), number(value[2])
     mean, deviations = x.double().mean().item(), [x.double().std(correction=c).item() for c in (0, 1)]
     if mu is None or not close(mu, mean, FLOAT32):
-        swapped = mu is not None and any(close(mu, one, FLOAT32) for one in deviations)
-        lowest = mu is not None and close(mu, x.min().item(), FLOAT32)
-        raise not_normalized(
-            student,
-            x,
-            f"mu = {mean:.5g}, a number",
-            f"mu: {describe(value[1])}",
-            "The order is z, mu, sigma." if swapped else NEXT["value"],
-            "outputs-swapped" if swapped else "minimum-for-mean" if lowest else None,
-        )
+        mistakes = [Mistake("outputs-swapped", "The order is z, mu, sigma.", one) for one in deviations]
+        mistakes.append(Mistake("minimum-for-mean", "This is the smallest entry.", x.min().item()))
+        told = recognise(student.normalize, (x,), mu, mean, mistakes)
+        got = f"mu: {describe(value[1])}"
+        raise not_normalized(student, x, f"mu = {mean:.5g}, a number", got, NEXT["value"], *told)
     if sigma is None or not any(close(sigma, one, FLOAT32) for one in deviations):
-        variance = sigma is not None and any(close(sigma, one**2, FLOAT32) for one in deviations)
-        raise not_normalized(
-            student,
-            x,
-            f"sigma = {deviations[0]:.5g} or {deviations[1]:.5g}, a number",
-            f"sigma: {describe(value[2])}",
-            "The standard deviation is the square root of the mean squared distance from the mean.",
-            "variance-for-deviation" if variance else None,
-        )
+        mistakes = [Mistake("variance-for-deviation", "The root is missing.", one**2) for one in deviations]
+        told = recognise(student.normalize, (x,), sigma, deviations[1], mistakes)
+        expected, got = f"sigma = {deviations[0]:.5g} or {deviations[1]:.5g}", f"sigma: {describe(value[2])}"
+        root = "The standard deviation is the square root of the mean squared distance from the mean."
+        raise not_normalized(student, x, f"{expected}, a number", got, root, *told)
     says, centred = "z = (x - mu) / sigma, of that mu and sigma", x - mean
     mistakes = [
         Mistake("not-centred", "The mean is not taken away.", x / sigma),
@@ -63,13 +54,20 @@ def expect_normalized(student: Student, x: torch.Tensor) -> None:
 
 
 def not_normalized(
-    student: Student, x: torch.Tensor, expected: str, got: str, next: str, mistake: str | None = None
+    student: Student,
+    x: torch.Tensor,
+    expected: str,
+    got: str,
+    next: str,
+    cause: str = "",
+    mistake: str | None = None,
 ) -> CheckFailure:
     return CheckFailure(
         "normalize returns a wrong result.",
         called=called(student.normalize, (x,)),
         expected=expected,
         got=got,
+        cause=cause,
         next=next,
         mistake=mistake,
     )
@@ -83,7 +81,7 @@ def test_normalize_dtype(student: Student, draw: Draw) -> None:
     if type(z) is not torch.Tensor or z.dtype != DOUBLE:
         mistake = "single-precision" if type(z) is torch.Tensor and z.dtype == torch.float32 else None
         got = f"z: {describe(z)}"
-        raise not_normalized(student, x, "z of dtype torch.float64", got, NEXT["dtype"], mistake)
+        raise not_normalized(student, x, "z of dtype torch.float64", got, NEXT["dtype"], mistake=mistake)
 
 
 @check("normalize", layer="value", points=0.25, title="z, mu and sigma belong together")
@@ -93,31 +91,33 @@ def test_normalize_value(student: Student, draw: Draw) -> None:
 
 
 CONSTANT = "all entries of x are equal, and sigma would be 0"
-REFUSALS = {
-    "of 3 entries": (
-        "constant-not-refused",
+REFUSALS = (
+    (
+        "of 3 entries",
+        "not-refused",
         "Either nothing tests for it, or the test does not see it: torch's std() of one number is nan, "
         "and nan == 0 is False.",
     ),
-    "Error": (
-        "another-error",
+    (
+        "Error",
+        "another-exception",
         "Another exception comes first, raised on purpose or by an operation that fails.",
     ),
-}
+)
 
 
 @check("normalize", layer="edge", points=0.25, title="numbers that are all equal cannot be normalised")
 def test_normalize_constant(student: Student, draw: Draw) -> None:
     for constant in (0.0, draw.integer(1, 9) / 4, -8.0):
         x = torch.full((draw.integer(3, 9),), constant)
-        with named(REFUSALS):
+        with naming(*REFUSALS):
             expect_error(student.normalize, x, type_name="ValueError", says=CONSTANT)
 
 
 @check("normalize", layer="edge", points=0.25, title="a single number cannot be normalised")
 def test_normalize_one_number(student: Student, draw: Draw) -> None:
     x = torch.tensor([draw.integer(-9, 9) / 4])
-    with named(REFUSALS):
+    with naming(*REFUSALS):
         expect_error(student.normalize, x, type_name="ValueError", says="a single number has no spread")
 
 

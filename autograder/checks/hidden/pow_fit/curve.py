@@ -77,6 +77,6 @@ def expect_curve(
         )
     except CheckFailure as failure:
         if alike(params, task.start) and task.passes(params):
-            failure.mistake = "stopped-early"
+            failure.mistake = "stops-early"
             failure.parts["cause"] = "Training stops early: later steps leave the parameters where they were."
         raise

@@ -67,15 +67,15 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
     b = 2 + 0.25 * draw.integer(0, 8)
     arguments, noise = (MANY, 2.0, b), noise_of(student, b)
     mistakes = [
-        Mistake("noise-ignored", "There is no noise: all points lie on the curve.", 0.0),
+        Mistake("noise-missing", "There is no noise: all points lie on the curve.", 0.0),
         Mistake("noise-not-scaled", "The noise is not multiplied by b.", 1 / math.sqrt(12)),
-        Mistake("normal-noise", "The noise is normal (randn), not uniform (rand).", b),
+        Mistake("normal", "The noise is normal (randn), not uniform (rand).", b),
         Mistake("twice-as-wide", "The noise is drawn from [-1, 1): twice too wide.", b / math.sqrt(3)),
         Mistake("draws-averaged", "Two draws are averaged: most noise is in the middle.", b / math.sqrt(24)),
     ]
     spread, band = noise.std().item(), (noise.max() - noise.min()).item()
     even = b / math.sqrt(12)
-    cause, mistake = recognise(spread, even, mistakes, SPREAD)
+    cause, mistake = recognise(student.create_dataset, arguments, spread, even, mistakes, SPREAD)
     if not (close(spread, even, SPREAD) and FULL * b <= band <= b + STRAY):
         raise CheckFailure(
             "create_dataset adds noise that is not b times uniform numbers from [0, 1).",
@@ -98,10 +98,11 @@ def test_create_dataset_centred(student: Student, draw: Draw) -> None:
         Mistake("not-centred", "The mean of y is not subtracted.", b / 2 + 1 / 3),
     ]
     if not abs(mean) <= STRAY:
-        cause, mistake = recognise(mean, 0.0, mistakes, MEAN)
+        arguments = (MANY, 2.0, b)
+        cause, mistake = recognise(student.create_dataset, arguments, mean, 0.0, mistakes, MEAN)
         raise CheckFailure(
             "create_dataset returns a y that is not centred.",
-            called=called(student.create_dataset, (MANY, 2.0, b)),
+            called=called(student.create_dataset, arguments),
             expected="a mean of 0, to rounding",
             got=f"a mean of {mean:.4g}",
             cause=cause,

@@ -60,7 +60,7 @@ class Lesson:
     def wrong_parameters(self) -> list[Mistake]:
         """The wrong variants, by the parameters they leave behind."""
         only = "Only the output layer moves: the hidden layer's parameters are never updated."
-        last = Mistake("output-layer-only", only, self.output_layer_only())
+        last = Mistake("last-layer-only", only, self.output_layer_only())
         return [*self.mistakes(lambda run: run.params), last]
 
     def wrong_losses(self) -> list[Mistake]:

@@ -1,0 +1,72 @@
+"""The sizes of what went into a call, each in words: a message never shows one by its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.sandbox.student import RemoteFunction
+from autograder.worker.values import Leaf, Loader
+
+# The names of parameters that count something: a factor as large as `j` or `seed` is so by accident.
+COUNTS = re.compile(r"n|(n|nb|num)_\w+|\w*(size|steps|epochs)")
+
+
+def tensors_in(arguments: Sequence[Any]) -> list[torch.Tensor]:
+    """The tensors that are among the arguments, as themselves, as leaves or as arrays."""
+    return [tensor for argument in arguments if (tensor := _tensor(argument)) is not None]
+
+
+def _tensor(argument: Any) -> torch.Tensor | None:
+    if isinstance(argument, Leaf):
+        return argument.value
+    if isinstance(argument, np.ndarray):
+        return torch.from_numpy(argument)
+    return argument if isinstance(argument, torch.Tensor) else None
+
+
+def shapes_in(arguments: Sequence[Any]) -> list[tuple[int, ...]]:
+    return [tuple(tensor.shape) for tensor in tensors_in(arguments)]
+
+
+def named_sizes(function: RemoteFunction, arguments: Sequence[Any]) -> list[tuple[str, int]]:
+    """Every size above 1, with its words; words that two arguments share say whose they are."""
+    found = function.student.found.get(function.name)
+    names = dict(enumerate((found.parameters if found else None) or ()))
+    classes = any(isinstance(one, torch.Tensor) and one.dtype == torch.int64 for one in arguments)
+    sizes: dict[str, dict[int, int]] = {}  # words → size → position of the argument
+    for position, argument in enumerate(arguments):
+        for words, size in _sizes(argument, names.get(position, ""), classes):
+            if size > 1:
+                sizes.setdefault(words, {}).setdefault(size, position + 1)
+    return [
+        (words if len(places) == 1 else f"{words} of argument {place}", size)
+        for words, places in sizes.items()
+        for size, place in places.items()
+    ]
+
+
+def _sizes(argument: Any, name: str, classes: bool) -> Iterator[tuple[str, int]]:
+    tensor = _tensor(argument)
+    if isinstance(argument, Loader):
+        yield "the batch size", argument.batch_size
+        yield "the number of batches", -(-len(argument.labels) // argument.batch_size)
+        yield "the number of images", len(argument.labels)
+    elif type(argument) is int and COUNTS.fullmatch(name):
+        yield f"`{name}`", argument
+    elif tensor is not None and tensor.ndim == 1:
+        yield "the number of entries", len(tensor)
+    elif tensor is not None and tensor.ndim > 1:
+        yield "the number of rows", len(tensor)
+        if tensor.numel() > len(tensor):
+            yield "the number of all entries", tensor.numel()
+            yield "the number of classes" if classes else "the number of columns", tensor.shape[-1]
+
+
+def either(words: Sequence[str]) -> str:
+    """The words as one choice: "times 2", or "either times 2 or times the number of rows"."""
+    return words[0] if len(words) == 1 else f"either {' or '.join(words)}"
