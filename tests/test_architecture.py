@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "desk": ("__init__ catalog errors exercise grading report", ""),
     "notebook": (
         "catalog desk errors exercise grading report reporting reporting.terminal sandbox worker",
-        "IPython matplotlib",
+        "IPython matplotlib torch",
     ),
     "demo": ("audit catalog grading programs report", ""),
     "audit": ("exercise grading programs report", ""),
@@ -97,7 +97,7 @@ NEVER_IN_CHECKS = ["*allclose"]
 
 MAX_MODULE = 250  # lines
 MAX_FUNCTION = 40  # lines, decorators not counted
-MAX_KIT = 5_000  # lines of code (neither blank, nor comment, nor docstring), without the checks
+MAX_KIT = 5_100  # lines of code (neither blank, nor comment, nor docstring), without the checks
 LONG_MODULES = {
     "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",
     "checks.hidden.mnist.functions": "the checks of eight functions",
