@@ -153,6 +153,13 @@ def test_the_stop_button_stops_a_check():
         eval('check("linear_fit.mse_loss")', names)
 
 
+def test_a_function_that_needs_another_whose_cell_was_not_run_says_so(capsys):
+    names: dict[str, Any] = {"check": check, "__name__": "notebook"}
+    exec(reference_with("del Net", exercise=LINEAR_FIT), names)
+    assert eval('check("linear_fit.train")', names) == 0.0
+    assert "Net is not defined: run its cell first" in capsys.readouterr().out
+
+
 def test_no_points_are_lost_by_rounding():
     every = [one for exercise in exercises() for one in checks_of(exercise, hidden=True)]
     assert [one.id for one in every if round(one.points, 2) != one.points] == []

@@ -549,20 +549,8 @@ def test_nothing_hostile_reaches_a_notebook(report: Any) -> None:
     for shown in (page, cell_text(report)):
         assert not re.search(f"[{ESC}\x07\r{RIGHT_TO_LEFT}]", shown)
         assert "x" * text.MESSAGE_LIMIT not in shown
-    assert {element for element, _ in Elements(page).found} <= {
-        "div",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "strong",
-        "dl",
-        "dt",
-        "dd",
-        "p",
-    }
+    allowed = ["div", "table", "thead", "tbody", "tr", "th", "td", "strong", "dl", "dt", "dd", "p"]
+    assert {element for element, _ in Elements(page).found} <= set(allowed)
 
 
 def test_a_cell_brings_no_colour_of_its_own() -> None:
