@@ -62,6 +62,15 @@ device_option = click.option(
 )
 
 
+dataset_option = click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
+root_option = click.option(
+    "--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]"
+)
+
+
 @main.command("list")
 @json_option
 def list_(as_json: bool) -> None:
@@ -117,10 +126,10 @@ def hint(target: str, number: int) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--exercise", metavar="NAME", help="The exercise, where the names of the files do not tell.")
 @click.option("--out", type=click.Path(path_type=Path), default="autograder-report", show_default=True)
-@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+@jobs_option
 @device_option
-@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
-@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
+@dataset_option
+@root_option
 @click.option("--seed", type=int, help="Draw every submission's inputs from this seed: to replay a report.")
 @click.option(
     "--unconfined", is_flag=True, help="Grade even where submissions cannot be confined; reports say so."
@@ -158,10 +167,20 @@ def grade(
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--db", default="sqlite:///gradebook.db", show_default=True, help="nbgrader's database.")
+def gradebook(folder: Path, db: str) -> None:
+    """Carry the grades of a run, the --out FOLDER of `grade`, into nbgrader's gradebook."""
+    from autograder.nbgrader.gradebook import carry
+
+    click.echo(f"{carry(folder, db)} reports are in the gradebook.")
+
+
+@main.command()
 @click.option("--out", type=click.Path(path_type=Path), default="demo-report", show_default=True)
-@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
-@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+@dataset_option
+@root_option
+@jobs_option
 def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> None:
     """Grade a small cohort that comes with the kit: right, unwritten and wrong in several ways."""
     from autograder.demo import grade_demo
@@ -195,10 +214,10 @@ def build(only_check: bool, root: Path) -> None:
 
 @main.command()
 @click.argument("names", metavar="[EXERCISE]...", nargs=-1)
-@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
-@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
+@dataset_option
+@root_option
 @click.option("--seed", type=int, default=7, show_default=True, help="Draw every answer's inputs from it.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+@jobs_option
 def audit(names: tuple[str, ...], dataset: str, data_root: Path | None, seed: int, jobs: int | None) -> None:
     """Grade the right and wrong answers that come with the exercises, and print both error rates."""
     from autograder.audit.run import audit as run

@@ -137,6 +137,32 @@ def test_the_time_of_a_submission_bounds_the_time_of_a_call(tmp_path):
     student.close()
 
 
+SLOW = reference_with("def relu(x):\n    import time\n    time.sleep(1.5)\n    return x")
+
+
+def test_time_in_which_a_worker_waited_for_a_processor_does_not_count(tmp_path, monkeypatch):
+    student = launch(tmp_path, SLOW)
+    monkeypatch.setattr(student._channel.process, "queued", iter([0.7, 1.4, 2.1]).__next__)
+    assert torch.equal(student.relu(X, seconds=0.5), X)
+    student.close()
+
+
+def test_a_worker_that_ran_or_slept_all_the_time_is_forgiven_nothing(tmp_path, monkeypatch):
+    student = launch(tmp_path, SLOW)
+    monkeypatch.setattr(student._channel.process, "queued", iter([0.2, 0.2]).__next__)
+    with pytest.raises(TimedOut, match=r"within 0\.5 seconds"):
+        student.relu(X, seconds=0.5)
+    student.close()
+
+
+def test_waiting_for_a_processor_cannot_outlast_the_time_of_the_submission(tmp_path, monkeypatch):
+    student = launch(tmp_path, SLOW, deadline=time.monotonic() + 1.0)
+    monkeypatch.setattr(student._channel.process, "queued", iter(range(10, 100, 10)).__next__)
+    with pytest.raises(TimedOut):
+        student.relu(X, seconds=0.5)
+    student.close()
+
+
 def test_what_a_submission_prints_is_kept_apart_from_its_answers(tmp_path):
     student = launch(tmp_path, reference_with("def relu(x):\n    print('hello from relu')\n    return x"))
     assert torch.equal(student.relu(X), X)

@@ -12,6 +12,10 @@ def derive(seed: int, purpose: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}:{purpose}".encode()).digest()[:7], "little")
 
 
+class DrawnName(str):
+    """A name drawn as an input, which messages of hidden checks do not show."""
+
+
 class Draw:
     """A source of random inputs for one check, the same again for the same seed and check."""
 
@@ -38,6 +42,11 @@ class Draw:
     def permutation(self, n: int) -> torch.Tensor:
         """The numbers 0 to n - 1 in random order, int64."""
         return torch.randperm(n, generator=self.generator)
+
+    def name(self) -> DrawnName:
+        """A name that no exercise knows: eight letters."""
+        letters = torch.randint(ord("a"), ord("z") + 1, (8,), generator=self.generator)
+        return DrawnName("".join(map(chr, letters.tolist())))
 
     def integer(self, low: int, high: int) -> int:
         """A whole number from low to high, both included."""

@@ -72,10 +72,12 @@ def expect_line(
         if all(difference(one, other, tolerance) is None for one, other in zip(got, wanted, strict=True)):
             return line
     found = ", ".join(f"{len(line.x)} points from {_ends(line.x)}" for line in axes.lines[:4])
+    asked = f"{len(wanted[0])} points from {_ends(wanted[0].numpy())}"
+    asked = asked if function.student.shows_inputs else "as many points as asked for, from xmin to xmax"
     raise CheckFailure(
         f"{function.name} does not draw the line it should.",
         called=called(function, arguments),
-        expected=f"a line through {len(wanted[0])} points from {_ends(wanted[0].numpy())}: {says}",
+        expected=f"a line through {asked}: {says}",
         got=f"lines with {found}" if found else "no line at all",
         next="Print the x and y that you hand to plt.plot and compare a few of them by hand.",
     )

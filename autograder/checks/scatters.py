@@ -81,8 +81,8 @@ def expect_uniform(
     raise CheckFailure(
         f"{function.name} draws x from another distribution.",
         called=called(function, arguments),
-        expected=f"numbers drawn uniformly from an interval of width {width:g}",
-        got=f"{n} numbers over a width of {spread:.4g}",
+        expected="numbers drawn uniformly from an interval of the width `scale`",
+        got=f"{n} numbers over a width of {spread / width:.4g} · scale",
         cause=cause,
         next="torch.rand is uniform on [0, 1). Draw a few thousand numbers and look at a histogram.",
         mistake=mistake,
@@ -102,9 +102,19 @@ def expect_noise(
     `mistakes` tells by the deviation of the noise what went wrong.
     """
     n, spread = noise.numel(), float(noise.std())
+    if spread < 0.005 * deviation:
+        raise CheckFailure(
+            f"{function.name} puts no noise on the line.",
+            called=called(function, arguments),
+            expected="noise of its own for each point",
+            got="points on one line",
+            cause="The noise is left out, or one number of it is drawn for all points.",
+            next="Draw the noise in the shape of x: torch.randn(n_data, 1).",
+            mistake="noise-missing",
+        )
     standard = noise / deviation
     within = float((standard.abs() < 1).double().mean())
-    tied = float((noise * x).mean() / (x.std() * max(spread, 1e-9)))
+    tied = float((noise * x).mean() / (x.std() * spread))
     cause: str
     mistake: str | None
     if not abs(tied) < SIGMAS / math.sqrt(n):
@@ -118,8 +128,8 @@ def expect_noise(
     raise CheckFailure(
         f"{function.name} puts another noise on the line.",
         called=called(function, arguments),
-        expected=f"normal noise of standard deviation {deviation:.4g}, drawn anew for each point",
-        got=f"noise of standard deviation {spread:.4g}",
+        expected="normal noise of the standard deviation `noise`, drawn anew for each point",
+        got=f"noise of standard deviation {spread / deviation:.4g} · noise",
         cause=cause,
         next="torch.randn has deviation 1: draw it in the shape of x, and multiply it by the one asked for.",
         mistake=mistake,

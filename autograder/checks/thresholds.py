@@ -44,7 +44,9 @@ def expect_at_most(
 ) -> None:
     """The error (None: the parameters have lost their form) does not exceed the limit; NaN does."""
     if error is None or not error <= limit:
-        raise _missed(function, arguments, error, f"{says} of at most {limit:.4g}", "{:.4g}", fact, next)
+        raise _missed(
+            function, arguments, error, f"{says} as small as right solutions reach", "{:.4g}", fact, next
+        )
 
 
 def expect_at_least(
@@ -60,7 +62,13 @@ def expect_at_least(
     """The accuracy (None: the parameters have lost their form) reaches the limit."""
     if accuracy is None or not accuracy >= limit:
         raise _missed(
-            function, arguments, accuracy, f"at least {limit:.0%} of {says} right", "{:.0%}", fact, next
+            function,
+            arguments,
+            accuracy,
+            f"as many of {says} right as right solutions get",
+            "{:.0%}",
+            fact,
+            next,
         )
 
 

@@ -26,6 +26,8 @@ from autograder.sandbox.student import Call, RemoteFunction
 from autograder.sandbox.trouble import Raised
 from autograder.worker.values import Leaf
 
+TRAINING_SECONDS = 60.0  # of one call that trains to the end: slow but right loops in Python have room
+
 
 def call(
     function: RemoteFunction, *arguments: Any, seconds: float | None = None, then: Sequence[str] = ()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from autograder.catalog import find
 from autograder.checks.draw import Draw, derive
 from autograder.checks.registry import Check, check_of
 from autograder.data import Dataset, load_dataset
@@ -81,6 +82,7 @@ class Session:
         student, check, seed = self.current
         # The worker seeds its generators with a number from which the grader's inputs cannot be drawn.
         student.seed, student.shows_inputs = derive(seed, f"worker:{check.id}"), check.visibility == "public"
+        student.contract = {one.name: one.parameters for one in find(check.exercise).functions}
         return student
 
     @pytest.fixture

@@ -7,6 +7,7 @@ import queue
 import random
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -21,8 +22,9 @@ from autograder.worker.frames import FrameError
 from autograder.worker.servant import Servant
 
 START_SECONDS = 120.0  # importing torch from a cold disk
+LEAST_WAIT = 0.05  # seconds: what a busy machine makes any process wait is not worth another look
 OUTPUT_KEPT = 16 << 10  # bytes
-OUTPUT_LIMIT = 8 << 20  # bytes
+OUTPUT_LIMIT = 64 << 20  # bytes
 
 
 class Channel(Protocol):
@@ -33,8 +35,11 @@ class Channel(Protocol):
     @property
     def output(self) -> str: ...
 
-    def exchange(self, frame: bytes, seconds: float) -> bytes:
-        """The body of the answer to `frame`; raises TimedOut or Died."""
+    def exchange(self, frame: bytes, seconds: float, at_most: float) -> bytes:
+        """The body of the answer to `frame`; raises TimedOut or Died.
+
+        Time in which the worker waits for a processor does not count, until `at_most` seconds are over.
+        """
 
     def close(self) -> None: ...
 
@@ -48,7 +53,7 @@ class InProcessChannel:
     def __init__(self, servant: Servant) -> None:
         self.servant = servant
 
-    def exchange(self, frame: bytes, seconds: float) -> bytes:
+    def exchange(self, frame: bytes, seconds: float, at_most: float) -> bytes:
         with undisturbed():
             return self.servant.answer(frame[frames.PREFIX.size :])[frames.PREFIX.size :]
 
@@ -74,12 +79,13 @@ def undisturbed() -> Iterator[None]:
 class ProcessChannel:
     """A worker process; ready once it has said hello."""
 
-    def __init__(self, device: str = "cpu", level: int = HIGHEST_LEVEL) -> None:
-        self.process = start_worker(device, level)
+    def __init__(self, device: str = "cpu", level: int = HIGHEST_LEVEL, shows: bool = False) -> None:
+        self.process = start_worker(device, level, shows)
         self.answers: queue.Queue[bytes | FrameError | None] = queue.Queue(maxsize=1)
         self.closed = threading.Event()
         self.kept = bytearray()
         self.printed = 0
+        self.forgiven = 0.0  # seconds that it waited for a processor and that have not counted
         self.threads = [
             threading.Thread(target=self._read_answers, daemon=True),
             threading.Thread(target=self._read_output, daemon=True),
@@ -88,7 +94,7 @@ class ProcessChannel:
         for thread in (*self.threads, self.writer):
             thread.start()
         try:
-            self.layers = tuple(frames.decode(self._next(START_SECONDS))["layers"])
+            self.layers = tuple(frames.decode(self._next(START_SECONDS, START_SECONDS))["layers"])
         except BaseException:
             self.close()
             raise
@@ -97,7 +103,7 @@ class ProcessChannel:
     def output(self) -> str:
         return self.kept.decode("utf-8", "replace")
 
-    def exchange(self, frame: bytes, seconds: float) -> bytes:
+    def exchange(self, frame: bytes, seconds: float, at_most: float) -> bytes:
         if not self.answers.empty():
             self.process.kill()
             unasked = self.answers.get_nowait()
@@ -105,7 +111,7 @@ class ProcessChannel:
         # A worker that does not read would block this write for ever: the deadline is kept below.
         self.writer = threading.Thread(target=self._write, args=(frame,), daemon=True)
         self.writer.start()
-        return self._next(seconds)
+        return self._next(seconds, at_most)
 
     def close(self) -> None:
         """End the worker and everything it started."""
@@ -120,12 +126,19 @@ class ProcessChannel:
             ):  # else its number might be another worker's before the thread looks again
                 os.close(descriptor)
 
-    def _next(self, seconds: float) -> bytes:
-        try:
-            answer = self.answers.get(timeout=max(seconds, 0.0))
-        except queue.Empty:
-            self.process.kill()
-            raise TimedOut(f"It did not finish within {seconds:.0f} seconds.") from None
+    def _next(self, seconds: float, at_most: float) -> bytes:
+        started, until = time.monotonic(), seconds
+        while True:
+            try:
+                answer = self.answers.get(timeout=max(started + until - time.monotonic(), 0.0))
+                break
+            except queue.Empty:
+                queued = self.process.queued()
+                more, self.forgiven = queued - self.forgiven, queued
+                if more < LEAST_WAIT or until >= at_most:
+                    self.process.kill()
+                    raise TimedOut(f"It did not finish within {seconds:.3g} seconds.") from None
+                until = min(until + more, at_most)
         if isinstance(answer, FrameError):
             self.process.kill()
             raise Died(f"The worker sent something that is not an answer ({answer}).")

@@ -70,6 +70,7 @@ class Student:
         self.device = device
         self.seed = 0  # of the requests: set for each check
         self.shows_inputs = False  # whether messages may quote inputs: set for each check
+        self.contract: Mapping[str, Sequence[str]] = {}  # by function: its parameters; set for each check
         self.found: dict[str, Found] = {}
         self.problems: list[str] = []
         self.operations: dict[str, set[str]] = {}  # by function: what it ran and was to do without
@@ -109,7 +110,8 @@ class Student:
         if started >= self._deadline:
             raise TimedOut("The time for the whole submission was used up before this call.")
         try:
-            reply = frames.decode(self._channel.exchange(frame, min(seconds, self._deadline - started)))
+            left = self._deadline - started
+            reply = frames.decode(self._channel.exchange(frame, min(seconds, left), left))
         except frames.FrameError as error:
             raise self._lost(f"The worker sent something that is not an answer ({error}).") from None
         except (TimedOut, Died):

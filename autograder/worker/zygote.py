@@ -2,7 +2,7 @@
 
 It holds nothing secret, reads nothing that a worker sends, and has one socket, to the grader. A request is
 JSON: `fork` comes with three descriptors and is answered with a pid, `end` kills a worker and is answered
-with its status.
+with its status, and `queued` tells how long a worker has waited for a processor.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ PACKAGES = (
     "markupsafe", "typing_extensions", "filelock", "fsspec", "nvidia", "triton", "contourpy",
     "cycler", "dateutil", "fonttools", "fontTools", "kiwisolver", "packaging", "pyparsing", "six",
     "IPython", "traitlets", "decorator", "joblib", "threadpoolctl", "tqdm", "setuptools",
+    "matplotlib_inline", "pygments", "stack_data", "executing", "asttokens", "pure_eval", "wcwidth",
 )  # fmt: skip
 SHARED_LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")
 SYSTEM = (
@@ -48,6 +49,8 @@ def main(config: dict[str, Any]) -> None:
     """Get ready, say what confinement holds here, and fork until the grader closes the socket."""
     control = socket.socket(fileno=config["control"])
     warm_up()
+    if config["shows"]:
+        warm_shell()
     if sys.platform == "linux":
         prctl(SET_DUMPABLE, 0)  # a worker of the same user cannot read this process through /proc
     confinement, lacking = strongest(wanted(config))
@@ -64,6 +67,8 @@ def main(config: dict[str, Any]) -> None:
             forked += 1
             private = confinement if confinement.uid is None else replace(confinement, uid=uid_of(forked))
             control.send(json.dumps({"pid": fork(descriptors, private, config)}).encode())
+        elif request["op"] == "queued":
+            control.send(json.dumps({"seconds": queued(request["pid"])}).encode())
         else:
             control.send(json.dumps({"status": end(request["pid"])}).encode())
 
@@ -164,6 +169,14 @@ def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str,
     serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), config["device"], layers)
 
 
+def queued(pid: int) -> float:
+    """Seconds that a worker could have run and had to wait; 0 where the kernel does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
 def end(pid: int) -> int:
     """Kill a worker and all it started; its exit status, negative for a signal."""
     for kill in (os.killpg, os.kill):
@@ -173,6 +186,15 @@ def end(pid: int) -> int:
             continue
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def warm_shell() -> None:
+    """Load, once, what workers show notebooks with."""
+    from sklearn import datasets  # noqa: F401 - examples ask for the digits, and a worker cannot read all of it
+
+    from autograder.worker.shell import shell
+
+    shell()
 
 
 def warm_up() -> None:

@@ -143,13 +143,14 @@ def test_next_batch_shapes(student: Student) -> None:
             expect_tensor_shapes(student.next_batch, XX, YY, kind, 1, 4, shapes=[(4, 2), shape], names=names)
 
 
-@check("next_batch", layer="value", points=0.25, title="the second batch of two rows")
+@check("next_batch", layer="value", points=0.25, title="the second batch of four rows")
 def test_next_batch_second(student: Student) -> None:
-    YY = torch.tensor([[0.1], [0.2], [0.3], [0.4]])
-    always = Mistake("always-first", "It is the first batch, whatever j is.", [CORNERS[:2], YY[:2]])
-    slid = Mistake("start-not-multiplied", "It starts at row j, not j · size.", [CORNERS[1:3], YY[1:3]])
-    says = "rows 2 and 3, because rows 0 and 1 are batch 0"
-    arguments, want = (CORNERS, YY, "regression", 1, 2), [CORNERS[2:], YY[2:]]
+    YY = torch.arange(12.0).reshape(12, 1)  # every row holds its own number: what comes back tells its rows
+    XX = torch.cat([YY, -YY], dim=1)
+    always = Mistake("always-first", "It is the first batch, whatever j is.", [XX[:4], YY[:4]])
+    slid = Mistake("start-not-multiplied", "It starts at row j, not j · size.", [XX[1:5], YY[1:5]])
+    says = "rows 4 to 7, because rows 0 to 3 are batch 0"
+    arguments, want = (XX, YY, "regression", 1, 4), [XX[4:8], YY[4:8]]
     expect_tensors(student.next_batch, *arguments, want=want, says=says, mistakes=[always, slid])
 
 

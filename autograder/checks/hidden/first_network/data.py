@@ -12,6 +12,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.naming import naming_by_pattern
 from autograder.checks.registry import check
+from autograder.checks.words import called
 from autograder.sandbox.student import Student
 
 N, N_FEW = 2000, 30
@@ -34,7 +35,7 @@ def test_create_dataset_uniform(student: Student) -> None:
         cause, mistake = other_distribution(x)
         raise CheckFailure(
             "create_dataset draws x from another distribution.",
-            called=f"create_dataset({N})",
+            called=called(student.create_dataset, (N,)),
             expected="x between -3 and 3, each value as likely as any other",
             got=f"{describe(x)}, from {x.min():.3g} to {x.max():.3g}, mean {x.double().mean():.3g}",
             cause=cause,
@@ -104,7 +105,7 @@ def is_torchs(x: Tensor, seed: int) -> bool:
 def wrong_generator(expected: str, got: str, cause: str, mistake: str) -> CheckFailure:
     return CheckFailure(
         "create_dataset does not follow NumPy's global generator.",
-        called="np.random.seed(...), then create_dataset(30)",
+        called="np.random.seed(...), then create_dataset(n_samples)",
         expected=expected,
         got=got,
         cause=cause,

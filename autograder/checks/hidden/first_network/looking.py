@@ -140,7 +140,7 @@ def recognised(lines: list[Line], values: list[Tensor], xmin: int, xmax: int, np
         if runs_through(lines, shown, reference.output(asked[:, None], *values).flatten()):
             raise CheckFailure(
                 "plot_network draws another line than it should.",
-                expected=f"{npoints} points, equally spaced, the first at xmin and the last at xmax",
+                expected="npoints points, equally spaced, the first at xmin and the last at xmax",
                 got=f"{len(shown)} points from {shown[0]:.4g} to {shown[-1]:.4g}",
                 cause=cause,
                 next="np.linspace(xmin, xmax, npoints) gives the inputs: use them for both axes.",

@@ -104,7 +104,7 @@ def expect_even(name: str, values: Tensor, limit: float) -> None:
         cause, mistake = other_start(values)
         raise CheckFailure(
             f"make_network starts with other numbers in {name} than PyTorch would draw.",
-            called=f"make_network({MANY})",
+            called="make_network(n_hidden)",
             expected=f"{name} uniform on ±{limit:.4g}, as nn.Linear draws it",
             got=f"from {values.min():.4g} to {values.max():.4g}, mean square {(values**2).mean():.4g}",
             cause=cause,

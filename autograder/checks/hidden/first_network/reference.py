@@ -67,7 +67,7 @@ def descend(
 
     The keywords make the known wrong variants: another loss, another optimiser (Adam), gradients that are
     never reset, a step added instead of taken away, the loss measured late (after its update), an update for
-    each sample by itself.
+    one sample after the other.
     """
     run = Run([parameter.detach().clone().requires_grad_() for parameter in params])
     update = torch.optim.Adam(run.params, lr=lr).step if adam else lambda: _step(run.params, sign * lr)

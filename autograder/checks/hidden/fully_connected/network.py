@@ -18,7 +18,8 @@ from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensors
 from autograder.checks.vocabulary import detached, expect_error, unlike
-from autograder.sandbox.student import RemoteModule, Student
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteFunction, RemoteModule, Student
 
 ACTIVATIONS = ("relu", "sigmoid", "tanh", "softmax", "linear")
 
@@ -102,15 +103,16 @@ def test_fcnn_distribution(student: Student) -> None:
     got = expect_parameter_shapes(module, [(60, 40), (60,), (50, 60), (50,)])
     for d_in, d_out in ((40, 60), (60, 50)):
         weight = next(parameter for parameter in got if tuple(parameter.shape) == (d_out, d_in))
-        expect_normal(weight, d_in, d_out)
+        expect_normal(student.FCNN, dims, weight)
 
 
-def expect_normal(weight: torch.Tensor, d_in: int, d_out: int) -> None:
+def expect_normal(function: RemoteFunction, dims: list[int], weight: torch.Tensor) -> None:
     """Mean 0, standard deviation 1/d_in, and the share of a normal distribution within one deviation.
 
     Each estimate over N entries may err by six of its own standard deviations (1/√N, 1/√(2N),
     √(0.68·0.32/N)): one of five hundred million correct runs fails.
     """
+    d_out, d_in = weight.shape
     n, standard = weight.numel(), weight.double() * d_in
     spread, mean = float(standard.std()), float(standard.mean())
     within = float((standard.abs() < 1).double().mean())
@@ -133,7 +135,7 @@ def expect_normal(weight: torch.Tensor, d_in: int, d_out: int) -> None:
     name, cause = found[0] if found else (None, "")
     raise CheckFailure(
         f"FCNN draws the weight of shape {tuple(weight.shape)} from another distribution.",
-        called="FCNN([40, 60, 50], 'relu', 'linear')",
+        called=called(function, (dims, "relu", "linear")),
         expected=f"float32, normal, mean 0, standard deviation 1/{d_in} = {1 / d_in:.4f}",
         got=f"{describe(weight)}, mean {mean / d_in:.4f}, deviation {spread / d_in:.4f}",
         cause=cause,
@@ -143,11 +145,11 @@ def expect_normal(weight: torch.Tensor, d_in: int, d_out: int) -> None:
 
 
 @check("FCNN", layer="edge", points=0.25, title="an unknown activation is refused when the network is built")
-def test_fcnn_unknown_activation(student: Student) -> None:
+def test_fcnn_unknown_activation(student: Student, draw: Draw) -> None:
     says = "the activations are 'relu', 'sigmoid', 'tanh', 'softmax' and 'linear'"
     with naming(*REFUSALS):
-        expect_error(student.FCNN, [2, 3, 1], "swish", "linear", type_name="ValueError", says=says)
-        expect_error(student.FCNN, [2, 3, 1], "relu", "swish", type_name="ValueError", says=says)
+        expect_error(student.FCNN, [2, 3, 1], draw.name(), "linear", type_name="ValueError", says=says)
+        expect_error(student.FCNN, [2, 3, 1], "relu", draw.name(), type_name="ValueError", says=says)
 
 
 @check("FCNN", layer="gradient", points=0.5, title="from both outputs the gradient reaches every parameter")

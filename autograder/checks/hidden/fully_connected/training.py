@@ -18,11 +18,9 @@ from autograder.checks.modules import adopt, expect_module, in_order
 from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
-from autograder.checks.vocabulary import call, expect_unchanged
+from autograder.checks.vocabulary import TRAINING_SECONDS, call, expect_unchanged
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteModule, Student
-
-TRAINING_SECONDS = 60.0
 
 
 def arguments_of(student: Student, lesson: Any) -> tuple[Any, ...]:

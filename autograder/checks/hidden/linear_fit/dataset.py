@@ -84,18 +84,7 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
         Mistake("uniform-noise", everywhere, noise / math.sqrt(12)),
         Mistake("uniform-noise", everywhere, noise / math.sqrt(3)),
     ]
-    left = y - a * x
-    if float(left.std()) < 0.01:
-        raise CheckFailure(
-            "create_dataset puts no noise on the line.",
-            called=called(student.create_dataset, arguments),
-            expected="noise of its own for each point",
-            got="points on one line",
-            cause="The noise is left out, or one number of it is drawn for all points.",
-            next="Draw the noise in the shape of x: torch.randn(n_data, 1).",
-            mistake="noise-missing",
-        )
-    expect_noise(student.create_dataset, arguments, left, x, noise, mistakes)
+    expect_noise(student.create_dataset, arguments, y - a * x, x, noise, mistakes)
 
 
 @check("create_dataset", layer="value", points=0.25, title="the defaults: slope -1, scale 15, noise 2")

@@ -18,7 +18,7 @@ from autograder.checks.modules import adopt, expect_module, in_order
 from autograder.checks.naming import naming_by_pattern
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
-from autograder.checks.vocabulary import call, expect_unchanged
+from autograder.checks.vocabulary import TRAINING_SECONDS, call, expect_unchanged
 from autograder.sandbox.student import RemoteModule, Student
 
 UPDATES = 6
@@ -148,7 +148,7 @@ def test_train_fit(student: Student, draw: Draw) -> None:
     task = FitTask(draw)
     net = network(student, task.start)
     arguments = (net, task.x, task.y, STEPS, RATE)
-    call(student.train, *arguments)
+    call(student.train, *arguments, seconds=TRAINING_SECONDS)
     parameters = in_order(net.parameters(), task.start)
     try:
         expect_fit(student.train, arguments, task, parameters)

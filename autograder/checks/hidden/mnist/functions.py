@@ -326,33 +326,45 @@ def test_cross_entropy_loss_gradient(student: Student, draw: Draw) -> None:
 
 @check("accuracy", layer="value", points=0.75, title="the fraction of right answers in a batch")
 def test_accuracy_batch(student: Student, draw: Draw) -> None:
+    values: list[float] = []
+    while len(set(values)) < len(values) or not values:  # each mistake must have a number of its own
+        predictions, targets = answered(draw)
+        right = int((predictions.argmax(-1) == targets).sum())
+        mistakes = wrong_fractions(predictions, targets, right)
+        values = [right / len(targets), *(mistake.value for mistake in mistakes)]
+    says = "right answers divided by all answers"
+    want = right / len(targets)
+    expect_number(student.accuracy, predictions, targets, want=want, says=says, mistakes=mistakes)
+
+
+def answered(draw: Draw) -> tuple[torch.Tensor, torch.Tensor]:
+    """Predictions (16, 4) and the targets (16,), 5 to 11 of which they give."""
     n, right = 16, draw.integer(5, 11)
     targets = draw.classes(n, 4)
     answers = torch.where(torch.arange(n) < right, targets, (targets + 1) % 4)
     # Confident or not: the largest entry of each row is the answer, and often below one half.
-    predictions = torch.softmax(draw.uniform(n, 4) + 1.2 * torch.eye(4)[answers], dim=-1)
-    mistakes = [
-        Mistake(
-            "count-for-fraction",
-            "The right answers are counted and not divided by their number.",
-            float(right),
-        ),
-        Mistake("percent", "This is a percentage; a fraction lies between 0 and 1.", 100.0 * right / n),
+    return torch.softmax(draw.uniform(n, 4) + 1.2 * torch.eye(4)[answers], dim=-1), targets
+
+
+def wrong_fractions(predictions: torch.Tensor, targets: torch.Tensor, right: int) -> list[Mistake]:
+    """What wrong variants make of the predictions, `right` of which are right."""
+    n, n_classes = predictions.shape
+    counted = "The right answers are counted and not divided by their number."
+    percent = "This is a percentage; a fraction lies between 0 and 1."
+    smallest = "The smallest entry is taken for the answer."
+    every = "Rows meet a column: every answer meets every target."
+    by_classes = "The count is divided by the number of classes."
+    confident = _confident(predictions, targets)
+    return [
+        Mistake("count-for-fraction", counted, float(right)),
+        Mistake("percent", percent, 100.0 * right / n),
         Mistake("error-rate", "This is the fraction of wrong answers.", 1 - right / n),
-        Mistake("threshold", "Only answers above one half count.", _confident(predictions, targets)),
+        Mistake("threshold", "Only answers above one half count.", confident),
         Mistake("no-answer-counts", NONE_COUNT, 0.0),
-        Mistake(
-            "smallest-for-largest",
-            "The smallest entry is taken for the answer.",
-            _smallest(predictions, targets),
-        ),
-        Mistake(
-            "broadcast", "Rows meet a column: every answer meets every target.", _every(predictions, targets)
-        ),
-        Mistake("divided-by-classes", "The count is divided by the number of classes.", right / 4),
+        Mistake("smallest-for-largest", smallest, _smallest(predictions, targets)),
+        Mistake("broadcast", every, _every(predictions, targets)),
+        Mistake("divided-by-classes", by_classes, right / n_classes),
     ]
-    says = "right answers divided by all answers"
-    expect_number(student.accuracy, predictions, targets, want=right / n, says=says, mistakes=mistakes)
 
 
 NONE_COUNT = (

@@ -179,7 +179,7 @@ def expect_normal(name: str, weights: torch.Tensor, fan_in: int, fan_out: int) -
         mistake, cause = _scale(weights, spread, fan_in, fan_out)
         raise CheckFailure(
             f"init_params draws {name} from another distribution.",
-            called="init_params(400, 300, 25)",
+            called="init_params(input_size, hidden_size, n_classes)",
             expected=f"{name}: float32, normal, mean 0, standard deviation 1/√{fan_in} = {deviation:.4f}",
             got=f"{describe(weights)}, mean {mean:.4f}, deviation {spread * deviation:.4f}",
             cause=cause,
@@ -220,7 +220,7 @@ def test_init_params_leaves(student: Student, draw: Draw) -> None:
         if gradient is None or not torch.equal(gradient, want):
             raise CheckFailure(
                 f"init_params makes {name} so that no gradient arrives in {name}.grad.",
-                called="init_params(9, 5, 3), then backward() through each tensor",
+                called="init_params(input_size, hidden_size, n_classes), then backward() through each tensor",
                 expected="leaf tensors that require a gradient",
                 got=f"{name}.grad is {'None' if gradient is None else 'wrong'}",
                 cause="requires_grad_() is missing, or comes before the division (no leaf then).",

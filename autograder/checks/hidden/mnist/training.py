@@ -17,7 +17,7 @@ from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, in_order
 from autograder.checks.registry import check
 from autograder.checks.training import expect_history, expect_history_values, expect_parameters
-from autograder.checks.vocabulary import call
+from autograder.checks.vocabulary import TRAINING_SECONDS, call
 from autograder.data import Dataset
 from autograder.sandbox.student import RemoteFunction, Student
 from autograder.worker.batches import Batches
@@ -35,7 +35,6 @@ NAMES = ("W1", "b", "W2")
 # and the nearest wrong variants are 50 tolerances away. Brighter images let every relu die at the first
 # steps, after which right and wrong code agree; higher rates let rounding grow.
 EPOCHS, RATE, DEFAULT_RATE = 2, 0.08, 0.1  # two rates: a loop that ignores the one it is given must show
-TRAINING_SECONDS = 60.0
 
 
 class Lesson:

@@ -129,7 +129,7 @@ def test_data_iter_any_rank(student: Student, draw: Draw) -> None:
         if sorted(dealt) != list(range(shape[0])):
             raise CheckFailure(
                 "data_iter deals an example more than once.",
-                called=f"data_iter(3, features of shape {shape}, labels)",
+                called=f"data_iter(batch_size, features of shape {shape}, labels)",
                 expected=f"{shape[0]} different examples",
                 got=f"{len(set(dealt))} different examples",
                 cause="Each batch is drawn by itself, or with replacement.",
@@ -147,7 +147,7 @@ def test_data_iter_random(student: Student, draw: Draw) -> None:
         given = [row for rows in dealt for row in rows] == list(range(30))
         raise CheckFailure(
             "data_iter does not shuffle the examples.",
-            called="data_iter(5, features of shape (30,), labels)",
+            called="data_iter(batch_size, features of shape (30,), labels)",
             expected="batches of examples from all over the data",
             got="the data in the order given" if given else "batches of examples that stood together",
             cause="" if given else "The batches are shuffled, the examples are not.",
@@ -167,7 +167,7 @@ def test_data_iter_fresh(student: Student, draw: Draw) -> None:
     if orders[0] == orders[1]:
         raise CheckFailure(
             "data_iter deals the same order each time.",
-            called="data_iter(5, features of shape (30,), labels), twice",
+            called="data_iter(batch_size, features of shape (30,), labels), twice",
             expected="a fresh random order in the second pass",
             got="the order of the first pass again",
             cause="The order is not drawn in the function, or a seed is set there.",

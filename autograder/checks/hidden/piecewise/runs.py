@@ -23,8 +23,8 @@ class Task:
     """Examples `(n,)`, a start `(6,)`, and how to train from it; the rest makes the known wrong variants.
 
     A batch's summed gradient is divided by `divided` times `batch_size`; `sign` is the direction of a step;
-    `reset` says whether gradients are; `once` keeps only the last update of an epoch; `fixed` deals the same
-    order in every epoch.
+    `reset` says whether gradients are; `once` keeps only the last update of an epoch; `fixed` keeps the
+    first epoch's order.
     """
 
     x: Tensor

@@ -24,7 +24,7 @@ from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
-from autograder.checks.vocabulary import call
+from autograder.checks.vocabulary import TRAINING_SECONDS, call
 from autograder.sandbox.student import Student
 from autograder.worker.values import Leaf
 
@@ -202,7 +202,7 @@ def wrong_losses(lesson: Task, losses: Sequence[float], want: Sequence[float]) -
 def test_train_kink(student: Student, draw: Draw) -> None:
     kink = KinkTask(draw)
     arguments = ([Leaf(value) for value in as_params(kink.start)], kink.x, kink.y, RATE, BATCH, EPOCHS)
-    got = [leaf.value for leaf in call(student.train, *arguments).arguments[0]]
+    got = [leaf.value for leaf in call(student.train, *arguments, seconds=TRAINING_SECONDS).arguments[0]]
     try:
         expect_kink(student.train, arguments, kink, got)
     except CheckFailure as failure:

@@ -72,7 +72,7 @@ def expect_curve(
             task.loss(params) if alike(params, task.start) else None,
             measured(__package__)["threshold"],
             fact="leaves a network that stays far from the curve",
-            says="a mean squared distance from the curve, where the best line has 0.089,",
+            says="a mean squared distance from the curve that no line gets to, and",
             next="Train from several seeds yourself, and draw the loss: it must get under the line's.",
         )
     except CheckFailure as failure:

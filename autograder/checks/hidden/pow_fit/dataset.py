@@ -80,8 +80,8 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
         raise CheckFailure(
             "create_dataset adds noise that is not b times uniform numbers from [0, 1).",
             called=called(student.create_dataset, arguments),
-            expected=f"noise in a band of height {b:.4g}, with a standard deviation of {even:.4g}",
-            got=f"a band of height {band:.4g}, a standard deviation of {spread:.4g}",
+            expected=f"noise in a band of height b, with a standard deviation of b/√12 = {even / b:.4f} · b",
+            got=f"a band of height {band / b:.4g} · b, a standard deviation of {spread / b:.4g} · b",
             cause=cause,
             next="Draw one number for each point with torch.rand, multiply by b, and add it to the power.",
             mistake=mistake,

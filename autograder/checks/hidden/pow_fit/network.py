@@ -18,6 +18,7 @@ from autograder.checks.modules import (
 )
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import call, expect_unchanged, expect_value
+from autograder.checks.words import called
 from autograder.sandbox.student import RemoteModule, Student
 
 SIZES = (3, 6, 2)  # features, hidden neurons, outputs
@@ -65,8 +66,8 @@ def test_net_starts_apart(student: Student) -> None:
     if different < len(b1):
         raise CheckFailure(
             "Hidden neurons of Net start with the same weights.",
-            called="Net(3, 6, 2)",
-            expected="six hidden neurons that differ",
+            called=called(student.Net, SIZES),
+            expected="hidden neurons that differ",
             got=f"no more than {different} kinds",
             cause="Neurons that start alike get the same gradient and stay alike for ever.",
             next="Leave the random weights of nn.Linear as they are.",

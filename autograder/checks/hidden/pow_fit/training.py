@@ -18,7 +18,7 @@ from autograder.checks.modules import in_order
 from autograder.checks.public.pow_fit import BEFORE, NAMES, network
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
-from autograder.checks.vocabulary import call
+from autograder.checks.vocabulary import TRAINING_SECONDS, call
 from autograder.sandbox.student import Student
 
 POINTS, HIDDEN, STEPS = 12, 6, 6
@@ -116,7 +116,9 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
         draw.uniform(1, low=0.5),
     ]
     arguments = (network(student, start), x, y)
-    losses = expect_losses(student.train, arguments, call(student.train, *arguments).value, 200)
+    losses = expect_losses(
+        student.train, arguments, call(student.train, *arguments, seconds=TRAINING_SECONDS).value, 200
+    )
     # Over 200 steps rounding grows; the first three tell one rate from another.
     want = reference.train(start, x, y, 3, 0.5).losses
 
@@ -133,5 +135,5 @@ def test_train_reaches_the_curve(student: Student, draw: Draw) -> None:
     task = CurveTask(draw)
     module = network(student, task.start)
     arguments = (module, *task.arguments)
-    call(student.train, *arguments)
+    call(student.train, *arguments, seconds=TRAINING_SECONDS)
     expect_curve(student.train, arguments, task, in_order(module.parameters(), task.start))
