@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import matplotlib.pyplot as plt
+import torch
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 from IPython.utils.capture import capture_output
@@ -34,6 +36,7 @@ from autograder.reporting.terminal import show_checks, show_error
 from autograder.sandbox.channel import InProcessChannel
 from autograder.sandbox.student import Student
 from autograder.worker.servant import Servant
+from autograder.worker.values import Handle, Value
 
 FAILED: defaultdict[str, set[str]] = defaultdict(set)  # by exercise, the functions that failed so far
 
@@ -72,10 +75,13 @@ def _judged(
     reports: list[Report] = []
     judge = partial(InThisNotebook, namespace=namespace)
     own = {name: namespace[name] for name in function.uses if name in namespace}
+    threads = torch.get_num_threads()
     with _unseen():
         try:
+            torch.set_num_threads(1)  # as graders do: on small tensors, threads only wait for each other
             grade_each([submission], [exercise], settings, reports.append, judge)
         finally:
+            torch.set_num_threads(threads)
             for name in function.uses:
                 namespace.pop(name, None)
             namespace.update(own)
@@ -163,7 +169,7 @@ class InThisNotebook(Judgement):
 
     def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
         def launch(standins: Mapping[str, str]) -> Student:
-            servant = Interruptible(settings.device)
+            servant = NotebookServant(settings.device)
             servant.stand_in(standins, self.namespace)
             servant.submission.module.__dict__.update(self.namespace)
             student = Student(InProcessChannel(servant))
@@ -173,10 +179,15 @@ class InThisNotebook(Judgement):
         return launch
 
 
-class Interruptible(Servant):
-    """A servant that the notebook's own stop button stops, an endless loop of the student's included."""
+class NotebookServant(Servant):
+    """A servant at whose side somebody works: it can be stopped, and knows of cells that were not run."""
 
-    def failure(self, error: BaseException) -> dict[str, object]:
-        if isinstance(error, KeyboardInterrupt):
+    def failure(self, error: BaseException) -> dict[str, Value]:
+        if isinstance(error, KeyboardInterrupt):  # the stop button: not the fault of the student's code
             raise error
         return super().failure(error)
+
+    def target(self, target: str | Handle) -> Any:
+        if isinstance(target, str) and not hasattr(self.submission.module, target):
+            raise NameError(f"{target} is not defined: run its cell first")
+        return super().target(target)

@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "desk": ("__init__ catalog errors exercise grading report", ""),
     "notebook": (
         "catalog desk errors exercise grading report reporting reporting.terminal sandbox worker",
-        "IPython matplotlib",
+        "IPython matplotlib torch",
     ),
     "nbgrader": (
         "authoring catalog errors exercise grading report reporting sandbox",

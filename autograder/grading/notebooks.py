@@ -13,7 +13,7 @@ from autograder.worker.notebooks import cells_of, dict_or_empty, source_of
 
 LARGE = 16 << 20  # bytes: of a larger notebook, most is outputs as a rule
 MAX_CELLS, MAX_SOURCE = 2000, 200_000  # of what is shown; characters of one cell
-CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 KEPT_METADATA = ("nbgrader", "torchkata")
 
 
@@ -50,9 +50,10 @@ def _cells(content: bytes) -> list[dict[str, Any]]:
 def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     taken: set[str] = set()
     for number, cell in enumerate(cells, 1):
-        own, kind = str(cell.get("id")), cell.get("cell_type")
-        fits = CELL_ID.fullmatch(own) and own not in taken
-        identity = own if fits else next(name for name in _names(number) if name not in taken)
+        own, kind = cell.get("id"), cell.get("cell_type")
+        identity = own if isinstance(own, str) and CELL_ID.fullmatch(own) else f"cell-{number}"
+        while identity in taken:
+            identity += "-"
         taken.add(identity)
         known = dict_or_empty(cell.get("metadata"))
         metadata = {key: known[key] for key in KEPT_METADATA if isinstance(known.get(key), dict)}
@@ -61,12 +62,6 @@ def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield {"cell_type": "code", "execution_count": None, "outputs": [], **plain}
         else:
             yield {"cell_type": "raw" if kind == "raw" else "markdown", **plain, **_pasted(cell)}
-
-
-def _names(number: int) -> Iterator[str]:
-    while True:
-        yield f"cell-{number}"
-        number += 10_000
 
 
 def _pasted(cell: dict[str, Any]) -> dict[str, Any]:
