@@ -104,7 +104,7 @@ MAX_MODULE = 250  # lines
 MAX_FUNCTION = 40  # lines, decorators not counted
 # Lines of code (neither blank, nor comment, nor docstring), without the checks. 5,000 until the kit became
 # part of nbgrader's pipeline: 350 for its steps, 250 to show cells, 150 for what students do to notebooks.
-MAX_KIT = 5_900
+MAX_KIT = 5_950
 LONG_MODULES = {
     "cli": "one command after another, each with its options",
     "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",

@@ -51,7 +51,8 @@ def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     taken: set[str] = set()
     for number, cell in enumerate(cells, 1):
         own, kind = cell.get("id"), cell.get("cell_type")
-        identity = own if isinstance(own, str) and CELL_ID.fullmatch(own) else f"cell-{number}"
+        fits = isinstance(own, str) and CELL_ID.fullmatch(own) and own not in taken
+        identity = str(own) if fits else f"cell-{number}"
         while identity in taken:
             identity += "-"
         taken.add(identity)
