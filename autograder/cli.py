@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -153,13 +152,13 @@ def grade(
     """
     from autograder.catalog import find
     from autograder.grading.run import grade_paths
-    from autograder.grading.settings import Settings, resolve_device
+    from autograder.grading.settings import Settings, cores, resolve_device
 
     named = find(exercise) if exercise else None
     # A GPU is not taken unasked: its driver needs what the confinement forbids.
     chosen = resolve_device("cpu" if device == "auto" and not unconfined else device)
     settings = Settings(chosen, dataset, data_root, seed, unconfined=unconfined)
-    reports = grade_paths(paths, named, settings, jobs or _cores(), out, terminal.show_progress)
+    reports = grade_paths(paths, named, settings, jobs or cores(), out, terminal.show_progress)
     if as_json:
         _print_json([report.to_json() for report in reports])
     else:
@@ -184,9 +183,9 @@ def gradebook(folder: Path, db: str) -> None:
 def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> None:
     """Grade a small cohort that comes with the kit: right, unwritten and wrong in several ways."""
     from autograder.demo import grade_demo
-    from autograder.grading.settings import Settings
+    from autograder.grading.settings import Settings, cores
 
-    reports = grade_demo(Settings("cpu", dataset, data_root), jobs or _cores(), out, terminal.show_progress)
+    reports = grade_demo(Settings("cpu", dataset, data_root), jobs or cores(), out, terminal.show_progress)
     terminal.show_first_failures(reports)
     terminal.show_cohort(reports, out)
 
@@ -222,11 +221,11 @@ def audit(names: tuple[str, ...], dataset: str, data_root: Path | None, seed: in
     """Grade the right and wrong answers that come with the exercises, and print both error rates."""
     from autograder.audit.run import audit as run
     from autograder.catalog import exercises, find
-    from autograder.grading.settings import Settings
+    from autograder.grading.settings import Settings, cores
 
     chosen = [find(name) for name in names] or exercises()
     settings = Settings("cpu", dataset, data_root, seed)
-    rates, faults = run(chosen, settings, jobs or _cores(), terminal.show_progress)
+    rates, faults = run(chosen, settings, jobs or cores(), terminal.show_progress)
     terminal.show_rates([(one.title, one.count, one.total, one.holds) for one in rates], faults)
     if faults or not all(one.holds for one in rates):
         sys.exit(1)
@@ -246,10 +245,6 @@ def doctor(as_json: bool) -> None:
         terminal.show_doctor(findings)
     if any(finding[0] == "broken" for finding in findings):
         sys.exit(UsageError.exit_code)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _print_json(value: Any) -> None:

@@ -102,7 +102,9 @@ NEVER_IN_CHECKS = ["*allclose"]
 
 MAX_MODULE = 250  # lines
 MAX_FUNCTION = 40  # lines, decorators not counted
-MAX_KIT = 5_100  # lines of code (neither blank, nor comment, nor docstring), without the checks
+# Lines of code (neither blank, nor comment, nor docstring), without the checks. 5,000 until the kit became
+# part of nbgrader's pipeline: 350 for its steps, 250 to show cells, 150 for what students do to notebooks.
+MAX_KIT = 5_900
 LONG_MODULES = {
     "cli": "one command after another, each with its options",
     "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",

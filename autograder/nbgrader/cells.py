@@ -46,25 +46,26 @@ def _result(points: float, page: str) -> Any:
 
 
 def own(outputs: Sequence[dict[str, Any]]) -> list[Any]:
-    """What a student's cell put out, made harmless: no control or bidi characters, no script."""
+    """What a student's cell put out, made harmless: without control and bidi characters, without script."""
     return [_own(output) for output in outputs]
 
 
 def _own(output: dict[str, Any]) -> Any:
-    kind = output["output_type"]
-    if kind == "stream":
-        return new_output("stream", name=output["name"], text=_text(output["text"]))
+    kind, data, lines = (output.get(key) for key in ("output_type", "data", "traceback"))
     if kind == "error":
-        lines = [_text(line) for line in output["traceback"]]
+        kept = [_text(line) for line in lines] if isinstance(lines, list) else []
         return new_output(
-            "error", ename=_text(output["ename"]), evalue=_text(output["evalue"]), traceback=lines
+            "error", ename=_text(output.get("ename")), evalue=_text(output.get("evalue")), traceback=kept
         )
-    data = {form: _text(text) for form, text in output["data"].items() if form in OWN_TEXT}
-    data |= {form: "".join(text.split()) for form, text in output["data"].items() if form in PICTURES}
-    if "text/html" in output["data"]:
-        data["text/html"] = clean_html(_text(output["data"]["text/html"]))
-    return new_output(kind, data)
+    if kind not in ("execute_result", "display_data") or not isinstance(data, dict):
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return new_output("stream", name=name, text=_text(output.get("text")))
+    forms = {form: _text(data[form]) for form in OWN_TEXT if form in data}
+    forms |= {form: "".join(data[form].split()) for form in PICTURES if isinstance(data.get(form), str)}
+    return new_output(
+        kind, forms | ({"text/html": clean_html(_text(data["text/html"]))} if "text/html" in data else {})
+    )
 
 
-def _text(text: str) -> str:
-    return neutralise(text, MAX_TEXT)
+def _text(text: Any) -> str:
+    return neutralise(text, MAX_TEXT) if isinstance(text, str) else ""

@@ -20,19 +20,24 @@ class Desk:
     def __init__(self, settings: Settings, jobs: int) -> None:
         prepare(settings)
         self.graders = Graders(settings, jobs)
-        self.begun: dict[Path, Future[Graded]] = {}
+        self.begun: dict[tuple[Path, int], Future[Graded]] = {}
         atexit.register(self.graders.stop)
 
     def begin(self, submissions: Iterable[Submission]) -> None:
         """Have these graded, those first that are named first; what has begun is not begun again."""
         for submission in submissions:
-            if submission.path not in self.begun:
-                self.begun[submission.path] = self.graders.begin(submission)
+            if _version(submission) not in self.begun:
+                self.begun[_version(submission)] = self.graders.begin(submission)
 
     def result(self, submission: Submission) -> Graded:
         """What came of a submission, once; raises KitError where the kit itself is broken."""
         self.begin([submission])
-        return self.begun.pop(submission.path).result()
+        return self.begun.pop(_version(submission)).result()
+
+
+def _version(submission: Submission) -> tuple[Path, int]:
+    """What tells a file from the one that a student hands in after it: this process may live for days."""
+    return submission.path, submission.path.stat().st_mtime_ns
 
 
 @cache

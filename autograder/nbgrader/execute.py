@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from autograder.catalog import find
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
 from autograder.grading.cohort import Graded
-from autograder.grading.settings import Settings
+from autograder.grading.settings import Settings, cores
 from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.nbgrader import cells
@@ -90,7 +89,7 @@ class GradeInIsolation(NbGraderPreprocessor):
     def desk(self) -> Desk:
         root = Path(self.converter.coursedir.root, self.data_root) if self.data_root else None
         settings = Settings("cpu", self.dataset, root, unconfined=self.unconfined, shows=self.show)
-        return desk(settings, self.jobs or len(os.sched_getaffinity(0)))
+        return desk(settings, self.jobs or cores())
 
     @property
     def converter(self) -> Any:

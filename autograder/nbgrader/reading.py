@@ -77,18 +77,17 @@ class RestoreCells(NbGraderPreprocessor):
 
 def metadata_of(cell: Any, notebook: Any) -> dict[str, Any]:
     """nbgrader's metadata of a cell, schema 3, from the gradebook's record of it."""
-    graded = {one.name: one.max_score for one in (*notebook.grade_cells, *notebook.task_cells)}
+    points = {one.name: one.max_score for one in (*notebook.grade_cells, *notebook.task_cells)}
+    kinds = {"grade": notebook.grade_cells, "solution": notebook.solution_cells, "task": notebook.task_cells}
     metadata = {
         "schema_version": 3,
-        "grade": cell.name in {one.name for one in notebook.grade_cells},
-        "solution": cell.name in {one.name for one in notebook.solution_cells},
-        "task": cell.name in {one.name for one in notebook.task_cells},
+        **{flag: any(one.name == cell.name for one in cells) for flag, cells in kinds.items()},
         "locked": cell.locked,
         "grade_id": cell.name,
         "cell_type": cell.cell_type,
         "checksum": cell.checksum,
     }
-    return metadata | ({"points": graded[cell.name]} if cell.name in graded else {})
+    return metadata | ({"points": points[cell.name]} if cell.name in points else {})
 
 
 def set_kind(cell: NotebookNode, kind: str) -> None:

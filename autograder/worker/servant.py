@@ -34,7 +34,6 @@ class Servant:
         self.submission = submission or Submission()
         self.kept: dict[int, object] = {}
         self.by_hand: dict[str, list[str]] = {}
-        self.shows = False  # whether a notebook's cells are run for show
 
     def answer(self, body: bytes | bytearray) -> bytes:
         """The frame that answers the request in `body` (a frame without its length)."""
@@ -180,9 +179,6 @@ class Servant:
         """Run one cell of a notebook in IPython; what it put out, as JSON in a tensor of bytes."""
         from autograder.worker.shell import shell
 
-        if not self.shows:
-            shell().begin()
-        self.shows = True
         source = request["source"].numpy().tobytes().decode()
         outputs = bytearray(shell().show(source, request["limit"]))
         return {"outputs": torch.frombuffer(outputs, dtype=torch.uint8)}

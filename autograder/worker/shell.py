@@ -20,6 +20,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline.config import InlineBackend
 from traitlets.config import Config
 
+from autograder.worker.batches import Batches
+from autograder.worker.dataset import Dataset
+from autograder.worker.digits import load_digits
+from autograder.worker.kit import lend
 from autograder.worker.objects import text_of
 from autograder.worker.patience import at_most, run_to_end
 from autograder.worker.values import encodable
@@ -79,6 +83,7 @@ class Shell(InteractiveShell):
 
     def __init__(self, **options: Any) -> None:
         self.outputs: list[dict[str, Any]] = []
+        self.begun = False
         self.text_left, self.pictures_left = TEXT, PICTURES
         quiet = Config({"HistoryManager": {"enabled": False}})
         super().__init__(
@@ -88,13 +93,17 @@ class Shell(InteractiveShell):
 
     def begin(self) -> None:
         """Be as a kernel that has just started: pictures appear below their cells."""
+        self.begun = True
+        lend("data", Batches=Batches, Dataset=Dataset, load_dataset=lambda *choice, **options: load_digits())
         self.show("%matplotlib inline", 60.0)
         # The whole figure, drawn once: to find out what of it is blank, every figure would be drawn twice.
-        InlineBackend.instance(parent=self).print_figure_kwargs = dict(bbox_inches=None)
+        InlineBackend.instance(parent=self).print_figure_kwargs = {"bbox_inches": None}  # type: ignore[dict-item] # as its own documentation has it
         self.pictures_left = PICTURES
 
     def show(self, source: str, seconds: float) -> bytes:
         """Run a cell; its outputs as JSON, in the form that notebooks store."""
+        if not self.begun:
+            self.begin()
         self.outputs, self.text_left = [], TEXT
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = Stream(self, "stdout"), Stream(self, "stderr")
@@ -177,9 +186,10 @@ class Shell(InteractiveShell):
 def shell() -> Shell:
     """This process's shell, with all imported that its first cells would import."""
     made = Shell.instance()
-    made.begin()
     for source in FIRST_CELLS:
         made.show(source, 60.0)
     made.reset(new_session=True)
     plt.switch_backend("agg")
+    del sys.modules["autograder.data"]  # workers that judge have no data
+    made.begun = False
     return made

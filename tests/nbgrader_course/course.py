@@ -81,6 +81,17 @@ class Course:
                 found.setdefault((student, assignment), {})[cell] = score
         return found
 
+    def waiting(self, student: str) -> list[str]:
+        """The names of a student's grade cells that wait for a person."""
+        query = (
+            "select base_cell.name from grade join base_cell on grade.cell_id = base_cell.id"
+            " join submitted_notebook on grade.notebook_id = submitted_notebook.id"
+            " join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id"
+            " where base_cell.type = 'GradeCell' and grade.needs_manual_grade and student_id = ?"
+        )
+        with sqlite3.connect(self.root / "gradebook.db") as connection:
+            return [name for (name,) in connection.execute(query, (student,))]
+
     def autograded(self, student: str, exercise: Exercise) -> Notebook:
         path = self.root / "autograded" / student / exercise.stem / f"{exercise.stem}.ipynb"
         return read(path.read_bytes())

@@ -160,6 +160,7 @@ FILES: dict[str, bytes] = {
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course = Course(tmp_path_factory.mktemp("damage"))
+    add_own_check(course)
     course.teach(f"generate_assignment {LINE.stem}")
     for student, (make, _) in NOTEBOOKS.items():
         course.hand_in(student, LINE, json.dumps(make()).encode())
@@ -167,6 +168,16 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
         course.hand_in(student, LINE, content)
     course.teach(f"autograde {LINE.stem}", f"generate_feedback {LINE.stem}")
     return course
+
+
+def add_own_check(course: Course) -> None:
+    """Give the source notebook a grade cell of which the kit knows nothing."""
+    path = course.root / "source" / LINE.stem / f"{LINE.stem}.ipynb"
+    notebook = read(path.read_bytes())
+    flags = {"schema_version": 3, "grade": True, "solution": False, "locked": True, "task": False}
+    own = {"nbgrader": {**flags, "grade_id": "own-check", "points": 1}}
+    notebook["cells"].append(code_cell("assert True", id="own-check", metadata=own))
+    path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -190,8 +201,16 @@ def test_a_file_that_is_no_notebook_has_no_points_and_says_why(course, totals, s
 def test_every_check_has_one_result_that_nbgrader_reads(course, student):
     notebook = course.autograded(student, LINE)
     outputs = outputs_of(notebook, is_graded)
-    assert [output["output_type"] for output in outputs] == ["execute_result"] * len(LINE.functions)
+    assert [output["output_type"] for output in outputs] == ["execute_result"] * (len(LINE.functions) + 1)
     assert all(0 <= float("".join(output["data"]["text/plain"])) <= FULL for output in outputs)
+
+
+def test_a_check_that_the_kit_does_not_know_has_no_points_and_waits_for_a_person(course):
+    assert course.grades()["nothing", LINE.stem]["own-check"] == 0.0
+    assert course.waiting("nothing") == ["own-check"]
+    page = course.feedback("nothing", LINE)
+    assert "the kit has no check for the cell" in page
+    assert "by hand in formgrader" in page
 
 
 def shown(course: Course, student: str) -> str:
