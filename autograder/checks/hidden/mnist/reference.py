@@ -85,7 +85,7 @@ def train(
     """Mini-batch SGD on the cross-entropy, from copies of `params`, and its history.
 
     The keywords make the known wrong variants: gradients that are never reset, a step added instead of taken
-    away, one update an epoch instead of one a batch, the loss measured late (after its update), the validation
+    away, one update an epoch instead of one a batch, the loss measured late (after its update), validation
     early (before the epoch's training), its batches weighted alike whatever their size.
     """
     run = Run([parameter.detach().clone().requires_grad_() for parameter in params])
