@@ -65,6 +65,19 @@ def test_a_cell_that_takes_too_long_is_stopped_and_the_next_one_runs():
     assert time.monotonic() - started < 60
 
 
+def test_a_cell_that_waits_is_stopped_by_the_clock_and_may_not_catch_it():
+    started = time.monotonic()
+    work = run("import time", "try:\n    time.sleep(60)\nexcept Exception:\n    pass", "y = 2")
+    assert "more than 2 seconds" in work.problems[0]
+    assert work.module.y == 2
+    assert time.monotonic() - started < 30
+
+
+def test_processor_time_counts_so_that_a_busy_machine_takes_none_away():
+    work = run("import time", "time.sleep(2.5)\nx = 1")
+    assert (work.problems, work.module.x) == ([], 1)
+
+
 def test_a_cell_above_the_one_that_it_needs_runs_all_the_same():
     work = run("class Mine(Base):\n    pass", "class Base:\n    pass")
     assert work.problems == []
