@@ -2,9 +2,10 @@
 
     python benchmarks/nbgrader.py [--submissions 60]
 
-The submissions are the right answers that come with the exercise and as many of the wrong ones. Three times
-the whole of `nbgrader autograde` is timed: with `Execute`, with the course's own settings, and with neither,
-which leaves what nbgrader itself does. Exit status 1 where the points are not the same for every grade cell.
+The submissions are the right answers that come with the exercise and as many of the wrong ones. Four times
+the whole of `nbgrader autograde` is timed: with `Execute`, with the course's own settings, with `Execute` and
+grade cells that check nothing, so that our checks do not burden the peer, and with neither, which leaves what
+nbgrader itself does. Exit status 1 where the first two do not give the same points in every grade cell.
 """
 
 from __future__ import annotations
@@ -32,7 +33,18 @@ c.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"
 c.Execute.timeout = 120
 """
 NEITHER = "c.Autograde.autograde_preprocessors.pop(0)\n"
-RUNS = {"nbgrader's Execute": STOCK, "ours": "", "neither": NEITHER}
+UNCHECKED = f"""{STOCK}
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+class CheckNothing(NbGraderPreprocessor):
+    def preprocess_cell(self, cell, resources, index):
+        if cell.metadata.get("nbgrader", {{}}).get("grade"):
+            cell.source = "0.0"
+        return cell, resources
+
+c.Autograde.autograde_preprocessors.insert(0, CheckNothing)
+"""
+RUNS = {"nbgrader's Execute": STOCK, "ours": "", "Execute, no checks": UNCHECKED, "neither": NEITHER}
 
 
 def notebook(answer: Answer) -> bytes:
