@@ -67,7 +67,9 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
     b = 2 + 0.25 * draw.integer(0, 8)
     arguments, noise = (MANY, 2.0, b), noise_of(student, b)
     mistakes = [
-        Mistake("noise-missing", "There is no noise: all points lie on the curve.", 0.0),
+        Mistake(
+            "noise-missing", "Either the noise is left out, or one number of it is drawn for all points.", 0.0
+        ),
         Mistake("noise-not-scaled", "The noise is not multiplied by b.", 1 / math.sqrt(12)),
         Mistake("normal", "The noise is normal (randn), not uniform (rand).", b),
         Mistake("twice-as-wide", "The noise is drawn from [-1, 1): twice too wide.", b / math.sqrt(3)),
