@@ -172,6 +172,7 @@ PATTERNS = (
 )
 
 
+REFUSALS = ("raise ValueError", "raise TypeError", "raise IndexError")
 OWN_RAISE = "A `raise` of your own refuses this call, which the text allows: look at its condition."
 
 
@@ -180,7 +181,7 @@ def recognise_exception(type_name: str, text: str, line: str = "") -> Told:
 
     `line` is the line of the student's own code that raised it, where that is known.
     """
-    if line.startswith("raise "):
+    if line.startswith(REFUSALS):
         return OWN_RAISE, "right-input-refused"
     error = f"{type_name}: {text}"
     return next(((cause, name) for name, pattern, cause in PATTERNS if re.search(pattern, error)), UNTOLD)
