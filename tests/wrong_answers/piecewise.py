@@ -451,9 +451,9 @@ def sgd(params, lr, batch_size):
 # says: sgd raised RuntimeError.
 def sgd(params, lr, batch_size):
     with torch.no_grad():
-        for parameter in params:
-            parameter -= lr * parameter.grad.item() / batch_size
-            parameter.grad = None
+        for p in params:
+            p -= lr * p.grad.item() / batch_size
+            p.grad = None
 
 # %% sgd.resets | gradients-not-reset | keeps the gradients
 # says: sgd leaves the old gradients behind.
