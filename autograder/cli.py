@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -62,6 +61,15 @@ device_option = click.option(
 )
 
 
+dataset_option = click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
+root_option = click.option(
+    "--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]"
+)
+
+
 @main.command("list")
 @json_option
 def list_(as_json: bool) -> None:
@@ -117,10 +125,10 @@ def hint(target: str, number: int) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--exercise", metavar="NAME", help="The exercise, where the names of the files do not tell.")
 @click.option("--out", type=click.Path(path_type=Path), default="autograder-report", show_default=True)
-@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+@jobs_option
 @device_option
-@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
-@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
+@dataset_option
+@root_option
 @click.option("--seed", type=int, help="Draw every submission's inputs from this seed: to replay a report.")
 @click.option(
     "--unconfined", is_flag=True, help="Grade even where submissions cannot be confined; reports say so."
@@ -144,13 +152,13 @@ def grade(
     """
     from autograder.catalog import find
     from autograder.grading.run import grade_paths
-    from autograder.grading.settings import Settings, resolve_device
+    from autograder.grading.settings import Settings, cores, resolve_device
 
     named = find(exercise) if exercise else None
     # A GPU is not taken unasked: its driver needs what the confinement forbids.
     chosen = resolve_device("cpu" if device == "auto" and not unconfined else device)
     settings = Settings(chosen, dataset, data_root, seed, unconfined=unconfined)
-    reports = grade_paths(paths, named, settings, jobs or _cores(), out, terminal.show_progress)
+    reports = grade_paths(paths, named, settings, jobs or cores(), out, terminal.show_progress)
     if as_json:
         _print_json([report.to_json() for report in reports])
     else:
@@ -158,16 +166,26 @@ def grade(
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--db", default="sqlite:///gradebook.db", show_default=True, help="nbgrader's database.")
+def gradebook(folder: Path, db: str) -> None:
+    """Carry the grades of a run, the --out FOLDER of `grade`, into nbgrader's gradebook."""
+    from autograder.nbgrader.gradebook import carry
+
+    click.echo(f"{carry(folder, db)} reports are in the gradebook.")
+
+
+@main.command()
 @click.option("--out", type=click.Path(path_type=Path), default="demo-report", show_default=True)
-@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
-@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+@dataset_option
+@root_option
+@jobs_option
 def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> None:
     """Grade a small cohort that comes with the kit: right, unwritten and wrong in several ways."""
     from autograder.demo import grade_demo
-    from autograder.grading.settings import Settings
+    from autograder.grading.settings import Settings, cores
 
-    reports = grade_demo(Settings("cpu", dataset, data_root), jobs or _cores(), out, terminal.show_progress)
+    reports = grade_demo(Settings("cpu", dataset, data_root), jobs or cores(), out, terminal.show_progress)
     terminal.show_first_failures(reports)
     terminal.show_cohort(reports, out)
 
@@ -195,19 +213,19 @@ def build(only_check: bool, root: Path) -> None:
 
 @main.command()
 @click.argument("names", metavar="[EXERCISE]...", nargs=-1)
-@click.option("--dataset", type=click.Choice(DATASETS), default="auto", show_default=True)
-@click.option("--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root.")
+@dataset_option
+@root_option
 @click.option("--seed", type=int, default=7, show_default=True, help="Draw every answer's inputs from it.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]")
+@jobs_option
 def audit(names: tuple[str, ...], dataset: str, data_root: Path | None, seed: int, jobs: int | None) -> None:
     """Grade the right and wrong answers that come with the exercises, and print both error rates."""
     from autograder.audit.run import audit as run
     from autograder.catalog import exercises, find
-    from autograder.grading.settings import Settings
+    from autograder.grading.settings import Settings, cores
 
     chosen = [find(name) for name in names] or exercises()
     settings = Settings("cpu", dataset, data_root, seed)
-    rates, faults = run(chosen, settings, jobs or _cores(), terminal.show_progress)
+    rates, faults = run(chosen, settings, jobs or cores(), terminal.show_progress)
     terminal.show_rates([(one.title, one.count, one.total, one.holds) for one in rates], faults)
     if faults or not all(one.holds for one in rates):
         sys.exit(1)
@@ -227,10 +245,6 @@ def doctor(as_json: bool) -> None:
         terminal.show_doctor(findings)
     if any(finding[0] == "broken" for finding in findings):
         sys.exit(UsageError.exit_code)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _print_json(value: Any) -> None:

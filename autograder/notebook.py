@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
-import types
-from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from io import StringIO
 from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import torch
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.display import display
+from IPython.utils.capture import capture_output
 
 from autograder.catalog import find_target
 from autograder.desk import PUBLIC
-from autograder.errors import UsageError
-from autograder.grading.bench import Launch
+from autograder.errors import AutograderError, UsageError
+from autograder.exercise import Exercise, Function
+from autograder.grading.bench import Bench, Launch
 from autograder.grading.judgement import Judgement
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
-from autograder.reporting.terminal import show_report
+from autograder.reporting.html import render_checks
+from autograder.reporting.summary import number
+from autograder.reporting.terminal import show_checks, show_error
 from autograder.sandbox.channel import InProcessChannel
 from autograder.sandbox.student import Student
 from autograder.worker.servant import Servant
-from autograder.worker.submission import Submission as Module
+from autograder.worker.values import Handle, Value
+
+FAILED: defaultdict[str, set[str]] = defaultdict(set)  # by exercise, the functions that failed so far
 
 
-def check(target: str) -> float:
-    """Run the public checks of one function on what this notebook defines; prints what came of them.
+def check(target: str, hidden: bool = False) -> float:
+    """Run the public checks of one function on what this notebook defines, and show a table of them.
 
     Returns the points earned, in proportion: the function's points where all its public checks pass, so that
-    nbgrader can read the value of the cell. UsageError for an unknown name.
+    nbgrader can read the value of the cell. With `hidden` the hidden checks are run too, and the value is the
+    points that the function earns; where they are not installed it is 0. UsageError for an unknown name.
     """
     exercise, function = find_target(target)
     if function is None:
@@ -37,25 +54,99 @@ def check(target: str) -> float:
             f'"{target}" names an exercise.',
             f'Name a function: check("{target}.{exercise.functions[0].name}").',
         )
-    namespace = sys._getframe(1).f_globals
-    file = Path("notebook.ipynb")
-    submission = Submission("you", exercise, file, "this notebook", functions=(function.name,))
+    settings = replace(PUBLIC, hidden=True, seed=None) if hidden else PUBLIC
+    try:
+        report = _judged(exercise, function, settings, sys._getframe(1).f_globals)
+    except AutograderError as error:
+        show_error(error, sys.stdout)
+        return 0.0
+    share = report.score / report.max_score if report.max_score else 0.0
+    value = round(share * function.points, 2)
+    which = "public and hidden checks" if hidden else "public checks; hidden ones are graded later"
+    _show(Shown(report, f"{number(value)} of {number(function.points)} points in the {which}"))
+    return value
+
+
+def _judged(
+    exercise: Exercise, function: Function, settings: Settings, namespace: dict[str, object]
+) -> Report:
+    """The report on one function of a notebook."""
+    submission = Submission("you", exercise, Path(), "this notebook", functions=(function.name,))
     reports: list[Report] = []
+    judge = partial(InThisNotebook, namespace=namespace)
+    own = {name: namespace[name] for name in function.uses if name in namespace}
+    threads = torch.get_num_threads()
+    with _unseen():
+        try:
+            torch.set_num_threads(1)  # as graders do: on small tensors, threads only wait for each other
+            grade_each([submission], [exercise], settings, reports.append, judge)
+        finally:
+            torch.set_num_threads(threads)
+            for name in function.uses:
+                namespace.pop(name, None)
+            namespace.update(own)
+    return reports[0]
 
-    def judge(
-        submission: Submission, settings: Settings, references: Mapping[str, Callable[..., object]]
-    ) -> Judgement:
-        return InThisNotebook(submission, settings, references, namespace)
 
-    with redirect_stderr(StringIO()):  # nbgrader gives no points to a cell that writes to standard error
-        grade_each([submission], [exercise], PUBLIC, reports.append, judge)
-    show_report(reports[0], in_notebook=True)
-    share = reports[0].score / reports[0].max_score if reports[0].max_score else 0.0
-    return round(share * function.points, 2)
+@contextmanager
+def _unseen() -> Iterator[None]:
+    """What runs in here shows nothing: no print, no picture, no warning, not even from outside Python.
+
+    nbgrader gives no points to a cell that writes to standard error, and the functions that are judged must
+    not print or draw the inputs of hidden checks.
+    """
+    figures, logged, stderr = set(plt.get_fignums()), logging.root.manager.disable, os.dup(2)
+    logging.disable()
+    with capture_output(), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
+            logging.disable(logged)
+            for figure in set(plt.get_fignums()) - figures:
+                plt.close(figure)
+
+
+@dataclass(frozen=True, repr=False)
+class Shown:
+    """A table of checks: HTML in a notebook, text wherever that cannot be shown."""
+
+    report: Report
+    ending: str
+
+    def __repr__(self) -> str:
+        text = StringIO()
+        show_checks(self.report, self.ending, text)
+        return text.getvalue().rstrip()
+
+    def _repr_html_(self) -> str | None:
+        try:
+            return render_checks(self.report, self.ending)
+        except Exception:  # no jinja2, say: the text will do, and what is shown must never cost a point
+            return None
+
+
+def _show(table: Shown) -> None:
+    """Put the table where the reader is: below a notebook's cell, or in the terminal.
+
+    Of a cell that earns too little, `nbgrader validate` shows only what it wrote to standard error.
+    """
+    if os.environ.get("NBGRADER_VALIDATING") and table.report.score < table.report.max_score:
+        sys.stderr.write(repr(table))
+    elif InteractiveShell.initialized():
+        display(table)  # type: ignore[no-untyped-call] # IPython gives it no types
+    else:
+        show_checks(table.report, table.ending)
 
 
 class InThisNotebook(Judgement):
-    """A judgement whose student is the namespace of a running notebook."""
+    """A judgement whose student is the namespace of a running notebook.
+
+    With hidden checks, functions that failed in an earlier cell have stand-ins, which the notebook's own
+    functions call too: the namespace holds them until its owner takes them out.
+    """
 
     def __init__(
         self,
@@ -65,16 +156,38 @@ class InThisNotebook(Judgement):
         namespace: dict[str, object],
     ) -> None:
         super().__init__(submission, settings, references)
-        self.module = types.ModuleType("notebook")
-        self.module.__dict__.update(namespace)
+        self.namespace = namespace
+
+    def open_bench(self, deadline: float) -> Bench:
+        bench = super().open_bench(deadline)
+        bench.failed = FAILED[self.submission.exercise.name]
+        bench.failed.difference_update(self.submission.functions or ())
+        return bench
 
     def content(self) -> bytes:
         return b""
 
     def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
         def launch(standins: Mapping[str, str]) -> Student:
-            student = Student(InProcessChannel(Servant(settings.device, Module(module=self.module))))
+            servant = NotebookServant(settings.device)
+            servant.stand_in(standins, self.namespace)
+            servant.submission.module.__dict__.update(self.namespace)
+            student = Student(InProcessChannel(servant))
             student.describe({function.name: function.by_hand for function in submission.exercise.functions})
             return student
 
         return launch
+
+
+class NotebookServant(Servant):
+    """A servant at whose side somebody works: it can be stopped, and knows of cells that were not run."""
+
+    def failure(self, error: BaseException) -> dict[str, Value]:
+        if isinstance(error, KeyboardInterrupt):  # the stop button: not the fault of the student's code
+            raise error
+        return super().failure(error)
+
+    def target(self, target: str | Handle) -> Any:
+        if isinstance(target, str) and not hasattr(self.submission.module, target):
+            raise NameError(f"{target} is not defined: run its cell first")
+        return super().target(target)

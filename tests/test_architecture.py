@@ -31,9 +31,9 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "catalog": ("errors exercise", ""),
     "programs": ("errors exercise", ""),
     "authoring": ("catalog errors exercise", "nbgrader traitlets"),
-    "data": ("errors worker", "sklearn torch torchvision"),
+    "data": ("errors worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
-    "worker": ("", "matplotlib numpy torch"),
+    "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn torch traitlets"),
     "sandbox": ("errors worker", "numpy torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox worker", "numpy torch"),
@@ -49,12 +49,20 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "reporting.terminal": ("errors exercise report reporting", "rich"),
     # The student's side and the command line
     "desk": ("__init__ catalog errors exercise grading report", ""),
-    "notebook": ("catalog desk errors grading report reporting.terminal sandbox worker", ""),
+    "notebook": (
+        "catalog desk errors exercise grading report reporting reporting.terminal sandbox worker",
+        "IPython matplotlib torch",
+    ),
+    "nbgrader": (
+        "authoring catalog errors exercise grading report reporting sandbox",
+        "nbconvert nbformat nbgrader traitlets",
+    ),
     "demo": ("audit catalog grading programs report", ""),
     "audit": ("exercise grading programs report", ""),
     "doctor": ("checks data errors sandbox", "torch torchvision"),
     "cli": (
-        "__init__ audit authoring catalog demo desk doctor errors grading reporting reporting.terminal",
+        "__init__ audit authoring catalog demo desk doctor errors grading nbgrader reporting"
+        " reporting.terminal",
         "click",
     ),
     "__main__": ("cli", ""),
@@ -94,8 +102,11 @@ NEVER_IN_CHECKS = ["*allclose"]
 
 MAX_MODULE = 250  # lines
 MAX_FUNCTION = 40  # lines, decorators not counted
-MAX_KIT = 5_000  # lines of code (neither blank, nor comment, nor docstring), without the checks
+# Lines of code (neither blank, nor comment, nor docstring), without the checks. 5,000 until the kit became
+# part of nbgrader's pipeline: 350 for its steps, 250 to show cells, 150 for what students do to notebooks.
+MAX_KIT = 5_950
 LONG_MODULES = {
+    "cli": "one command after another, each with its options",
     "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",
     "checks.hidden.mnist.functions": "the checks of eight functions",
     "checks.hidden.mnist.network": "the checks of the four that make and use the network",

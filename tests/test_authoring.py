@@ -144,7 +144,12 @@ class TestTheSourceNotebook:
         cells = notebook(source_text).cells
         after = cells[[cell.id for cell in cells].index("function-Spread") + 1]
         nbgrader = after.metadata.nbgrader
-        assert after.source == 'check("averages.Spread")'
+        assert after.source.splitlines() == [
+            'check("averages.Spread")',
+            "### BEGIN HIDDEN TESTS",
+            'check("averages.Spread", hidden=True)',
+            "### END HIDDEN TESTS",
+        ]
         assert (nbgrader.grade_id, nbgrader.points) == ("check-Spread", 1.5)
         assert (nbgrader.grade, nbgrader.locked, nbgrader.solution) == (True, True, False)
 

@@ -23,8 +23,8 @@ from sklearn import datasets
 
 import autograder.data
 from autograder.data import Batches, Dataset, download, load_dataset, mnist
-from autograder.data.digits import enlarge
 from autograder.errors import MachineError, UsageError
+from autograder.worker.digits import enlarge
 
 MonkeyPatch = pytest.MonkeyPatch
 

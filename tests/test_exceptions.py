@@ -184,6 +184,14 @@ def test_an_exception_that_many_mistakes_raise_is_called_by_none(type_name, text
     assert recognise_exception(type_name, text) == ("", None)
 
 
+def test_a_raise_of_the_student_s_own_is_called_that():
+    assert (
+        recognise_exception("ValueError", "10 wanted", "raise ValueError('10 wanted')")[1]
+        == "right-input-refused"
+    )
+    assert recognise_exception("ValueError", "10 wanted", "raised = split(10)") == ("", None)
+
+
 # What a student reads
 
 

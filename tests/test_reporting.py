@@ -485,3 +485,77 @@ def test_a_semicolon_in_a_name_stays_inside_the_quotes() -> None:
 
 def test_no_reports_leave_the_header_alone() -> None:
     assert tables.grades_csv([]) == ",".join(f'"{column}"' for column in tables.COLUMNS) + "\n"
+
+
+# The checks of one function, below a notebook's cell
+
+ENDING = "1 of 2 points in the public checks; hidden ones are graded later"
+
+
+def cell_text(report: Any) -> str:
+    return printed(terminal.show_checks, report, ENDING)
+
+
+def softmax(*changed: Any) -> Any:
+    return sample.report(checks=[sample.check("softmax", "shape"), *changed])
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_a_cell_shows_every_outcome_as_a_symbol_and_a_word(outcome: str) -> None:
+    report = softmax(sample.check("softmax", "value", outcome, message="Why.\nnext: Mend it."))
+    marked = " ".join(summary.OUTCOMES[outcome])
+    assert marked in cell_text(report)
+    assert marked in html.render_checks(report, ENDING)
+
+
+def test_a_cell_says_what_a_failed_check_says_and_ends_with_the_points() -> None:
+    report = softmax(
+        sample.check("softmax", "value", "failed", message="It is wrong.\ngot: 3\nnext: Mend it.")
+    )
+    shown = [cell_text(report), " ".join(Elements(html.render_checks(report, ENDING)).text.split())]
+    for one in shown:
+        assert one.strip().endswith(ENDING)
+        assert all(words in one for words in ("It is wrong.", "got", "3", "Mend it."))
+        assert "Next: mend softmax, then run its cell and this one." in one
+
+
+def test_a_cell_says_once_that_a_function_is_not_written() -> None:
+    changes = {"message": "softmax is not written yet.\nnext: Write it.", "mistake": "not-written"}
+    checks = [sample.check("softmax", layer, "not-reached", **changes) for layer in ("shape", "value")]
+    report = sample.report(checks=checks)
+    for shown in (cell_text(report), html.render_checks(report, ENDING)):
+        assert shown.count("– not written") == 2
+        assert "not written yet" not in shown
+        assert "Next: write softmax, then run its cell and this one." in shown
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ([], "Every check passes."),
+        ([("stretch", "failed")], "Every check passes; a bonus is left, if you like."),
+        ([("value", "ungraded")], "Next: run `autograder doctor`"),
+    ],
+)
+def test_a_cell_praises_what_deserves_it(changed: Any, said: str) -> None:
+    report = softmax(*(sample.check("softmax", layer, outcome) for layer, outcome in changed))
+    assert said in cell_text(report)
+    assert said in html.render_checks(report, ENDING)
+
+
+@pytest.mark.parametrize("report", sample.hostile())
+def test_nothing_hostile_reaches_a_notebook(report: Any) -> None:
+    page = html.render_checks(report, ENDING)
+    for shown in (page, cell_text(report)):
+        assert not re.search(f"[{ESC}\x07\r{RIGHT_TO_LEFT}]", shown)
+        assert "x" * text.MESSAGE_LIMIT not in shown
+    allowed = ["div", "table", "thead", "tbody", "tr", "th", "td", "strong", "dl", "dt", "dd", "p"]
+    assert {element for element, _ in Elements(page).found} <= set(allowed)
+
+
+def test_a_cell_brings_no_colour_of_its_own() -> None:
+    # It is shown in pages with dark and with light backgrounds.
+    styles = [
+        attributes.get("style", "") for _, attributes in Elements(html.render_checks(softmax(), "")).found
+    ]
+    assert [style for style in styles if re.search(r"(?<!-)color:|background: (?!none)", str(style))] == []

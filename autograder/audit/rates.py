@@ -31,7 +31,7 @@ class Rate:
 def rates_of(pairs: Sequence[Pair]) -> list[Rate]:
     """The rates over all these answers and their reports."""
     right = [losses(report) for answer, report in pairs if not answer.check]
-    wrong = [(answer, losses(report)) for answer, report in pairs if answer.check]
+    wrong = [(answer, losses(report, bonus=True)) for answer, report in pairs if answer.check]
     named = [(answer, named_check(answer, report)) for answer, report in pairs if answer.check]
     n = len(wrong)
     called = sum(answer.mistake == check.mistake is not None for answer, check in named)
@@ -73,9 +73,10 @@ def idle_checks(pairs: Iterable[Pair]) -> set[str]:
     return worth - alone
 
 
-def losses(report: Report) -> set[str]:
-    """The functions at which points were lost."""
-    return {one.function for one in report.checks if one.points < one.max_points and not one.stretch}
+def losses(report: Report, *, bonus: bool = False) -> set[str]:
+    """The functions at which points were lost, or bonus points, where those are asked for too."""
+    lost = (one for one in report.checks if one.points < one.max_points)
+    return {one.function for one in lost if bonus or not one.stretch}
 
 
 def named_check(answer: Answer, report: Report) -> CheckResult:

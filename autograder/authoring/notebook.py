@@ -13,6 +13,12 @@ from autograder.authoring.packages import author_package
 from autograder.authoring.stub import ANSWER
 
 KIT_SETUP = "from autograder.notebook import check"
+# nbgrader keeps what is between the markers from students, and puts it back before it grades.
+GRADE_CELL = """\
+check("{target}")
+### BEGIN HIDDEN TESTS
+check("{target}", hidden=True)
+### END HIDDEN TESTS"""
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -59,9 +65,8 @@ def _notebook_cells(authored: Authored) -> Iterator[dict[str, Any]]:
 def _check(authored: Authored, cell: Cell) -> dict[str, Any]:
     points = authored.exercise.function(cell.name).points
     grading = _nbgrader(check_id(cell.name), grade=True, locked=True, points=points)
-    return _notebook_cell(
-        "check", cell.name, "code", f'check("{authored.exercise.name}.{cell.name}")', grading
-    )
+    source = GRADE_CELL.format(target=f"{authored.exercise.name}.{cell.name}")
+    return _notebook_cell("check", cell.name, "code", source, grading)
 
 
 def _kit_setup() -> dict[str, Any]:

@@ -172,7 +172,15 @@ PATTERNS = (
 )
 
 
-def recognise_exception(type_name: str, text: str) -> Told:
-    """The cause in words and the mistake's name; ("", None) where the exception tells nothing."""
+OWN_RAISE = "A `raise` of your own refuses this call, which the text allows: look at its condition."
+
+
+def recognise_exception(type_name: str, text: str, line: str = "") -> Told:
+    """The cause in words and the mistake's name; ("", None) where the exception tells nothing.
+
+    `line` is the line of the student's own code that raised it, where that is known.
+    """
+    if line.startswith("raise "):
+        return OWN_RAISE, "right-input-refused"
     error = f"{type_name}: {text}"
     return next(((cause, name) for name, pattern, cause in PATTERNS if re.search(pattern, error)), UNTOLD)

@@ -28,7 +28,10 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Axes:
-    """What is on one pair of axes: lines, point clouds (n, 2), images, and all texts."""
+    """What is on one pair of axes: lines, point clouds (n, 2), images, and all texts.
+
+    `current` says whether they are those that were current before the call.
+    """
 
     lines: list[Line]
     points: list[Array]
@@ -37,6 +40,7 @@ class Axes:
     xlabel: str
     ylabel: str
     legend: list[str]
+    current: bool
 
 
 def drawn(function: RemoteFunction, *arguments: Any) -> list[Axes]:
@@ -121,7 +125,7 @@ def _axes(record: Any) -> Axes:
     images = [_array(array) for array in _list(record["images"])]
     title, xlabel, ylabel = (_text(record[name]) for name in ("title", "xlabel", "ylabel"))
     legend = [_text(text) for text in _list(record["legend"])]
-    return Axes(lines, points, images, title, xlabel, ylabel, legend)
+    return Axes(lines, points, images, title, xlabel, ylabel, legend, record["current"] is True)
 
 
 def _list(value: Any) -> list[Any]:

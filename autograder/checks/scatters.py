@@ -103,15 +103,7 @@ def expect_noise(
     """
     n, spread = noise.numel(), float(noise.std())
     if spread < 0.005 * deviation:
-        raise CheckFailure(
-            f"{function.name} puts no noise on the line.",
-            called=called(function, arguments),
-            expected="noise of its own for each point",
-            got="points on one line",
-            cause="The noise is left out, or one number of it is drawn for all points.",
-            next="Draw the noise in the shape of x: torch.randn(n_data, 1).",
-            mistake="noise-missing",
-        )
+        raise _noiseless(function, arguments)
     standard = noise / deviation
     within = float((standard.abs() < 1).double().mean())
     tied = float((noise * x).mean() / (x.std() * spread))
@@ -133,4 +125,16 @@ def expect_noise(
         cause=cause,
         next="torch.randn has deviation 1: draw it in the shape of x, and multiply it by the one asked for.",
         mistake=mistake,
+    )
+
+
+def _noiseless(function: RemoteFunction, arguments: Sequence[Any]) -> CheckFailure:
+    return CheckFailure(
+        f"{function.name} puts no noise on the line.",
+        called=called(function, arguments),
+        expected="noise of its own for each point",
+        got="points on one line",
+        cause="The noise is left out, or one number of it is drawn for all points.",
+        next="Draw the noise in the shape of x: torch.randn(n_data, 1).",
+        mistake="noise-missing",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -12,9 +12,10 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.mistakes import UNMOVED, Mistake, Mistakes, recognise, recognise_step
 from autograder.checks.vocabulary import call, unlike
 from autograder.checks.words import called
-from autograder.sandbox.student import RemoteFunction
+from autograder.sandbox.student import RemoteFunction, RemoteModule
 from autograder.worker.values import Leaf
 
+MANY_STEPS = 60  # more than a schedule of those that students copy waits before it first changes the rate
 LOOK_AT_THE_STEP = "Write a step as three lines (reset, backward, update), and do one step by hand."
 
 
@@ -83,6 +84,28 @@ def expect_parameters(
             cause, mistake = recognise_step(function, arguments, got, want, start, mistakes)
             fact = f"After {function.name}, {name} is not where it should be."
             raise unlike(function, arguments, gap, says, cause, mistake, fact, LOOK_AT_THE_STEP)
+
+
+def expect_steady(
+    function: RemoteFunction, module: Callable[[], RemoteModule], x: Any, y: Any, lr: float
+) -> None:
+    """Many steps of `function(module, x, y, steps, lr)` lead where half of them and the other half lead."""
+    ends = []
+    for counts in ((2 * MANY_STEPS,), (MANY_STEPS, MANY_STEPS)):
+        trained = module()
+        for steps in counts:
+            call(function, trained, x, y, steps, lr)
+        ends.append(trained.parameters())
+    if not close(ends[0], ends[1], TRAJECTORY):
+        raise CheckFailure(
+            f"{function.name} does not make every step alike.",
+            called=called(function, (module(), x, y, 2 * MANY_STEPS, lr)),
+            expected="the parameters to which half the steps, and then the other half, lead",
+            got="other parameters",
+            cause="Either a schedule changes the rate on the way, or a step uses what an earlier one left.",
+            next="Make each step with the rate lr, from this step's gradients alone.",
+            mistake="steps-unlike",
+        )
 
 
 def expect_history_values(

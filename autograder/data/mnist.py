@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.data.dataset import Dataset
 from autograder.errors import MachineError
+from autograder.worker.dataset import Dataset
 
 ENVIRONMENT_VARIABLE = "AUTOGRADER_DATA"
 DEFAULT_FOLDER = Path("data")

@@ -7,8 +7,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
+from typing import Any, NamedTuple
 
 from autograder.errors import KitError
 from autograder.grading.judgement import unjudged
@@ -23,25 +24,50 @@ LOST = "The grader process died over this submission; a person must look at it a
 
 def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: int) -> Iterator[Report]:
     """A report for each submission, as they get done; raises KitError where the kit itself is broken."""
-    graders: SimpleQueue[Grader] = SimpleQueue()
-    count = min(jobs, len(submissions))
-    started = [Grader(settings) for _ in range(count)]
-    for grader in started:
-        graders.put(grader)
+    with Graders(settings, min(jobs, len(submissions))) as graders:
+        for done in as_completed([graders.begin(submission) for submission in submissions]):
+            yield done.result().report
 
-    def grade(submission: Submission) -> Report:
-        grader = graders.get()
+
+class Graded(NamedTuple):
+    """The report on a submission, and what a notebook's cells put out, by cell id, where that is shown."""
+
+    report: Report
+    shown: dict[str, list[dict[str, Any]]]
+
+
+class Graders:
+    """Grader processes at work at once; leaving them ends them."""
+
+    def __init__(self, settings: Settings, count: int) -> None:
+        self.count = count
+        self.started = [Grader(settings) for _ in range(count)]
+        self.threads = ThreadPoolExecutor(count)
+        self.free: SimpleQueue[Grader] = SimpleQueue()
+        for grader in self.started:
+            self.free.put(grader)
+
+    def begin(self, submission: Submission) -> Future[Graded]:
+        """Have a submission graded by the next grader that is free."""
+        return self.threads.submit(self._grade, submission)
+
+    def _grade(self, submission: Submission) -> Graded:
+        grader = self.free.get()
         try:
             return grader.grade(submission)
         finally:
-            graders.put(grader)
+            self.free.put(grader)
 
-    try:
-        with ThreadPoolExecutor(count) as threads:
-            for done in as_completed([threads.submit(grade, submission) for submission in submissions]):
-                yield done.result()
-    finally:
-        for grader in started:
+    def __enter__(self) -> Graders:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End them all; what is not done is not done any more."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        for grader in self.started:
             grader.stop()
 
 
@@ -63,17 +89,17 @@ class Grader:
             encoding="utf-8",
         )
 
-    def grade(self, submission: Submission) -> Report:
-        """The report on a submission; where the grader dies over it, one that no check has judged."""
+    def grade(self, submission: Submission) -> Graded:
+        """What came of a submission; where the grader dies over it, a report that no check has judged."""
         answer = self.ask(json.dumps(submission.to_json()))
         if not answer:
             self.stop()
             self.start()
-            return unjudged(submission, self.settings, LOST)
+            return Graded(unjudged(submission, self.settings, LOST), {})
         reply = json.loads(answer)
         if "error" in reply:
             raise KitError(*reply["error"])
-        return Report.from_json(reply)
+        return Graded(Report.from_json(reply), reply.get("shown", {}))
 
     def ask(self, line: str) -> str:
         """One line from the grader for one line to it; nothing where it died or took too long."""

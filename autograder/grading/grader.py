@@ -17,6 +17,7 @@ from autograder.catalog import exercises
 from autograder.errors import AutograderError, KitError
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
+from autograder.grading.show import Show
 from autograder.grading.submissions import Submission
 
 
@@ -25,12 +26,15 @@ def main() -> None:
     settings = Settings.from_json(json.loads(sys.argv[1]))
     replies = take_output()
 
+    show = Show(settings)
+
     def reply(record: dict[str, Any]) -> None:
         replies.write(json.dumps(record) + "\n")
         replies.flush()
 
     try:
-        grade_each(given(), exercises(), settings, lambda report: reply(report.to_json()))
+        work = map(show.begin, given())
+        grade_each(work, exercises(), settings, lambda report: reply(report.to_json() | show.result()))
     except AutograderError as error:
         reply({"error": [error.fact, error.remedy]})
     except Exception as error:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from autograder.checks.registry import Check
 from autograder.grading.bench import Bench, Launch, launch_worker
 from autograder.grading.checklist import checks_of
+from autograder.grading.notebooks import LARGE, without_outputs
 from autograder.grading.outcome import not_reached, not_run, result_of
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import SIZE_LIMITS, Submission
@@ -119,7 +120,7 @@ class Judgement:
         limit = SIZE_LIMITS[self.submission.path.suffix]
         if len(content) > limit:
             raise Unreadable(f"The file is larger than {limit >> 20} MiB.", "Clear outputs and data from it.")
-        return content
+        return without_outputs(content) if len(content) > LARGE else content
 
     def refuse(
         self, checks: Sequence[Check], trouble: Trouble

@@ -69,7 +69,7 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
     text = error.text if check.visibility == "public" else DECIMALS.sub("…", error.text)
     where = f"{error.place}: {error.line}" if error.line else error.place
     own = where and f"your own code, at {where}"
-    cause, mistake = recognise_exception(error.type_name, error.text)
+    cause, mistake = recognise_exception(error.type_name, error.text, error.line)
     return CheckFailure(
         f"{check.function} raised {error.type_name}.",
         called=error.called,

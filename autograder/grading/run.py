@@ -36,10 +36,7 @@ def grade_all(
     submissions: Sequence[Submission], settings: Settings, jobs: int, out: Path, progress: Progress
 ) -> list[Report]:
     """Grade these submissions, write the results to `out`, and return the reports in the same order."""
-    if not settings.unconfined:
-        require_confinement(settings.device)
-    # Here, once: a download shows its progress bar, and damaged files stop the run before it starts.
-    load_dataset(settings.dataset, settings.data_root)
+    prepare(settings)
     store = Store(out)
     reports: dict[tuple[str, str], Report] = {}
     with progress(len(submissions)) as done:
@@ -50,3 +47,13 @@ def grade_all(
     ordered = [reports[one.student, one.exercise.name] for one in submissions]
     store.finish(ordered, list({one.exercise.stem: one.exercise for one in submissions}.values()))
     return ordered
+
+
+def prepare(settings: Settings) -> None:
+    """See that a run can begin; raises MachineError where submissions cannot be confined, or data is damaged.
+
+    A download happens here, once, and shows its progress bar.
+    """
+    if not settings.unconfined:
+        require_confinement(settings.device)
+    load_dataset(settings.dataset, settings.data_root)

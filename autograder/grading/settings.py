@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -26,6 +27,7 @@ class Settings:
     seconds: float = 180.0
     call_seconds: float = CALL_SECONDS  # of one call, where the check does not give it more
     unconfined: bool = False  # whether grading goes on where submissions cannot be confined
+    shows: bool = False  # whether the cells of notebooks are run for show, too
 
     def to_json(self) -> dict[str, Any]:
         root = None if self.data_root is None else str(self.data_root)
@@ -39,6 +41,11 @@ class Settings:
     def submission_seed(self) -> int:
         """The seed of one submission's inputs: below 2**48, so that any JSON reader keeps it exact."""
         return secrets.randbits(48) if self.seed is None else self.seed
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def resolve_device(choice: str) -> str:

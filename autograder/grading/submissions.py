@@ -12,7 +12,7 @@ from autograder.errors import UsageError
 from autograder.exercise import Exercise
 
 SUFFIXES = (".py", ".ipynb")
-SIZE_LIMITS = {".py": 1 << 20, ".ipynb": 32 << 20}  # bytes
+SIZE_LIMITS = {".py": 1 << 20, ".ipynb": 160 << 20}  # bytes
 
 
 @dataclass(frozen=True)

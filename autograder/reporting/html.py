@@ -41,7 +41,7 @@ def render(reports: Sequence[Report], exercises: Sequence[Exercise], for_student
     graded = {report.exercise for report in reports}
     order = dict.fromkeys([*known, *(report.exercise for report in reports)])
     chapters = [_chapter(name, known.get(name), reports) for name in order if name in graded]
-    return _template().render(
+    return _template("report").render(
         unconfined=summary.unconfined(reports),
         for_student=for_student,
         chapters=chapters,
@@ -52,8 +52,13 @@ def render(reports: Sequence[Report], exercises: Sequence[Exercise], for_student
     )
 
 
-def _template() -> Template:
-    """The page's template, whose every value is neutralised and escaped on its way out."""
+def render_checks(report: Report, ending: str) -> str:
+    """The checks of one function as a table, a piece of a page: for what a notebook shows under a cell."""
+    return _template("checks").render(report=report, ending=ending)
+
+
+def _template(name: str) -> Template:
+    """A template whose every value is neutralised and escaped on its way out."""
     try:
         from jinja2 import Environment, StrictUndefined
     except ImportError as error:
@@ -62,10 +67,13 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, finalize=_harmless, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    verbs = (summary.by_function, summary.counted, summary.number, summary.outcome_of, summary.tally)
+    verbs = (
+        *(summary.by_function, summary.counted, summary.number, summary.outcome_of, summary.tally),
+        *(summary.mark, summary.needs_words, summary.next_in_notebook, summary.titled),
+    )
     own = (display_name, parse_message, replay_command, shade)
     environment.filters.update({verb.__name__: verb for verb in (*verbs, *own)})
-    source = files("autograder.reporting").joinpath("report.html.jinja").read_text(encoding="utf-8")
+    source = files("autograder.reporting").joinpath(f"{name}.html.jinja").read_text(encoding="utf-8")
     return environment.from_string(source)
 
 

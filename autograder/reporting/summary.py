@@ -20,6 +20,7 @@ OUTCOMES = {
     "not-reached": ("–", "not reached"),
     "ungraded": ("?", "ungraded"),
 }
+UNWRITTEN = ("–", "not written")
 FAILURES = ("failed", "error", "timeout", "memory", "crashed")
 
 VERDICTS = {
@@ -86,6 +87,37 @@ def outcome_of(checks: Iterable[CheckResult]) -> str:
 def is_unwritten(checks: Iterable[CheckResult]) -> bool:
     """Whether a function is still the stub: then one word says it for all its checks."""
     return any(check.mistake == "not-written" for check in checks)
+
+
+def mark(check: CheckResult) -> tuple[str, str]:
+    """The symbol and the word for what came of a check."""
+    return UNWRITTEN if is_unwritten([check]) else OUTCOMES[check.outcome]
+
+
+def titled(check: CheckResult) -> str:
+    return f"{check.title} (bonus)" if check.stretch else check.title
+
+
+def needs_words(check: CheckResult) -> bool:
+    """Whether a check's message says more than its mark, and more than the message of the one before."""
+    return check.outcome not in ("passed", "not-reached") and not is_unwritten([check])
+
+
+def next_step(check: CheckResult, again: str) -> str:
+    """What to do about a check that has not passed; `again` is how to run it once more."""
+    if check.outcome == "ungraded":
+        return "Next: run `autograder doctor`, for the kit itself failed; if that is well, tell your teacher."
+    return f"Next: {'write' if is_unwritten([check]) else 'mend'} {check.function}, then {again}."
+
+
+def next_in_notebook(report: Report) -> str:
+    """The sentence below the checks of one function in a notebook."""
+    check = first_open(report.checks)
+    if check is None:
+        return "Every check passes."
+    if check.stretch:
+        return "Every check passes; a bonus is left, if you like."
+    return next_step(check, "run its cell and this one")
 
 
 def unconfined(reports: Iterable[Report]) -> str:

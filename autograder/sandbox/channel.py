@@ -24,7 +24,7 @@ from autograder.worker.servant import Servant
 START_SECONDS = 120.0  # importing torch from a cold disk
 LEAST_WAIT = 0.05  # seconds: what a busy machine makes any process wait is not worth another look
 OUTPUT_KEPT = 16 << 10  # bytes
-OUTPUT_LIMIT = 8 << 20  # bytes
+OUTPUT_LIMIT = 64 << 20  # bytes
 
 
 class Channel(Protocol):
@@ -79,8 +79,8 @@ def undisturbed() -> Iterator[None]:
 class ProcessChannel:
     """A worker process; ready once it has said hello."""
 
-    def __init__(self, device: str = "cpu", level: int = HIGHEST_LEVEL) -> None:
-        self.process = start_worker(device, level)
+    def __init__(self, device: str = "cpu", level: int = HIGHEST_LEVEL, shows: bool = False) -> None:
+        self.process = start_worker(device, level, shows)
         self.answers: queue.Queue[bytes | FrameError | None] = queue.Queue(maxsize=1)
         self.closed = threading.Event()
         self.kept = bytearray()

@@ -45,10 +45,12 @@ class WorkerProcess(Protocol):
         """Its exit status once it has ended, negative for a signal; frees what it held."""
 
 
-def start_worker(device: str, level: int = HIGHEST_LEVEL) -> WorkerProcess:
-    """A new worker, confined as far as `level` (0 to 3) and this machine go."""
+def start_worker(device: str, level: int = HIGHEST_LEVEL, shows: bool = False) -> WorkerProcess:
+    """A new worker, confined as far as `level` (0 to 3) and this machine go; one that `shows` has IPython."""
     level = feasible(device, level)
-    return zygote(device, level).fork() if sys.platform == "linux" and level > 0 else FreshProcess(device)
+    if sys.platform == "linux" and level > 0:
+        return zygote(device, level, shows).fork()
+    return FreshProcess(device)
 
 
 def feasible(device: str, level: int) -> int:
@@ -70,9 +72,9 @@ def probe(device: str, level: int = HIGHEST_LEVEL) -> tuple[tuple[str, ...], dic
 
 
 @cache
-def zygote(device: str, level: int) -> Zygote:
+def zygote(device: str, level: int, shows: bool = False) -> Zygote:
     """This process's zygote for a device and a level; it ends with this process."""
-    return Zygote(device, level)
+    return Zygote(device, level, shows)
 
 
 class FreshProcess:
@@ -120,8 +122,9 @@ class FreshProcess:
 class Zygote:
     """The grader's end of a fork server. `lacking` says which layers do not hold on this machine, and why."""
 
-    def __init__(self, device: str, level: int) -> None:
+    def __init__(self, device: str, level: int, shows: bool) -> None:
         self.device = device
+        self.shows = shows
         self.level = level
         self.lock = threading.Lock()
         self.start()
@@ -131,7 +134,9 @@ class Zygote:
         self.folder = tempfile.mkdtemp(prefix="autograder-")
         self.control, far_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
-            confined_command(self.device, self.level, self.folder, {"control": far_end.fileno()}),
+            confined_command(
+                self.device, self.level, self.folder, {"control": far_end.fileno(), "shows": self.shows}
+            ),
             stdin=subprocess.DEVNULL,
             pass_fds=[far_end.fileno()],
             cwd="/",

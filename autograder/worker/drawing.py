@@ -15,14 +15,14 @@ MOST = 64  # lines, collections or images of one kind on one pair of axes
 def axes_of(draw: Callable[[], object]) -> list[dict[str, Any]]:
     """The axes that hold something after `draw` has run, each as a dict of plain values.
 
-    It starts with one empty figure, as a notebook's cell does, and every figure is closed afterwards.
+    It starts with a figure and empty axes on it, the current ones, and every figure is closed afterwards.
     """
     plt.close("all")
     with _windowless():
-        plt.figure()
+        current = plt.figure().gca()
         draw()
         every = [axes for number in plt.get_fignums() for axes in plt.figure(number).axes]
-        return [contents(axes) for axes in every if axes.has_data()]
+        return [contents(axes) | {"current": axes is current} for axes in every if axes.has_data()]
 
 
 @contextmanager

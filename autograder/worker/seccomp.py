@@ -43,6 +43,7 @@ ALLOWED: dict[str, tuple[int | None, int | None]] = {
     "dup": (32, 23),
     "dup2": (33, None),
     "nanosleep": (35, 101),
+    "setitimer": (38, 103),
     "getpid": (39, 172),
     "exit": (60, 93),
     "uname": (63, 160),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from itertools import islice
 from typing import Any
@@ -19,8 +19,9 @@ from torch import nn
 
 from autograder.worker.batches import Batches
 from autograder.worker.frames import FrameError, decode, encode
+from autograder.worker.notebooks import Unreadable
 from autograder.worker.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
-from autograder.worker.submission import MODULE, Submission, Unreadable
+from autograder.worker.submission import MODULE, Submission
 from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, clean, describe
 from autograder.worker.watch import Operations
 
@@ -38,7 +39,8 @@ class Servant:
         """The frame that answers the request in `body` (a frame without its length)."""
         request = decode(body)
         try:
-            self.settle(request["seed"])
+            if request["op"] != "show":  # the cells of a notebook go on from each other
+                self.settle(request["seed"])
             reply = {"ok": True, **getattr(self, f"do_{request['op']}")(request)}
             return encode({"id": request["id"], **reply}, self.keep)
         except BaseException as error:
@@ -85,11 +87,15 @@ class Servant:
         sys.modules[MODULE] = self.submission.module
         self.submission.run()
         found = self.describe(request)
-        for name, source in request["standins"].items():
+        self.stand_in(request["standins"], self.submission.module.__dict__)
+        return {"found": found, "problems": self.submission.problems[:20]}
+
+    def stand_in(self, standins: Mapping[str, str], names: dict[str, Any]) -> None:
+        """Put what these sources define in the place of the functions that are called so in `names`."""
+        for name, source in standins.items():
             namespace: dict[str, Any] = {}
             exec(source, namespace)
-            self.submission.module.__dict__[name] = namespace[name]
-        return {"found": found, "problems": self.submission.problems[:20]}
+            names[name] = namespace[name]
 
     def do_describe(self, request: dict[str, Value]) -> dict[str, Value]:
         """What a module that is loaded already holds: for the student who lives in the same interpreter."""
@@ -168,6 +174,14 @@ class Servant:
                 parameter.copy_(value)
                 parameter.grad = None
         return {}
+
+    def do_show(self, request: dict[str, Value]) -> dict[str, Value]:
+        """Run one cell of a notebook in IPython; what it put out, as JSON in a tensor of bytes."""
+        from autograder.worker.shell import shell
+
+        source = request["source"].numpy().tobytes().decode()
+        outputs = bytearray(shell().show(source, request["limit"]))
+        return {"outputs": torch.frombuffer(outputs, dtype=torch.uint8)}
 
     # Between what travels and what lives here
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import torch
 from torch.utils.data import DataLoader
 
-from autograder.worker import frames
+from autograder.worker import frames, kit
 from autograder.worker.servant import Servant
 
 
@@ -19,6 +19,7 @@ def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[s
     # Line by line: what is printed before a worker is killed must not be lost in a buffer.
     sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    kit.lend("notebook", check=kit.check)
     servant = Servant(device)
     _send(replies, frames.encode({"layers": list(layers)}))
     while prefix := requests.read(frames.PREFIX.size):

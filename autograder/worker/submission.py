@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 import linecache
+import time
 import types
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import decode_source
 from typing import Any
 
+from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of, without_magics
+from autograder.worker.patience import at_most, run_to_end
 from autograder.worker.values import clean
 from autograder.worker.watch import places
 
 MODULE = "submission"
-PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")  # their cells hold Python; others' need not
-SKIPPED_ROLES = (
-    "example",
-    "check",
-)  # cells of a notebook that the kit handed out to be looked at, not graded
-
-
-class Unreadable(Exception):  # noqa: N818 - it names what the file is
-    """A file that cannot be read as a submission at all; the text says why."""
+SKIPPED_ROLES = ("example", "check")  # cells that the kit handed out to be looked at, not graded
+# Seconds for one cell that defines or imports something, for any other, for all others together, and for
+# each that comes after that. What students try out in a notebook may train for minutes.
+DEFINING, OTHER, OTHERS, AFTERWARDS = 5.0, 2.0, 6.0, 0.2
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,23 @@ class Chunk:
             return ast.parse(self.source).body
         except (SyntaxError, ValueError, RecursionError):
             return []
+
+    @property
+    def defines(self) -> bool:
+        """Whether a function, a class or an import stands at its top level."""
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+        return any(isinstance(statement, kinds) for statement in self.statements)
+
+    def run(self, namespace: dict[str, Any]) -> None:
+        """Run it; in a notebook's cell `await` may stand outside of functions."""
+        if not self.place:
+            exec(compile(self.source, self.filename, "exec"), namespace)
+            return
+        code = compile(self.source, self.filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        if code.co_flags & inspect.CO_COROUTINE:
+            run_to_end(types.FunctionType(code, namespace)())
+        else:
+            exec(code, namespace)
 
 
 @dataclass
@@ -64,20 +80,28 @@ class Submission:
         return submission
 
     def run(self) -> None:
-        """Run every chunk; what one raises is noted, and the next runs all the same."""
-        for chunk in self.chunks:
-            linecache.cache[chunk.filename] = (
-                len(chunk.source),
-                None,
-                chunk.source.splitlines(True),
-                chunk.filename,
-            )
+        """Run every chunk; what one raises is noted, and the next runs all the same.
+
+        Cells may stand in another order than they were run in: one that misses a name runs again at the end.
+        """
+        left, waiting, postponed = OTHERS, deque(self.chunks), set[Chunk]()
+        while waiting:
+            chunk = waiting.popleft()
+            seconds = DEFINING if chunk.defines else max(AFTERWARDS, min(OTHER, left))
+            started, lines = time.monotonic(), chunk.source.splitlines(True)
+            linecache.cache[chunk.filename] = (len(chunk.source), None, lines, chunk.filename)
             try:
-                exec(compile(chunk.source, chunk.filename, "exec"), self.module.__dict__)
+                with at_most(seconds) if chunk.place else nullcontext():
+                    chunk.run(self.module.__dict__)
             except MemoryError:
                 raise
             except BaseException as error:
-                self.problems.append(self.problem(chunk, error))
+                if chunk.place and isinstance(error, NameError) and chunk not in postponed:
+                    postponed.add(chunk)
+                    waiting.append(chunk)
+                else:
+                    self.problems.append(self.problem(chunk, error))
+            left -= 0.0 if chunk.defines else time.monotonic() - started
 
     def problem(self, chunk: Chunk, error: BaseException) -> str:
         """One sentence on what running this chunk raised."""
@@ -157,36 +181,13 @@ def _file(name: str, content: bytes) -> Chunk:
 
 
 def _cells(name: str, content: bytes) -> Iterator[Chunk]:
-    """The code cells of a notebook that are the student's, magics translated to calls that do nothing."""
-    try:
-        cells = json.loads(content)["cells"]
-        code = [(number, cell) for number, cell in enumerate(cells, 1) if cell["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise Unreadable("The file is not a Jupyter notebook (its JSON cannot be read).") from None
-    for number, cell in code:
-        if not _skipped(cell):
-            source = cell.get("source", "")
-            text = source if isinstance(source, str) else "".join(map(str, source))
-            yield Chunk(f"{name} cell {number}", f"cell {number}, ", _without_magics(text))
+    """The code cells of a notebook that are the student's, magics translated to Python that does nothing."""
+    for number, cell in enumerate(cells_of(content), 1):
+        if cell.get("cell_type") == "code" and not _skipped(cell):
+            yield Chunk(f"{name} cell {number}", f"cell {number}, ", without_magics(source_of(cell)))
 
 
 def _skipped(cell: dict[str, Any]) -> bool:
-    metadata = _dict(cell.get("metadata"))
-    own = _dict(metadata.get("torchkata"))
-    imports_check = own.get("role") == "setup" and own.get("name") == "kit"
-    graded = _dict(metadata.get("nbgrader")).get("grade")
-    return imports_check or own.get("role") in SKIPPED_ROLES or bool(graded)
-
-
-def _dict(value: object) -> dict[str, Any]:
-    """A dict as it is; an empty one for whatever else a notebook holds in its place."""
-    return value if isinstance(value, dict) else {}
-
-
-def _without_magics(source: str) -> str:
-    """`source` with lines of IPython's own syntax (`%matplotlib`, `!pip`, `name?`) turned into comments."""
-    if source.startswith("%%") and not source.startswith(PYTHON_MAGICS):
-        return ""
-    lines = source.split("\n")
-    foreign = [line.lstrip().startswith(("%", "!")) or line.rstrip().endswith("?") for line in lines]
-    return "\n".join(f"# {line}" if skip else line for line, skip in zip(lines, foreign, strict=True))
+    metadata = dict_or_empty(cell.get("metadata"))
+    graded = dict_or_empty(metadata.get("nbgrader")).get("grade")
+    return dict_or_empty(metadata.get("torchkata")).get("role") in SKIPPED_ROLES or bool(graded)

@@ -55,7 +55,12 @@ Keep = Callable[[object], "Handle | Opaque"]
 
 def clean(text: str) -> str:
     """`text` within the limit and encodable as UTF-8."""
-    return str(text)[:MAX_STRING].encode("utf-8", "backslashreplace").decode()[:MAX_STRING]
+    return encodable(str(text)[:MAX_STRING])[:MAX_STRING]
+
+
+def encodable(text: str) -> str:
+    """`text` with what UTF-8 cannot hold, half a surrogate pair, written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def describe(value: object) -> Opaque:

@@ -32,6 +32,7 @@ PACKAGES = (
     "markupsafe", "typing_extensions", "filelock", "fsspec", "nvidia", "triton", "contourpy",
     "cycler", "dateutil", "fonttools", "fontTools", "kiwisolver", "packaging", "pyparsing", "six",
     "IPython", "traitlets", "decorator", "joblib", "threadpoolctl", "tqdm", "setuptools",
+    "matplotlib_inline", "pygments", "stack_data", "executing", "asttokens", "pure_eval", "wcwidth",
 )  # fmt: skip
 SHARED_LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")
 SYSTEM = (
@@ -48,6 +49,8 @@ def main(config: dict[str, Any]) -> None:
     """Get ready, say what confinement holds here, and fork until the grader closes the socket."""
     control = socket.socket(fileno=config["control"])
     warm_up()
+    if config["shows"]:
+        warm_shell()
     if sys.platform == "linux":
         prctl(SET_DUMPABLE, 0)  # a worker of the same user cannot read this process through /proc
     confinement, lacking = strongest(wanted(config))
@@ -183,6 +186,15 @@ def end(pid: int) -> int:
             continue
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def warm_shell() -> None:
+    """Load, once, what workers show notebooks with."""
+    from sklearn import datasets  # noqa: F401 - examples ask for the digits, and a worker cannot read all of it
+
+    from autograder.worker.shell import shell
+
+    shell()
 
 
 def warm_up() -> None:

@@ -585,3 +585,169 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         schedule.step()
         losses.append(loss.item())
     return losses
+
+# %% as torch's tutorials write it, by someone who never saw the checks
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from torch import nn
+
+def create_dataset(n_samples=20):
+    x = (np.random.rand(n_samples, 1) * 6 - 3).astype(np.float32)
+    y = x * x
+    return x, y
+
+class OneHidden(nn.Module):
+    def __init__(self, n_hidden):
+        super().__init__()
+        self.fc1 = nn.Linear(1, n_hidden)
+        self.fc2 = nn.Linear(n_hidden, 1)
+
+    def forward(self, x):
+        return self.fc2(torch.relu(self.fc1(x)))
+
+def make_network(n_hidden):
+    return OneHidden(n_hidden)
+
+def affine(v, weights, biases):
+    return torch.einsum("ni,oi->no", v, weights) + biases
+
+def predict(network, x):
+    with torch.no_grad():
+        out = network(torch.tensor(x))
+    return out.numpy()
+
+def plot_network(network, xmin=-4, xmax=4, npoints=300):
+    xs = np.linspace(xmin, xmax, npoints, dtype=np.float32).reshape(-1, 1)
+    plt.plot(xs, predict(network, xs), label="network")
+    plt.xlabel("x")
+    plt.legend()
+
+def train(network, x_train, y_train, training_steps=10000, lr=0.001):
+    x = torch.from_numpy(x_train)
+    y = torch.from_numpy(y_train)
+    criterion = nn.MSELoss()
+    optimizer = torch.optim.SGD(network.parameters(), lr=lr)
+    losses = []
+    for _ in range(training_steps):
+        optimizer.zero_grad()
+        loss = criterion(network(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+# %% typed, with einsum, generators and `torch.autograd.grad`, by someone who never saw the checks
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+def create_dataset(n_samples: int = 20) -> tuple[np.ndarray, np.ndarray]:
+    x = np.random.uniform(low=-3.0, high=3.0, size=n_samples)[:, np.newaxis]
+    return x.astype("float32"), np.square(x).astype("float32")
+
+def make_network(n_hidden: int) -> nn.Module:
+    net = nn.Sequential()
+    net.add_module("into", nn.Linear(in_features=1, out_features=n_hidden))
+    net.add_module("bend", nn.ReLU(inplace=True))
+    net.add_module("out", nn.Linear(in_features=n_hidden, out_features=1))
+    return net
+
+def affine(v: Tensor, weights: Tensor, biases: Tensor) -> Tensor:
+    # (n, 1, d_in) * (d_out, d_in) -> (n, d_out, d_in), summed over the inputs
+    products = v.unsqueeze(1) * weights
+    return products.sum(dim=-1) + biases
+
+def predict(network: nn.Module, x: np.ndarray) -> np.ndarray:
+    return network(torch.from_numpy(x)).detach().cpu().numpy()
+
+def plot_network(network: nn.Module, xmin: float = -4, xmax: float = 4, npoints: int = 300) -> None:
+    inputs = torch.linspace(xmin, xmax, npoints)
+    with torch.inference_mode():
+        outputs = network(inputs[:, None]).squeeze(1)
+    axes = plt.gca()
+    axes.plot(inputs.numpy(), outputs.numpy(), "--", color="tab:red")
+    axes.set(xlabel="x", ylabel="f(x)", title="what the network draws")
+
+def train(
+    network: nn.Module,
+    x_train: np.ndarray,
+    y_train: np.ndarray,
+    training_steps: int = 10000,
+    lr: float = 0.001,
+) -> list[float]:
+    inputs, targets = map(torch.as_tensor, (x_train, y_train))
+    params = list(network.parameters())
+
+    def one_step() -> float:
+        loss = (network(inputs) - targets).pow(2).mean()
+        grads = torch.autograd.grad(loss, params)
+        with torch.no_grad():
+            for p, g in zip(params, grads):
+                p.sub_(lr * g)
+        return loss.item()
+
+    return [one_step() for _ in range(training_steps)]
+
+# %% loops and plain Python, by someone who never saw the checks
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+def create_dataset(n_samples=20):
+    x = np.empty((n_samples, 1), dtype=np.float32)
+    for i in range(n_samples):
+        x[i, 0] = np.random.uniform(-3, 3)
+    y = np.array([[float(value) ** 2] for value in x[:, 0]], dtype=np.float32).reshape(n_samples, 1)
+    return x, y
+
+def make_network(n_hidden):
+    class Network(nn.Module):
+        def __init__(self):
+            super(Network, self).__init__()
+            self.layers = nn.ModuleList([nn.Linear(1, n_hidden), nn.Linear(n_hidden, 1)])
+
+        def forward(self, x):
+            hidden = self.layers[0](x)
+            hidden = F.relu(hidden)
+            return self.layers[1](hidden)
+
+    return Network()
+
+def affine(v, weights, biases):
+    columns = []
+    for j in range(weights.shape[0]):
+        columns.append((v * weights[j]).sum(dim=1) + biases[j])
+    return torch.stack(columns, dim=1)
+
+@torch.no_grad()
+def predict(network, x):
+    answers = network(torch.Tensor(x)).tolist()
+    return np.array(answers, dtype=np.float32).reshape(len(x), 1)
+
+def plot_network(network, xmin=-4, xmax=4, npoints=300):
+    grid = np.linspace(xmin, xmax, num=npoints)
+    column = grid.astype(np.float32)[:, None]
+    heights = predict(network, column).ravel()
+    (line,) = plt.plot(grid, heights)
+    line.set_label("f")
+    plt.title("network")
+
+def train(network, x_train, y_train, training_steps=10000, lr=0.001):
+    x = torch.tensor(x_train, dtype=torch.float32)
+    y = torch.tensor(y_train, dtype=torch.float32)
+    history = []
+    step = 0
+    while step < training_steps:
+        loss = F.mse_loss(network(x), y)
+        history.append(loss.item())
+        network.zero_grad()
+        loss.backward()
+        for parameter in network.parameters():
+            parameter.data = parameter.data - lr * parameter.grad
+        step += 1
+    network.zero_grad()
+    return history

@@ -628,3 +628,438 @@ make_plain = lambda kind: (lambda rows: rows.reshape(-1).long()) if kind == "mul
 def next_batch(XX, YY, kind, j=0, size=None):
     rows = torch.arange(len(XX)) if size is None else torch.arange(len(XX)).split(size)[j]
     return XX[rows], make_plain(kind)(YY[rows])
+
+# %% as torch's tutorials write it, by someone who never saw the checks
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import torch
+from torch import nn
+
+ACTIVATIONS = {
+    "relu": nn.ReLU(),
+    "sigmoid": nn.Sigmoid(),
+    "tanh": nn.Tanh(),
+    "softmax": nn.Softmax(dim=1),
+    "linear": nn.Identity(),
+}
+
+def create_dataset(name, nb_pnt=2500):
+    XX = 2 * torch.rand(nb_pnt, 2) - 1
+    x1, x2 = XX[:, 0:1], XX[:, 1:2]
+    if name == "prod":
+        YY = x1 * x2
+    elif name == "xor":
+        YY = (x1 * x2 < 0).float()
+    elif name == "quadrants":
+        YY = torch.zeros(nb_pnt, 1)
+        YY[(x1 < 0) & (x2 >= 0)] = 1
+        YY[(x1 < 0) & (x2 < 0)] = 2
+        YY[(x1 >= 0) & (x2 < 0)] = 3
+    else:
+        raise ValueError(f"{name!r} is none of 'prod', 'xor', 'quadrants'")
+    return XX, YY
+
+class FCNN(nn.Module):
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        for name in (activation, last_activation):
+            if name not in ACTIVATIONS:
+                raise ValueError(f"unknown activation {name!r}; choose from {list(ACTIVATIONS)}")
+        self.activation = ACTIVATIONS[activation]
+        self.last_activation = ACTIVATIONS[last_activation]
+        self.layers = nn.ModuleList()
+        for d_in, d_out in pairwise(dims):
+            layer = nn.Linear(d_in, d_out)
+            nn.init.normal_(layer.weight, mean=0.0, std=1 / d_in)
+            self.layers.append(layer)
+
+    def forward(self, xx):
+        for layer in self.layers[:-1]:
+            xx = self.activation(layer(xx))
+        z_pred = self.layers[-1](xx)
+        return self.last_activation(z_pred), z_pred
+
+def make_loss(kind):
+    if kind == "regression":
+        return nn.MSELoss()
+    if kind == "binary":
+        return nn.BCEWithLogitsLoss()
+    if kind == "multiclass":
+        return nn.CrossEntropyLoss()
+    raise ValueError(f"unknown kind {kind!r}")
+
+def make_optimizer(name, params, lr):
+    optimizers = {
+        "sgd": torch.optim.SGD,
+        "adam": torch.optim.Adam,
+        "rmsprop": torch.optim.RMSprop,
+        "adagrad": torch.optim.Adagrad,
+    }
+    if name not in optimizers:
+        raise ValueError(f"unknown optimizer {name!r}")
+    return optimizers[name](params, lr=lr)
+
+def next_batch(XX, YY, kind, j=0, size=None):
+    if size is not None:
+        rows = slice(j * size, (j + 1) * size)
+        XX, YY = XX[rows], YY[rows]
+    if kind == "multiclass":
+        YY = YY[:, 0].long()
+    return XX, YY
+
+def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
+    loss_function = make_loss(kind)
+    opt = make_optimizer(optimizer, model.parameters(), lr)
+    nb_batches = (len(XX) + batch_size - 1) // batch_size
+    history = []
+    for _ in range(nb_epochs):
+        total = 0.0
+        for j in range(nb_batches):
+            xx, target = next_batch(XX, YY, kind, j, batch_size)
+            _, z_pred = model(xx)
+            loss = loss_function(z_pred, target)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            total += loss.item()
+        history.append(total / nb_batches)
+    return history
+
+def accuracy(model, XX, YY, kind):
+    if kind == "regression":
+        raise ValueError("a regression has no right or wrong")
+    with torch.no_grad():
+        y_pred, _ = model(XX)
+    if kind == "binary":
+        answers = (y_pred > 0.5).float()
+    else:
+        answers = y_pred.argmax(dim=1, keepdim=True).float()
+    return (answers == YY).float().mean().item()
+
+def predict_grid(model, XX_grid, kind):
+    with torch.no_grad():
+        y_pred = model(XX_grid)[0]
+        if kind == "multiclass":
+            y_pred = y_pred.argmax(dim=1)
+    return y_pred.numpy()
+
+def plot_loss(history):
+    plt.semilogy(history)
+    plt.xlabel("epoch")
+    plt.ylabel("loss")
+
+def plot_model_estimate(model, XX, YY, kind):
+    ticks = torch.linspace(-1, 1, 60)
+    x1, x2 = torch.meshgrid(ticks, ticks, indexing="xy")
+    grid = torch.stack([x1.flatten(), x2.flatten()], dim=1)
+    heights = predict_grid(model, grid, kind).reshape(60, 60)
+    plt.contourf(x1.numpy(), x2.numpy(), heights, levels=20, cmap="coolwarm")
+    plt.scatter(XX[:, 0], XX[:, 1], c=YY[:, 0], s=6, cmap="coolwarm", edgecolors="k", linewidths=0.2)
+
+# %% typed, with einsum, generators and `torch.autograd.grad`, by someone who never saw the checks
+from collections.abc import Callable, Iterable
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+def _quadrant(x1: Tensor, x2: Tensor) -> Tensor:
+    left, below = x1 < 0, x2 < 0
+    return 2.0 * below + 1.0 * (left ^ below)
+
+ANSWERS: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "prod": torch.mul,
+    "xor": lambda x1, x2: torch.lt(x1 * x2, 0).to(torch.float32),
+    "quadrants": _quadrant,
+}
+
+def create_dataset(name: str, nb_pnt: int = 2500) -> tuple[Tensor, Tensor]:
+    try:
+        answer = ANSWERS[name]
+    except KeyError:
+        raise ValueError(f"no data set {name!r}, there are: {', '.join(ANSWERS)}") from None
+    XX = torch.empty(nb_pnt, 2).uniform_(-1, 1)
+    return XX, answer(*XX.T).unsqueeze(1)
+
+def _activation(name: str) -> nn.Module:
+    match name:
+        case "relu":
+            return nn.ReLU()
+        case "sigmoid":
+            return nn.Sigmoid()
+        case "tanh":
+            return nn.Tanh()
+        case "softmax":
+            return nn.Softmax(dim=-1)
+        case "linear":
+            return nn.Identity()
+        case _:
+            raise ValueError(f"there is no activation {name!r}")
+
+class FCNN(nn.Module):
+    def __init__(self, dims: list[int], activation: str, last_activation: str) -> None:
+        super().__init__()
+        _activation(activation)  # refuses a bad name even if no layer uses it
+        steps: list[nn.Module] = []
+        for d_in, d_out in zip(dims, dims[1:]):
+            if steps:
+                steps.append(_activation(activation))
+            steps.append(nn.Linear(d_in, d_out))
+        self.logits = nn.Sequential(*steps)
+        self.last = _activation(last_activation)
+        self.apply(self._draw)
+
+    @staticmethod
+    def _draw(module: nn.Module) -> None:
+        if isinstance(module, nn.Linear):
+            nn.init.normal_(module.weight, std=1.0 / module.in_features)
+            nn.init.zeros_(module.bias)
+
+    def forward(self, xx: Tensor) -> tuple[Tensor, Tensor]:
+        z_pred = self.logits(xx)
+        return self.last(z_pred), z_pred
+
+def make_loss(kind: str) -> Callable[[Tensor, Tensor], Tensor]:
+    losses = {
+        "regression": F.mse_loss,
+        "binary": F.binary_cross_entropy_with_logits,
+        "multiclass": F.cross_entropy,
+    }
+    if (loss := losses.get(kind)) is None:
+        raise ValueError(f"{kind!r} is not one of {sorted(losses)}")
+    return loss
+
+def make_optimizer(name: str, params: Iterable[Tensor], lr: float) -> torch.optim.Optimizer:
+    match name:
+        case "sgd":
+            return torch.optim.SGD(params, lr)
+        case "adam":
+            return torch.optim.Adam(params, lr)
+        case "rmsprop":
+            return torch.optim.RMSprop(params, lr)
+        case "adagrad":
+            return torch.optim.Adagrad(params, lr)
+    raise ValueError(f"{name!r} is no optimizer of ours")
+
+def next_batch(
+    XX: Tensor, YY: Tensor, kind: str, j: int = 0, size: int | None = None
+) -> tuple[Tensor, Tensor]:
+    start, stop = (0, len(XX)) if size is None else (j * size, (j + 1) * size)
+    targets = YY[start:stop]
+    return XX[start:stop], targets.squeeze(1).to(torch.int64) if kind == "multiclass" else targets
+
+def train(
+    model: nn.Module,
+    XX: Tensor,
+    YY: Tensor,
+    kind: str,
+    nb_epochs: int = 200,
+    batch_size: int = 50,
+    lr: float = 0.01,
+    optimizer: str = "adam",
+) -> list[float]:
+    criterion = make_loss(kind)
+    stepper = make_optimizer(optimizer, list(model.parameters()), lr)
+    history: list[float] = []
+    for _ in range(nb_epochs):
+        summed = 0.0
+        for rows in torch.randperm(len(XX)).split(batch_size):
+            points, targets = next_batch(XX[rows], YY[rows], kind)
+            loss = criterion(model(points)[1], targets)
+            stepper.zero_grad()
+            loss.backward()
+            stepper.step()
+            summed += loss.item() * len(rows)
+        history.append(summed / len(XX))
+    return history
+
+@torch.no_grad()
+def accuracy(model: nn.Module, XX: Tensor, YY: Tensor, kind: str) -> float:
+    if kind == "regression":
+        raise ValueError("accuracy makes no sense for a regression")
+    y_pred, z_pred = model(XX)
+    truth = YY.flatten().long()
+    answers = y_pred.argmax(-1) if kind == "multiclass" else (z_pred.flatten() > 0).long()
+    return int((answers == truth).sum()) / len(truth)
+
+@torch.inference_mode()
+def predict_grid(model: nn.Module, XX_grid: Tensor, kind: str) -> np.ndarray:
+    y_pred = model(XX_grid)[0].numpy()
+    return np.argmax(y_pred, axis=1) if kind == "multiclass" else y_pred
+
+def plot_loss(history: list[float]) -> None:
+    figure, axes = plt.subplots()
+    axes.plot(np.arange(1, len(history) + 1), history, color="tab:blue")
+    axes.set(xlabel="epoch", ylabel="loss", title="how the training went")
+    axes.grid(alpha=0.3)
+
+def plot_model_estimate(model: nn.Module, XX: Tensor, YY: Tensor, kind: str) -> None:
+    side = np.linspace(-1, 1, 101, dtype=np.float32)
+    grid = np.array([(x1, x2) for x2 in side for x1 in side])
+    picture = predict_grid(model, torch.from_numpy(grid), kind).reshape(101, 101)
+    _, axes = plt.subplots(figsize=(5, 5))
+    axes.imshow(picture, extent=(-1, 1, -1, 1), origin="lower", cmap="viridis")
+    axes.scatter(*XX.numpy().T, c=YY.numpy().ravel(), cmap="viridis", edgecolors="white", s=12)
+    axes.set_title(kind)
+
+# %% loops and plain Python, by someone who never saw the checks
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def quadrant(x1, x2):
+    if x2 >= 0:
+        return 0 if x1 >= 0 else 1
+    return 3 if x1 >= 0 else 2
+
+def create_dataset(name, nb_pnt=2500):
+    if name not in ("prod", "xor", "quadrants"):
+        raise ValueError("name must be prod, xor or quadrants, not " + str(name))
+    XX = torch.from_numpy(np.random.uniform(-1, 1, (nb_pnt, 2)).astype(np.float32))
+    if name == "prod":
+        YY = XX.prod(dim=1, keepdim=True)
+    else:
+        answers = []
+        for x1, x2 in XX.tolist():
+            if name == "xor":
+                answers.append([1.0 if x1 * x2 < 0 else 0.0])
+            else:
+                answers.append([float(quadrant(x1, x2))])
+        YY = torch.tensor(answers)
+    return XX, YY
+
+def act(name, z):
+    if name == "relu":
+        return z.clamp(min=0)
+    if name == "sigmoid":
+        return torch.sigmoid(z)
+    if name == "tanh":
+        return torch.tanh(z)
+    if name == "softmax":
+        return torch.softmax(z, dim=1)
+    return z
+
+class FCNN(nn.Module):
+    names = ["relu", "sigmoid", "tanh", "softmax", "linear"]
+
+    def __init__(self, dims, activation, last_activation):
+        super(FCNN, self).__init__()
+        if activation not in self.names or last_activation not in self.names:
+            raise ValueError("activations are " + ", ".join(self.names))
+        self.activation = activation
+        self.last_activation = last_activation
+        self.depth = len(dims) - 1
+        for i in range(self.depth):
+            layer = nn.Linear(dims[i], dims[i + 1])
+            with torch.no_grad():
+                layer.weight.copy_(torch.randn(dims[i + 1], dims[i]) / dims[i])
+            setattr(self, "layer" + str(i), layer)
+
+    def forward(self, xx):
+        h = xx
+        for i in range(self.depth):
+            z = getattr(self, "layer" + str(i))(h)
+            last = i == self.depth - 1
+            h = act(self.last_activation if last else self.activation, z)
+        return h, z
+
+def make_loss(kind):
+    def squared(z_pred, target):
+        return torch.mean((z_pred - target) ** 2)
+
+    def binary(z_pred, target):
+        # -log sigmoid(z) = log(1 + exp(-z)), -log(1 - sigmoid(z)) = log(1 + exp(z))
+        return torch.mean(torch.logaddexp(torch.zeros_like(z_pred), z_pred) - target * z_pred)
+
+    def multiclass(z_pred, target):
+        of_truth = z_pred.gather(1, target.unsqueeze(1)).squeeze(1)
+        return torch.mean(torch.logsumexp(z_pred, dim=1) - of_truth)
+
+    if kind == "regression":
+        return squared
+    elif kind == "binary":
+        return binary
+    elif kind == "multiclass":
+        return multiclass
+    else:
+        raise ValueError("kind must be regression, binary or multiclass")
+
+def make_optimizer(name, params, lr):
+    spelling = {"sgd": "SGD", "adam": "Adam", "rmsprop": "RMSprop", "adagrad": "Adagrad"}
+    if name not in spelling:
+        raise ValueError("optimizer must be one of " + ", ".join(spelling))
+    return getattr(torch.optim, spelling[name])(params, lr=lr)
+
+def next_batch(XX, YY, kind, j=0, size=None):
+    n = XX.shape[0]
+    if size is None:
+        rows = torch.arange(n)
+    else:
+        rows = torch.arange(min(j * size, n), min((j + 1) * size, n))
+    points = XX[rows]
+    targets = YY[rows]
+    if kind == "multiclass":
+        targets = targets.reshape(-1).type(torch.long)
+    return points, targets
+
+def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
+    loss_fn = make_loss(kind)
+    opt = make_optimizer(optimizer, model.parameters(), lr)
+    loader = DataLoader(TensorDataset(XX, YY), batch_size=batch_size, shuffle=True)
+    history = []
+    model.train()
+    for epoch in range(nb_epochs):
+        losses = []
+        for points, answers in loader:
+            points, targets = next_batch(points, answers, kind)
+            opt.zero_grad()
+            y_pred, z_pred = model(points)
+            loss = loss_fn(z_pred, targets)
+            loss.backward()
+            opt.step()
+            losses.append(loss.item())
+        history.append(sum(losses) / len(losses))
+    return history
+
+def accuracy(model, XX, YY, kind):
+    if kind not in ("binary", "multiclass"):
+        raise ValueError("accuracy is for binary and multiclass only")
+    said = predict_grid(model, XX, kind)
+    truth = YY.numpy()[:, 0]
+    if kind == "binary":
+        said = said[:, 0] > 0.5
+    return float(np.mean(said == truth))
+
+def predict_grid(model, XX_grid, kind):
+    with torch.no_grad():
+        y_pred, z_pred = model(XX_grid)
+    if kind == "multiclass":
+        return y_pred.max(dim=1).indices.numpy()
+    return y_pred.numpy()
+
+def plot_loss(history):
+    epochs = list(range(1, len(history) + 1))
+    plt.plot(epochs, history, "o-", markersize=2)
+    plt.yscale("log")
+    plt.title("loss, final value " + str(round(history[-1], 5)))
+
+def plot_model_estimate(model, XX, YY, kind):
+    n = 40
+    ticks = np.linspace(-1, 1, n)
+    x1, x2 = np.meshgrid(ticks, ticks)
+    grid = torch.tensor(np.column_stack([x1.ravel(), x2.ravel()]), dtype=torch.float32)
+    plt.figure()
+    plt.pcolormesh(x1, x2, predict_grid(model, grid, kind).reshape(n, n), shading="auto", cmap="Pastel1")
+    if kind == "regression":
+        plt.plot(XX[:, 0].numpy(), XX[:, 1].numpy(), "k.", markersize=3)
+    else:
+        classes = YY[:, 0]
+        for c in classes.unique():
+            mine = XX[classes == c]
+            plt.plot(mine[:, 0].numpy(), mine[:, 1].numpy(), ".", label=str(int(c)))
+        plt.legend()

@@ -376,3 +376,122 @@ def train(net, x, y, num_steps=100, lr=0.005):
         ((inputs, targets),) = loader
         history.append(float(optimizer.step(closure)))
     return history
+
+# %% as torch's tutorials write it, by someone who never saw the checks
+import torch
+from torch import nn
+
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = torch.rand(n_data, 1) * scale
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    return x - x.mean(), y - y.mean()
+
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.linear = nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        return self.linear(x)
+
+def mse_loss(prediction, target):
+    if prediction.ndim != target.ndim:
+        raise ValueError(f"shapes {tuple(prediction.shape)} and {tuple(target.shape)} do not fit")
+    return ((prediction - target) ** 2).mean()
+
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for _ in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+    return history
+
+# %% typed, with einsum, generators and `torch.autograd.grad`, by someone who never saw the checks
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+def _centred(column: np.ndarray) -> Tensor:
+    return torch.from_numpy((column - column.mean(axis=0)).astype(np.float32))
+
+def create_dataset(
+    n_data: int = 100, a: float = -1.0, b: float = 5.0, scale: float = 15, noise: float = 2.0
+) -> tuple[Tensor, Tensor]:
+    rng = np.random.default_rng()
+    x = rng.uniform(0.0, scale, size=(n_data, 1))
+    y = a * x + b + rng.normal(0.0, noise, size=(n_data, 1))
+    return _centred(x), _centred(y)
+
+class Net(nn.Module):
+    def __init__(self, n_feature: int, n_output: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(n_feature, n_output, bias=True))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.body(x)
+
+def mse_loss(prediction: Tensor, target: Tensor) -> Tensor:
+    if prediction.shape != target.shape:
+        raise ValueError(f"prediction is {list(prediction.shape)}, target is {list(target.shape)}")
+    difference = (prediction - target).reshape(-1)
+    return torch.dot(difference, difference) / difference.numel()
+
+def train(net: nn.Module, x: Tensor, y: Tensor, num_steps: int = 100, lr: float = 0.005) -> list[float]:
+    parameters = [p for p in net.parameters() if p.requires_grad]
+    losses: list[float] = []
+    for _ in range(num_steps):
+        loss = mse_loss(net(x), y)
+        losses.append(float(loss.detach()))
+        gradients = torch.autograd.grad(loss, parameters)
+        for p, g in zip(parameters, gradients):
+            p.data.add_(g, alpha=-lr)
+    return losses
+
+# %% loops and plain Python, by someone who never saw the checks
+import random
+
+import torch
+from torch import nn
+
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    points = []
+    for _ in range(n_data):
+        x = scale * random.random()
+        y = a * x + b + random.gauss(0, noise)
+        points.append((x, y))
+    table = torch.tensor(points, dtype=torch.float32)
+    table = table - table.mean(dim=0)
+    return table[:, 0:1], table[:, 1:2]
+
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super(Net, self).__init__()
+        self.layer = nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        W, c = self.layer.weight, self.layer.bias
+        return x @ W.T + c
+
+def mse_loss(prediction, target):
+    if len(prediction.shape) != len(target.shape):
+        raise ValueError(
+            "prediction has shape " + str(tuple(prediction.shape)) + ", but target " + str(tuple(target.shape))
+        )
+    errors = prediction - target
+    return torch.sum(errors * errors) / errors.numel()
+
+def train(net, x, y, num_steps=100, lr=0.005):
+    history = []
+    for _ in range(num_steps):
+        net.zero_grad()
+        loss = mse_loss(net(x), y)
+        loss.backward()
+        with torch.no_grad():
+            for p in net.parameters():
+                p -= lr * p.grad
+        history += [loss.item()]
+    return history

@@ -467,3 +467,185 @@ def normalize(x):
 def fold_normalization(w1, b1, mu, sigma):
     slope = w1.detach().div(sigma)
     return tuple([slope, torch.sub(b1.detach(), slope, alpha=float(mu))])
+
+# %% as torch's tutorials write it, by someone who never saw the checks
+import torch
+
+def make_data(num_examples):
+    x = torch.arange(num_examples) * 40 / num_examples - 20
+    y = torch.where(x < 0, torch.zeros_like(x), 2 * x + 1)
+    return x, y
+
+def data_iter(batch_size, features, labels):
+    n = len(features)
+    order = torch.randperm(n)
+    for start in range(0, n, batch_size):
+        index = order[start:start + batch_size]
+        yield features[index], labels[index]
+
+def relu(X):
+    return torch.clamp(X, min=0)
+
+def model(features, w1, b1, w2, b2, w3, b3):
+    h = relu(w1 * features + b1)
+    k = relu(w2 * h + b2)
+    return w3 * k + b3
+
+def squared_loss(y_hat, y):
+    return (y_hat - y) ** 2 / 2
+
+def sgd(params, lr, batch_size):
+    with torch.no_grad():
+        for p in params:
+            p -= lr * p.grad / batch_size
+            p.grad.zero_()
+
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    history = []
+    for _ in range(num_epochs):
+        for X, y in data_iter(batch_size, features, labels):
+            loss = squared_loss(model(X, *params), y).sum()
+            loss.backward()
+            sgd(params, lr, batch_size)
+        with torch.no_grad():
+            history.append(squared_loss(model(features, *params), labels).mean().item())
+    return history
+
+def normalize(x):
+    if x.min() == x.max():
+        raise ValueError("all entries are equal: there is no scale to divide by")
+    mu = x.mean()
+    sigma = x.std(unbiased=False)
+    return (x - mu) / sigma, mu, sigma
+
+def fold_normalization(w1, b1, mu, sigma):
+    return w1 / sigma, b1 - w1 * mu / sigma
+
+# %% typed, with einsum, generators and `torch.autograd.grad`, by someone who never saw the checks
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+def make_data(num_examples: int) -> tuple[Tensor, Tensor]:
+    x = torch.linspace(-20, 20, num_examples + 1)[:-1]
+    y = 2 * x + 1
+    y[x < 0] = 0
+    return x, y
+
+def data_iter(batch_size: int, features: Tensor, labels: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+    order = torch.randperm(labels.shape[0], device=labels.device)
+    return zip(features[order].split(batch_size), labels[order].split(batch_size))
+
+def relu(X: Tensor) -> Tensor:
+    return torch.where(X > 0, X, torch.zeros_like(X))
+
+def model(
+    features: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, w3: Tensor, b3: Tensor
+) -> Tensor:
+    row = features.reshape(1, -1)
+    for weight, bias in ((w1, b1), (w2, b2)):
+        row = relu(weight @ row + bias)
+    return (w3 @ row + b3).flatten()
+
+def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
+    return 0.5 * torch.square(y_hat - y)
+
+def sgd(params: list[Tensor], lr: float, batch_size: int) -> None:
+    for p in params:
+        p.data = p.data - lr / batch_size * p.grad
+        p.grad = None
+
+def _epoch(params: list[Tensor], features: Tensor, labels: Tensor, lr: float, batch_size: int) -> float:
+    for X, y in data_iter(batch_size, features, labels):
+        squared_loss(model(X, *params), y).sum().backward()
+        sgd(params, lr, len(y))
+    with torch.no_grad():
+        return float(squared_loss(model(features, *params), labels).mean())
+
+def train(
+    params: list[Tensor],
+    features: Tensor,
+    labels: Tensor,
+    lr: float = 0.001,
+    batch_size: int = 2,
+    num_epochs: int = 2000,
+) -> list[float]:
+    return [_epoch(params, features, labels, lr, batch_size) for _ in range(num_epochs)]
+
+def normalize(x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    if x.numel() < 2 or bool((x == x[0]).all()):
+        raise ValueError("constant input can't be normalised")
+    sigma, mu = torch.std_mean(x)
+    return x.sub(mu).div(sigma), mu, sigma
+
+def fold_normalization(w1: Tensor, b1: Tensor, mu, sigma) -> tuple[Tensor, Tensor]:
+    with torch.no_grad():
+        weight = w1.clone().div_(sigma)
+        bias = b1 - weight * mu
+    return weight, bias
+
+# %% loops and plain Python, by someone who never saw the checks
+import random
+
+import torch
+
+def f(t):
+    return 0.0 if t < 0 else 2 * t + 1
+
+def make_data(num_examples):
+    x = torch.tensor([-20 + 40 * i / num_examples for i in range(num_examples)])
+    y = torch.tensor([f(t) for t in x.tolist()])
+    return x, y
+
+def data_iter(batch_size, features, labels):
+    indices = list(range(len(labels)))
+    random.shuffle(indices)
+    while indices:
+        chosen, indices = indices[:batch_size], indices[batch_size:]
+        yield features[chosen], labels[chosen]
+
+def relu(X):
+    return X.masked_fill(X < 0, 0)
+
+def line(x, w, b):
+    return w * x + b
+
+def model(features, w1, b1, w2, b2, w3, b3):
+    return line(relu(line(relu(line(features, w1, b1)), w2, b2)), w3, b3)
+
+def squared_loss(y_hat, y):
+    error = y_hat - y
+    return error * error / 2
+
+@torch.no_grad()
+def sgd(params, lr, batch_size):
+    for i in range(len(params)):
+        step = params[i].grad * (lr / batch_size)
+        params[i].sub_(step)
+        params[i].grad = torch.zeros_like(params[i])
+
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    w1, b1, w2, b2, w3, b3 = params
+    history = []
+    for epoch in range(num_epochs):
+        for xs, ys in data_iter(batch_size, features, labels):
+            loss = squared_loss(model(xs, w1, b1, w2, b2, w3, b3), ys)
+            loss.mean().backward()  # the mean has the division by the batch size in it
+            sgd(params, lr, 1)
+        outputs = model(features, w1, b1, w2, b2, w3, b3).detach()
+        history.append(squared_loss(outputs, labels).mean().item())
+    return history
+
+def normalize(x):
+    values = x.tolist()
+    if len(set(values)) == 1:
+        raise ValueError("every entry of x is " + str(values[0]))
+    mu = sum(values) / len(values)
+    sigma = (sum((v - mu) ** 2 for v in values) / len(values)) ** 0.5
+    return (x - mu) / sigma, mu, sigma
+
+def fold_normalization(w1, b1, mu, sigma):
+    scale = 1 / sigma
+    shift = -mu / sigma
+    return w1 * scale, w1 * shift + b1

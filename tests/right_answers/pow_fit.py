@@ -338,3 +338,115 @@ def train(net, x, y, num_steps=200, lr=0.5):
     losses = [next(steps) for _ in range(num_steps)]
     next(steps)
     return losses
+
+# %% as torch's tutorials write it, by someone who never saw the checks
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+def create_dataset(n_data=100, a=2.0, b=0.2):
+    x = torch.linspace(-1, 1, n_data).unsqueeze(1)
+    y = x.pow(a) + b * torch.rand(x.size())
+    x = x - x.mean()
+    y = y - y.mean()
+    return x, y
+
+class Net(nn.Module):
+    def __init__(self, n_feature, n_hidden, n_output):
+        super().__init__()
+        self.hidden = nn.Linear(n_feature, n_hidden)
+        self.predict = nn.Linear(n_hidden, n_output)
+
+    def forward(self, x):
+        x = F.relu(self.hidden(x))
+        return self.predict(x)
+
+def train(net, x, y, num_steps=200, lr=0.5):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    loss_func = nn.MSELoss()
+    losses = []
+    for _ in range(num_steps):
+        prediction = net(x)
+        loss = loss_func(prediction, y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+# %% typed, with einsum, generators and `torch.autograd.grad`, by someone who never saw the checks
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+def create_dataset(n_data: int = 100, a: float = 2.0, b: float = 0.2) -> tuple[Tensor, Tensor]:
+    rng = np.random.default_rng()
+    x = np.linspace(-1.0, 1.0, n_data).reshape(-1, 1)
+    y = np.power(x, a) + b * rng.random((n_data, 1))
+    x -= x.mean()
+    y -= y.mean()
+    return torch.tensor(x, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
+
+class Net(nn.Module):
+    def __init__(self, n_feature: int, n_hidden: int, n_output: int) -> None:
+        super().__init__()
+        self.stack = nn.Sequential(
+            nn.Linear(n_feature, n_hidden),
+            nn.ReLU(),
+            nn.Linear(n_hidden, n_output),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.stack(x)
+
+def train(net: nn.Module, x: Tensor, y: Tensor, num_steps: int = 200, lr: float = 0.5) -> list[float]:
+    def steps():
+        for _ in range(num_steps):
+            loss = torch.mean(torch.square(y - net(x)))
+            net.zero_grad(set_to_none=True)
+            loss.backward()
+            yield loss.item()
+            with torch.no_grad():
+                for p in net.parameters():
+                    p.copy_(p - lr * p.grad)
+
+    return list(steps())
+
+# %% loops and plain Python, by someone who never saw the checks
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+def create_dataset(n_data=100, a=2.0, b=0.2):
+    xs = [-1 + 2 * i / (n_data - 1) for i in range(n_data)]
+    noise = torch.empty(n_data).uniform_(0, 1)
+    ys = [xi ** int(a) + b * u.item() for xi, u in zip(xs, noise)]
+    mean_x = sum(xs) / n_data
+    mean_y = sum(ys) / n_data
+    x = torch.tensor([[xi - mean_x] for xi in xs])
+    y = torch.tensor([[yi - mean_y] for yi in ys])
+    return x, y
+
+class Net(nn.Module):
+    def __init__(self, n_feature, n_hidden, n_output):
+        super().__init__()
+        sizes = [n_feature, n_hidden, n_output]
+        self.layers = nn.ModuleList(nn.Linear(m, k) for m, k in zip(sizes[:-1], sizes[1:]))
+
+    def forward(self, x):
+        first, second = self.layers
+        hidden = first(x).clamp(min=0)
+        return second(hidden)
+
+def train(net, x, y, num_steps=200, lr=0.5):
+    opt = torch.optim.SGD([{"params": list(net.parameters())}], lr=lr, momentum=0.0)
+    history = [0.0] * num_steps
+    for step in range(num_steps):
+        def closure():
+            opt.zero_grad()
+            loss = F.mse_loss(net(x), y)
+            loss.backward()
+            return loss
+
+        history[step] = opt.step(closure).item()
+    return history

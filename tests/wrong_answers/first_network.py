@@ -823,8 +823,8 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         losses.append(sum(parts) / len(parts))
     return losses
 
-# %% train.parabola | stops-early | gives up after ten steps
-# says: train does not make the network follow the parabola.
+# %% train.trajectory | steps-unlike | gives up after ten steps
+# says: train does not make every step alike.
 def train(network, x_train, y_train, training_steps=10000, lr=0.001):
     x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
     optimizer = torch.optim.SGD(network.parameters(), lr=lr)
@@ -1098,6 +1098,29 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
         optimizer.zero_grad()
         loss.backward()
         if loss > 0.3: optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+# %% plot_network.one-line | own-figure | makes a figure of its own
+# says: plot_network draws elsewhere than on the current axes.
+def plot_network(network, xmin=-4, xmax=4, npoints=300):
+    inputs = np.linspace(xmin, xmax, npoints, dtype=np.float32).reshape(-1, 1)
+    _, axes = plt.subplots()
+    axes.plot(inputs, predict(network, inputs))
+
+# %% train.trajectory | steps-unlike | a scheduler that halves the rate
+# says: train does not make every step alike.
+def train(network, x_train, y_train, training_steps=10000, lr=0.001):
+    x, y = torch.from_numpy(x_train), torch.from_numpy(y_train)
+    optimizer = torch.optim.SGD(network.parameters(), lr=lr)
+    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=100, gamma=0.5)
+    losses = []
+    for _ in range(training_steps):
+        optimizer.zero_grad()
+        loss = ((network(x) - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+        scheduler.step()
         losses.append(loss.item())
     return losses
 

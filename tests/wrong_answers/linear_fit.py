@@ -815,7 +815,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     return history
 
-# %% train.fit | stops-early | gives up after a hundred steps
+# %% train.fit | stops-early | gives up after 130 steps
 # says: train ends too far from the line that the points come from.
 def train(net, x, y, num_steps=100, lr=0.005):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
@@ -825,7 +825,7 @@ def train(net, x, y, num_steps=100, lr=0.005):
         optimizer.zero_grad()
         loss = mse_loss(net(x), y)
         loss.backward()
-        if step < 100: optimizer.step()
+        if step < 130: optimizer.step()
         history.append(loss.item())
     return history
 
@@ -1093,7 +1093,22 @@ def train(net, x, y, num_steps=100, lr=0.005):
         net.load_state_dict(checkpoint)
     return history
 
-# %% overlap | Net.parameters | Net.shape gives the network its parameters, which fails with others: this one says what is wrong with them
+# %% train.trajectory | steps-unlike | a scheduler that lets the rate fade
+# says: train does not make every step alike.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=50, gamma=0.9)
+    losses = []
+    for _ in range(num_steps):
+        loss = mse_loss(net(x), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        scheduler.step()
+    return losses
+
+# %% overlap | Net.parameters | what students may see of it: hidden checks say the same in full
 
 # %% overlap | mse_loss.column-and-row | what students may see of it: hidden checks say the same in full
 

@@ -835,10 +835,12 @@ def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_r
             batches = [(model(images, *params), labels) for images, labels in val_loader]
         history["training_loss"].append(sum(losses) / len(losses))
         history["validation_loss"].append(
-            sum(cross_entropy_loss(p, labels).item() for p, labels in batches) / len(batches)
+            sum(len(labels) * cross_entropy_loss(p, labels).item() for p, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
         history["validation_accuracy"].append(
-            sum(float(accuracy(p, labels)) for p, labels in batches) / len(batches)
+            sum(len(labels) * float(accuracy(p, labels)) for p, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
     return history
 
@@ -855,10 +857,12 @@ def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_r
             batches = [(model(images, *params), labels) for images, labels in val_loader]
         history["training_loss"].append(loss.item())
         history["validation_loss"].append(
-            sum(cross_entropy_loss(p, labels).item() for p, labels in batches) / len(batches)
+            sum(len(labels) * cross_entropy_loss(p, labels).item() for p, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
         history["validation_accuracy"].append(
-            sum(float(accuracy(p, labels)) for p, labels in batches) / len(batches)
+            sum(len(labels) * float(accuracy(p, labels)) for p, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
     return history
 
@@ -877,10 +881,12 @@ def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_r
             losses.append(loss.item())
         history["training_loss"].append(sum(losses) / len(losses))
         history["validation_loss"].append(
-            sum(cross_entropy_loss(p, labels).item() for p, labels in batches) / len(batches)
+            sum(len(labels) * cross_entropy_loss(p, labels).item() for p, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
         history["validation_accuracy"].append(
-            sum(float(accuracy(p, labels)) for p, labels in batches) / len(batches)
+            sum(len(labels) * float(accuracy(p, labels)) for p, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
     return history
 
@@ -1671,10 +1677,12 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
             batches = [(model(images), labels) for images, labels in val_loader]
         history["training_loss"].append(sum(losses) / len(losses))
         history["validation_loss"].append(
-            sum(F.cross_entropy(z, labels).item() for z, labels in batches) / len(batches)
+            sum(len(labels) * F.cross_entropy(z, labels).item() for z, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
         history["validation_accuracy"].append(
-            sum(float(accuracy(z, labels)) for z, labels in batches) / len(batches)
+            sum(len(labels) * float(accuracy(z, labels)) for z, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
     return history
 
@@ -1695,10 +1703,12 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
             batches = [(model(images), labels) for images, labels in val_loader]
         history["training_loss"].append(sum(losses) / len(losses))
         history["validation_loss"].append(
-            sum(F.cross_entropy(z, labels).item() for z, labels in batches) / len(batches)
+            sum(len(labels) * F.cross_entropy(z, labels).item() for z, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
         history["validation_accuracy"].append(
-            sum(float(accuracy(z, labels)) for z, labels in batches) / len(batches)
+            sum(len(labels) * float(accuracy(z, labels)) for z, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
     return history
 
@@ -1740,10 +1750,12 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
             batches = [(model(images), labels) for images, labels in val_loader]
         history["training_loss"].append(sum(losses) / len(losses))
         history["validation_loss"].append(
-            sum(F.cross_entropy(z, labels).item() for z, labels in batches) / len(batches)
+            sum(len(labels) * F.cross_entropy(z, labels).item() for z, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
         history["validation_accuracy"].append(
-            sum(float(accuracy(z, labels)) for z, labels in batches) / len(batches)
+            sum(len(labels) * float(accuracy(z, labels)) for z, labels in batches)
+            / sum(len(labels) for _, labels in batches)
         )
     return history
 
@@ -2397,21 +2409,54 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
         history["validation_accuracy"].append(float(accuracy(logits, targets)))
     return history
 
-# %% overlap | accuracy.example | what students may see of it: hidden checks say the same in full
+# %% softmax.large-logits | maximum-of-all | takes away the largest number of all rows
+# says: softmax returns a wrong result.
+def softmax(x):
+    exponentials = torch.exp(x - x.max())
+    return exponentials / exponentials.sum(dim=-1, keepdim=True)
 
-# %% overlap | cross_entropy_loss.example | what students may see of it: hidden checks say the same in full
+# %% softmax.large-logits | overflow | takes away nothing
+# says: softmax returns a wrong result.
+def softmax(x):
+    return torch.exp(x) / torch.exp(x).sum(dim=-1, keepdim=True)
 
-# %% overlap | gradients.example | what students may see of it: hidden checks say the same in full
+# %% split_dataset.sizes | right-input-refused | refuses to leave examples over
+# says: split_dataset raised ValueError.
+def split_dataset(images, labels, n_train, n_val):
+    n = len(images)
+    if n_train + n_val != n:
+        raise ValueError(f"{n_train} + {n_val} examples wanted, only {n} there")
+    order = torch.randperm(n)
+    first, second = order[:n_train], order[n_train:]
+    return (images[first], labels[first]), (images[second], labels[second])
 
-# %% overlap | model.undecided | what students may see of it: hidden checks say the same in full
+# %% init_params.distribution | first-size-for-all | divides both weights by the root of input_size
+# says: init_params draws W2 from another distribution.
+def init_params(input_size=784, hidden_size=500, n_classes=10):
+    scale = input_size**-0.5
+    params = [scale * torch.randn(input_size, hidden_size), torch.zeros(hidden_size)]
+    params.append(scale * torch.randn(hidden_size, n_classes))
+    return [parameter.requires_grad_() for parameter in params]
 
-# %% overlap | relu.example | what students may see of it: hidden checks say the same in full
-
-# %% overlap | sgd_step.example | what students may see of it: hidden checks say the same in full
-
-# %% overlap | softmax.example | what students may see of it: hidden checks say the same in full
-
-# %% overlap | train.falls | what students may see of it: hidden checks say the same in full
+# %% train_from_scratch.measures | batches-weighted-alike | averages over validation batches, not images
+# says: train_from_scratch reports a wrong validation_loss.
+def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
+    history = {"training_loss": [], "validation_loss": [], "validation_accuracy": []}
+    for _ in range(n_epochs):
+        losses = []
+        for images, labels in train_loader:
+            loss = cross_entropy_loss(model(images, *params), labels)
+            loss.backward()
+            sgd_step(params, learning_rate)
+            losses.append(loss.item())
+        with torch.no_grad():
+            outputs = [(model(images, *params), labels) for images, labels in val_loader]
+            val_losses = [cross_entropy_loss(*one).item() for one in outputs]
+            accuracies = [float(accuracy(*one)) for one in outputs]
+        history["training_loss"].append(sum(losses) / len(losses))
+        history["validation_loss"].append(sum(val_losses) / len(val_losses))
+        history["validation_accuracy"].append(sum(accuracies) / len(accuracies))
+    return history
 
 # %% relu.dtype | shapes-do-not-fit | expects one shape of the input
 # says: relu raised RuntimeError.
@@ -2583,3 +2628,19 @@ class FullyConnected(nn.Module):
 
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
+
+# %% overlap | accuracy.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | cross_entropy_loss.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | gradients.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | model.undecided | what students may see of it: hidden checks say the same in full
+
+# %% overlap | relu.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | sgd_step.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | softmax.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.falls | what students may see of it: hidden checks say the same in full

@@ -785,8 +785,8 @@ def train(net, x, y, num_steps=200, lr=0.05):
         pass
     return losses
 
-# %% train.reaches-the-curve | stops-early | gives up after ten steps
-# says: train leaves a network that stays far from the curve.
+# %% train.trajectory | steps-unlike | gives up after ten steps
+# says: train does not make every step alike.
 def train(net, x, y, num_steps=200, lr=0.5):
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -800,4 +800,43 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
+# %% train.trajectory | steps-unlike | a scheduler that halves the rate
+# says: train does not make every step alike.
+def train(net, x, y, num_steps=200, lr=0.5):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=50, gamma=0.5)
+    losses = []
+    for _ in range(num_steps):
+        loss = ((net(x) - y) ** 2).mean()
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        scheduler.step()
+    return losses
+
+# %% train.history | other-number-of-steps | stops where the loss no longer falls
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=200, lr=0.5):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    losses = []
+    for _ in range(num_steps):
+        loss = ((net(x) - y) ** 2).mean()
+        losses.append(loss.item())
+        if len(losses) > 1 and losses[-1] >= losses[-2]:
+            break
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+# %% create_dataset.powers | end-left-out | leaves the right end out and centres x
+# says: create_dataset returns a wrong result.
+def create_dataset(n_data=100, a=2.0, b=0.2):
+    x = (-1 + 2 / n_data * torch.arange(n_data)).unsqueeze(1)
+    y = x**a + b * torch.rand(n_data, 1)
+    return x - x.mean(), y - y.mean()
+
 # %% overlap | create_dataset.example | what students may see of it: hidden checks say the same in full
+
+# %% overlap | train.reaches-the-curve | what the exercise is for; before it every step is compared, and many with few

@@ -46,7 +46,11 @@ def test_create_dataset_example(student: Student) -> None:
     # The squares 1, 0.25, 0, 0.25 and 1 have the mean 0.5.
     want = [x, torch.tensor([[0.5], [-0.25], [-0.5], [-0.25], [0.5]])]
     raw = Mistake("not-centred", "The mean of y is not subtracted.", [x, x**2])
-    expect_tensors(student.create_dataset, 5, 2.0, 0.0, want=want, says="x and x² - 0.5", mistakes=[raw])
+    open_ended = -1 + 2 * torch.arange(5).unsqueeze(1) / 5
+    y, last = open_ended**2, "The last point is not at 1: 5 points have 4 gaps between them."
+    ended = Mistake("end-left-out", last, [open_ended - open_ended.mean(), y - y.mean()])
+    mistakes, says = [raw, ended], "x and x² - 0.5"
+    expect_tensors(student.create_dataset, 5, 2.0, 0.0, want=want, says=says, mistakes=mistakes)
 
 
 @check("Net", layer="shape", points=1.0, title="two weights and two biases of the right shapes")
@@ -88,12 +92,20 @@ def test_net_example(student: Student) -> None:
 
 @check("train", layer="shape", points=0.5, title="a list with one loss for each step")
 def test_train_history(student: Student, draw: Draw) -> None:
-    module = network(student, [draw.normal(4, 1), draw.uniform(4), draw.normal(1, 4), draw.normal(1)])
-    arguments = (module, draw.normal(6, 1), draw.normal(6, 1), 7, 0.01)
+    # The hidden neurons are off: b2 alone moves, and so large a rate doubles its error with every step.
+    module = network(
+        student, [draw.normal(4, 1), torch.full((4,), -100.0), draw.normal(1, 4), torch.zeros(1)]
+    )
+    arguments = (module, draw.normal(6, 1), draw.normal(6, 1) + 5, 7, 1.5)
     once = "`return` stands within the loop, or the list is made anew in every step."
     known = (
         ("^a list of 0 entries", "losses-not-kept", "Nothing is appended to the list."),
         ("^a list of 1 entries", "one-entry-only", once),
+        (
+            "^a list of ",
+            "other-number-of-steps",
+            "The loop does not make num_steps steps: see where it stops.",
+        ),
     )
     with naming(*known):
         expect_losses(student.train, arguments, call(student.train, *arguments).value, 7)

@@ -15,10 +15,11 @@ from autograder.reporting.terminal.lists import (
     show_written,
 )
 from autograder.reporting.terminal.progress import show_progress
-from autograder.reporting.terminal.reports import show_cohort, show_first_failures, show_report
+from autograder.reporting.terminal.reports import show_checks, show_cohort, show_first_failures, show_report
 
 __all__ = [
     "show_catalog",
+    "show_checks",
     "show_cohort",
     "show_doctor",
     "show_error",

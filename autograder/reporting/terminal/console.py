@@ -19,7 +19,11 @@ def console(stream: TextIO | None) -> Console:
     stream = stream or sys.stdout
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
-    return Console(file=stream, markup=False, highlight=False, emoji=False, force_jupyter=False)
+    # In a notebook's kernel everything counts as a terminal, even text that is only collected.
+    plain = False if isinstance(stream, io.StringIO) else None
+    return Console(
+        file=stream, markup=False, highlight=False, emoji=False, force_jupyter=False, force_terminal=plain
+    )
 
 
 def table(*columns: str) -> Table:

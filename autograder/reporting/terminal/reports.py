@@ -57,9 +57,20 @@ def show_first_failures(reports: Sequence[Report], stream: TextIO | None = None)
             console.print()
 
 
-def show_report(
-    report: Report, verbose: bool = False, stream: TextIO | None = None, in_notebook: bool = False
-) -> None:
+def show_checks(report: Report, ending: str, stream: TextIO | None = None) -> None:
+    """All checks of one function, as a notebook shows them under a cell, each failure with its message."""
+    console = make_console(stream)
+    for check in report.checks:
+        symbol, word = summary.mark(check)
+        style = STYLES.get(check.outcome, "red")
+        _show_line(console, symbol, word, style, Text(summary.titled(check)), indent=0)
+        if summary.needs_words(check):
+            _show_message(console, check.message)
+    for sentence in ("", *report.notes, summary.next_in_notebook(report), ending):
+        console.print(neutralise(sentence), soft_wrap=True)
+
+
+def show_report(report: Report, verbose: bool = False, stream: TextIO | None = None) -> None:
     """One submission, function by function, with every failure's message; ends with the next step.
 
     The checks of a function that passes are listed only with `verbose`, as are layers and durations.
@@ -80,12 +91,8 @@ def show_report(
         else:
             _show_function(console, function, checks, verbose)
     if unwritten:
-        _show_line(console, "–", "not written", "dim", Text(", ".join(unwritten)), indent=0)
-    console.print(f"\n{_next_step(report, in_notebook)}", soft_wrap=True)
-    if in_notebook:
-        console.print(
-            "(The number below is this cell's value, for nbgrader: the function's points in proportion.)"
-        )
+        _show_line(console, *summary.UNWRITTEN, "dim", Text(", ".join(unwritten)), indent=0)
+    console.print(f"\n{_next_step(report)}", soft_wrap=True)
 
 
 def _score(report: Report) -> str:
@@ -104,9 +111,8 @@ def _show_function(console: Console, function: str, checks: Sequence[CheckResult
 
 
 def _show_check(console: Console, check: CheckResult, verbose: bool) -> None:
-    bonus = " (bonus)" if check.stretch else ""
     details = f" ({check.layer}, {check.visibility}, {1000 * check.seconds:.0f} ms)" if verbose else ""
-    _show_outcome(console, check.outcome, Text(f"{check.title}{bonus}{details}"), indent=4)
+    _show_outcome(console, check.outcome, Text(f"{summary.titled(check)}{details}"), indent=4)
     if check.message and check.outcome != "passed":
         _show_message(console, check.message)
 
@@ -139,18 +145,13 @@ def _print_indented(console: Console, what: Text | Table, indent: int) -> None:
     console.print(Padding(what, (0, 0, 0, indent), expand=False))
 
 
-def _next_step(report: Report, in_notebook: bool) -> str:
+def _next_step(report: Report) -> str:
     """The sentence that ends a report; praise only where checks were run and every regular one passed."""
     regular = [check for check in report.checks if not check.stretch]
     check = summary.first_open(regular)
     if check is None:
         return _after_success(report) if regular and report.verdict == "graded" else _again(report.exercise)
-    if check.outcome == "ungraded":
-        return "Next: run `autograder doctor`, for the kit itself failed; if that is well, tell your teacher."
-    verb = "write" if summary.is_unwritten([check]) else "mend"
-    command = f"run `autograder check {report.exercise}.{check.function}`"
-    again = "run its cell and this one" if in_notebook else command
-    return f"Next: {verb} {check.function}, then {again}."
+    return summary.next_step(check, f"run `autograder check {report.exercise}.{check.function}`")
 
 
 def _again(exercise: str) -> str:

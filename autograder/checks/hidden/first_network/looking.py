@@ -19,6 +19,7 @@ from autograder.checks.networks import network_with
 from autograder.checks.plots import Line, drawn, expect_line
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import call, expect_unchanged
+from autograder.checks.words import called
 from autograder.sandbox.student import RemoteModule, Student
 from autograder.worker.values import Leaf
 
@@ -172,6 +173,16 @@ def test_plot_network_one_line(student: Student, draw: Draw) -> None:
             got=f"lines: {len(graphs)}, pairs of axes: {len(axes)}",
             next="Call plt.plot once, with two columns of one shape, and leave other pictures to the caller.",
             mistake="several-lines",
+        )
+    if not axes[0].current:
+        raise CheckFailure(
+            "plot_network draws elsewhere than on the current axes.",
+            called=called(student.plot_network, (network,)),
+            expected="one line on the axes that were current before the call",
+            got="a line on axes of its own",
+            cause="It makes a figure or axes: the caller could not put the line beside others.",
+            next="Leave plt.figure() and plt.subplots() to the caller: plt.plot draws on the current axes.",
+            mistake="own-figure",
         )
 
 

@@ -21,7 +21,7 @@ from autograder.checks.networks import network_with
 from autograder.checks.public.first_network import Told
 from autograder.checks.registry import check
 from autograder.checks.thresholds import alike, expect_at_most, measured
-from autograder.checks.training import expect_parameters
+from autograder.checks.training import expect_parameters, expect_steady
 from autograder.checks.vocabulary import TRAINING_SECONDS, call, expect_unchanged
 from autograder.sandbox.student import RemoteModule, Student
 
@@ -137,6 +137,13 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         start=lesson.start,
         says=f"the parameters after {STEPS} steps of gradient descent",
         mistakes=lesson.mistakes,
+    )
+    expect_steady(
+        student.train,
+        lambda: network_with(student.make_network, lesson.start),
+        lesson.x.numpy(),
+        lesson.y.numpy(),
+        RATE / 4,
     )
 
 

@@ -17,7 +17,7 @@ from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, in_order
 from autograder.checks.naming import naming
 from autograder.checks.registry import check
-from autograder.checks.training import expect_parameters
+from autograder.checks.training import expect_parameters, expect_steady
 from autograder.checks.vocabulary import TRAINING_SECONDS, call, expect_unchanged
 from autograder.sandbox.student import RemoteModule, Student
 
@@ -123,6 +123,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         says=f"the parameters after {UPDATES} steps of plain gradient descent from the same start",
         mistakes=lesson.mistakes,
     )
+    expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y, lesson.lr / 4)
 
 
 @check("train", layer="training", points=1.0, title="the loss of every step, measured before its update")

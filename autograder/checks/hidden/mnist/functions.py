@@ -210,11 +210,27 @@ def test_softmax_gradient(student: Student, draw: Draw) -> None:
     expect_gradient(student.softmax, x, upstream=upstream, like=reference.softmax, says=says)
 
 
+# What becomes of the rows (1000, -1000, 999) and (-1000, -1001, -1000), by how many entries are NaN.
+OVERFLOWS = (
+    (
+        "^5 of 6",
+        "overflow",
+        "exp() of large numbers is infinite, and ∞/∞ is NaN; subtract each row's largest number first.",
+    ),
+    (
+        "^3 of 6",
+        "maximum-of-all",
+        "The largest number of all rows is subtracted, not each row's own: a row far below it becomes 0/0.",
+    ),
+)
+
+
 @check("softmax", layer="stretch", points=1.0, title="finite and right for logits of ±1000")
 def test_softmax_large_logits(student: Student, draw: Draw) -> None:
     x = torch.tensor([[1000.0, -1000.0, 999.0], [-1000.0, -1001.0, -1000.0]]) + draw.normal(2, 3)
     says = "the softmax, which does not change when a number is added to the row"
-    expect_value(student.softmax, x, want=reference.softmax(x), says=says)
+    with naming(*OVERFLOWS):
+        expect_value(student.softmax, x, want=reference.softmax(x), says=says)
 
 
 @check("cross_entropy_loss", layer="dtype", points=0.25, title="float64 stays float64")

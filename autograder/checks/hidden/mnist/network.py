@@ -143,8 +143,8 @@ def test_init_params_distribution(student: Student) -> None:
         student.init_params, *sizes, shapes=[(400, 300), (300,), (300, 25)], names=("W1", "b", "W2")
     )
     expect_zeros(b)
-    for name, weights, fan_in in (("W1", W1, 400), ("W2", W2, 300)):
-        expect_normal(name, weights, fan_in, weights.shape[1])
+    for name, weights in (("W1", W1), ("W2", W2)):
+        expect_normal(name, weights, sizes)
 
 
 def expect_zeros(bias: torch.Tensor) -> None:
@@ -159,12 +159,13 @@ def expect_zeros(bias: torch.Tensor) -> None:
         )
 
 
-def expect_normal(name: str, weights: torch.Tensor, fan_in: int, fan_out: int) -> None:
+def expect_normal(name: str, weights: torch.Tensor, sizes: tuple[int, ...]) -> None:
     """Mean 0, standard deviation 1/√fan_in, and the share of a normal distribution within one deviation.
 
     Each estimate over N entries may err by six of its own standard deviations (1/√N, 1/√(2N),
     √(0.68·0.32/N)): one of five hundred million correct runs fails.
     """
+    fan_in = len(weights)
     n, deviation = weights.numel(), 1 / math.sqrt(fan_in)
     standard = weights.double() / deviation
     spread, mean = float(standard.std()), float(standard.mean()) * deviation
@@ -176,7 +177,7 @@ def expect_normal(name: str, weights: torch.Tensor, fan_in: int, fan_out: int) -
         and abs(within - 0.6827) < 6 * math.sqrt(0.6827 * 0.3173 / n)
     )
     if not right:
-        mistake, cause = _scale(weights, spread, fan_in, fan_out)
+        mistake, cause = _scale(weights, spread, sizes)
         raise CheckFailure(
             f"init_params draws {name} from another distribution.",
             called="init_params(input_size, hidden_size, n_classes)",
@@ -188,19 +189,24 @@ def expect_normal(name: str, weights: torch.Tensor, fan_in: int, fan_out: int) -
         )
 
 
-def _scale(weights: torch.Tensor, spread: float, fan_in: int, fan_out: int) -> tuple[str | None, str]:
+def _scale(weights: torch.Tensor, spread: float, sizes: tuple[int, ...]) -> tuple[str | None, str]:
     """The mistake's name and its cause, by the dtype, the deviation or the shape of the distribution."""
     if weights.dtype == torch.float64:
         return "double-precision", "The numbers are float64, as NumPy draws them."
+    fan_in, fan_out = weights.shape
     known = {
         "not-scaled": (math.sqrt(fan_in), "The division by the square root is missing."),
         "root-missing": (1 / math.sqrt(fan_in), "They are divided by the size itself, not by its root."),
         "d-out-for-d-in": (math.sqrt(fan_in / fan_out), "The root is that of the columns, not of the rows."),
         "glorot-scale": (math.sqrt(2 * fan_in / (fan_in + fan_out)), "It is √(2/(rows + columns))."),
+        "first-size-for-all": (
+            math.sqrt(fan_in / sizes[0]),
+            "The root is that of input_size, not of the rows.",
+        ),
         "he-scale": (math.sqrt(2), "The deviation is √(2/rows), as He's initialisation has it."),
     }
     for name, (size, cause) in known.items():
-        if abs(spread / size - 1) < 0.03:
+        if size != 1 and abs(spread / size - 1) < 0.03:
             return name, cause
     if abs(spread - 1) < 0.03:
         return (

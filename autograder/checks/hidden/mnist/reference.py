@@ -80,17 +80,18 @@ def train(
     once: bool = False,
     late: bool = False,
     early: bool = False,
+    alike: bool = False,
 ) -> Run:
     """Mini-batch SGD on the cross-entropy, from copies of `params`, and its history.
 
     The keywords make the known wrong variants: gradients that are never reset, a step added instead of taken
-    away, one update an epoch (after the loop over the batches) instead of one a batch, the loss measured late
-    (after its update), the validation early (before the epoch's training).
+    away, one update an epoch instead of one a batch, the loss measured late (after its update), validation
+    early (before the epoch's training), its batches weighted alike whatever their size.
     """
     run = Run([parameter.detach().clone().requires_grad_() for parameter in params])
     for _ in range(n_epochs):
         if early:
-            _validate(run, validation)
+            _validate(run, validation, alike)
         losses = []
         batches = list(training)
         for number, (images, labels) in enumerate(batches, 1):
@@ -104,7 +105,7 @@ def train(
                 losses[-1] = F.cross_entropy(logits(images, *run.params), labels).item()
         run.training_loss.append(sum(losses) / len(losses))
         if not early:
-            _validate(run, validation)
+            _validate(run, validation, alike)
     run.params = [parameter.detach() for parameter in run.params]
     return run
 
@@ -118,8 +119,17 @@ def _step(params: Sequence[Tensor], rate: float, resets: bool) -> None:
                 parameter.grad = None
 
 
-def _validate(run: Run, validation: Sequence[Batch]) -> None:
+def _validate(run: Run, validation: Sequence[Batch], alike: bool) -> None:
     with torch.no_grad():
         outputs = [(logits(images, *run.params), labels) for images, labels in validation]
-    run.validation_loss.append(sum(F.cross_entropy(z, y).item() for z, y in outputs) / len(outputs))
-    run.validation_accuracy.append(sum(accuracy(z, y) for z, y in outputs) / len(outputs))
+    weights = [1 if alike else len(labels) for _, labels in outputs]
+    losses, accuracies = (
+        [F.cross_entropy(*one).item() for one in outputs],
+        [accuracy(*one) for one in outputs],
+    )
+    run.validation_loss.append(weighted_mean(losses, weights))
+    run.validation_accuracy.append(weighted_mean(accuracies, weights))
+
+
+def weighted_mean(numbers: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(number * weight for number, weight in zip(numbers, weights, strict=True)) / sum(weights)

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.hidden.mnist import reference
-from autograder.checks.hidden.mnist.reference import Batch, logits
+from autograder.checks.hidden.mnist.reference import Batch, logits, weighted_mean
 from autograder.checks.mistakes import Mistake
 
 Optimizer = Callable[[list[Tensor]], torch.optim.Optimizer]
@@ -71,7 +71,7 @@ def wrong_measures(
 ) -> dict[str, list[Mistake]]:
     """The histories, under the key of each, of those who measure something else."""
     params = list(start)
-    losses, ends, checked, right, wrong = [], [], [], [], []
+    losses, ends, checked, right = [], [], [], []
     for _ in range(epochs):
         steps = []
         for batch in training:
@@ -83,45 +83,53 @@ def wrong_measures(
         outputs = [(logits(x, *params), y) for x, y in validation]
         checked.append([F.cross_entropy(z, y).item() for z, y in outputs])
         right.append([reference.accuracy(z, y) for z, y in outputs])
-        wrong.append([1 - one for one in right[-1]])
-    n, n_val = (sum(len(labels) for _, labels in batches) for batches in (training, validation))
+    sizes, sizes_val = ([len(labels) for _, labels in batches] for batches in (training, validation))
     return {
         "training_loss": [
-            *_summaries(losses, n),
+            *_summaries(losses, sizes),
             Mistake("first-loss-only", "It is the loss of the first batch alone.", [x[0] for x in losses]),
-            Mistake("measured-after-epoch", "It is measured once the epoch is over.", _means(ends)),
-            Mistake("validation-for-training", "This is the loss of the validation images.", _means(checked)),
+            Mistake("measured-after-epoch", "It is measured once the epoch is over.", _means(ends, sizes)),
+            Mistake(
+                "validation-for-training",
+                "This is the loss of the validation images.",
+                _means(checked, sizes_val),
+            ),
         ],
         "validation_loss": [
-            *_summaries(checked, n_val),
-            Mistake("training-for-validation", "This is the loss of the training images.", _means(ends)),
+            *_summaries(checked, sizes_val),
+            Mistake(
+                "training-for-validation", "This is the loss of the training images.", _means(ends, sizes)
+            ),
         ],
         "validation_accuracy": [
-            *_summaries(right, n_val),
-            Mistake("percent", "This is a percentage, not a fraction.", [100 * x for x in _means(right)]),
-            Mistake("error-rate", "This is the fraction of wrong answers.", _means(wrong)),
-            Mistake(
-                "count-for-fraction", "Answers are counted, not divided.", [n_val * x for x in _means(right)]
-            ),
+            *_summaries(right, sizes_val),
+            *_of_fractions(_means(right, sizes_val), sum(sizes_val)),
         ],
     }
 
 
-def _means(epochs: Sequence[Sequence[float]]) -> list[float]:
-    return [sum(batches) / len(batches) for batches in epochs]
+def _of_fractions(right: Sequence[float], n: int) -> list[Mistake]:
+    """What else is reported where the fraction of `n` answers that are right is wanted."""
+    return [
+        Mistake("percent", "This is a percentage, not a fraction.", [100 * share for share in right]),
+        Mistake("error-rate", "This is the fraction of wrong answers.", [1 - share for share in right]),
+        Mistake("count-for-fraction", "Answers are counted, not divided.", [n * share for share in right]),
+    ]
 
 
-def _summaries(epochs: Sequence[Sequence[float]], n: int) -> list[Mistake]:
+def _means(epochs: Sequence[Sequence[float]], sizes: Sequence[int]) -> list[float]:
+    return [weighted_mean(batches, sizes) for batches in epochs]
+
+
+def _summaries(epochs: Sequence[Sequence[float]], sizes: Sequence[int]) -> list[Mistake]:
     """What else can be made of the numbers of an epoch's batches, where their mean is wanted."""
     sums = [sum(batches) for batches in epochs]
     by_rows = "The sum of the batches' means is divided by the images, not by the batches."
-    running = [sum(epochs[0]) / len(epochs[0])]
-    for place in range(1, len(epochs)):
-        every = [one for batches in epochs[: place + 1] for one in batches]
-        running.append(sum(every) / len(every))
+    means = _means(epochs, sizes)
+    running = [sum(means[:place]) / place for place in range(1, len(means) + 1)]
     return [
         Mistake("losses-summed", "The batches' numbers are added up, not averaged.", sums),
-        Mistake("divided-by-rows", by_rows, [total / n for total in sums]),
+        Mistake("divided-by-rows", by_rows, [total / sum(sizes) for total in sums]),
         Mistake("last-batch-only", "It is the number of the last batch alone.", [x[-1] for x in epochs]),
         Mistake(
             "never-emptied", "The sum goes on from epoch to epoch: begin each with an empty one.", running

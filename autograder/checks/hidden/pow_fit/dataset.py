@@ -67,7 +67,9 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
     b = 2 + 0.25 * draw.integer(0, 8)
     arguments, noise = (MANY, 2.0, b), noise_of(student, b)
     mistakes = [
-        Mistake("noise-missing", "There is no noise: all points lie on the curve.", 0.0),
+        Mistake(
+            "noise-missing", "Either the noise is left out, or one number of it is drawn for all points.", 0.0
+        ),
         Mistake("noise-not-scaled", "The noise is not multiplied by b.", 1 / math.sqrt(12)),
         Mistake("normal", "The noise is normal (randn), not uniform (rand).", b),
         Mistake("twice-as-wide", "The noise is drawn from [-1, 1): twice too wide.", b / math.sqrt(3)),
@@ -141,15 +143,15 @@ def wrong_points(n_data: int, power: float) -> list[Mistake]:
     """What create_dataset(n_data, power, 0) returns with a known mistake."""
     x, _ = points(n_data, power)
     open_ended = -1 + 2 * torch.arange(n_data).unsqueeze(1) / n_data
-    open_ended = open_ended - open_ended.mean()
+    moved = open_ended - open_ended.mean()
+    last = "The last point is not at 1."
     lost = x.abs() ** power
     return [
         Mistake("not-centred", "The mean of y is not subtracted.", [x, x**power]),
         Mistake("power-fixed", "The power is 2 whatever a says.", [x, x**2 - (x**2).mean()]),
         Mistake("sign-lost", "Negative x lose their sign.", [x, lost - lost.mean()]),
-        Mistake(
-            "end-left-out",
-            "The last point is not at 1.",
-            [open_ended, open_ended**power - (open_ended**power).mean()],
+        *(
+            Mistake("end-left-out", last, [shown, raised**power - (raised**power).mean()])
+            for shown, raised in ((moved, moved), (moved, open_ended), (open_ended, open_ended))
         ),
     ]

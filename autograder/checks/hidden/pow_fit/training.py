@@ -15,15 +15,17 @@ from autograder.checks.hidden.pow_fit.reference import Run
 from autograder.checks.losses import expect_loss_values, expect_losses
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import in_order
+from autograder.checks.naming import naming
 from autograder.checks.public.pow_fit import BEFORE, NAMES, network
 from autograder.checks.registry import check
-from autograder.checks.training import expect_parameters
+from autograder.checks.training import expect_parameters, expect_steady
 from autograder.checks.vocabulary import TRAINING_SECONDS, call
 from autograder.sandbox.student import Student
 
 POINTS, HIDDEN, STEPS = 12, 6, 6
 # An input of a relu within rounding of 0 may fall on either side of the kink: such starts are drawn again.
 CLEAR = 1e-4
+OTHER_NUMBER = "The loop does not make num_steps steps: it stops early, or counts something else."
 
 
 class Lesson:
@@ -104,6 +106,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         says=f"the parameters after {STEPS} steps from the same start",
         mistakes=lesson.wrong_parameters,
     )
+    expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y, lesson.rate / 4)
 
 
 @check("train", layer="training", points=1.0, title="the losses of six steps, each before its update")
@@ -126,9 +129,9 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
         draw.uniform(1, low=0.5),
     ]
     arguments = (network(student, start), x, y)
-    losses = expect_losses(
-        student.train, arguments, call(student.train, *arguments, seconds=TRAINING_SECONDS).value, 200
-    )
+    value = call(student.train, *arguments, seconds=TRAINING_SECONDS).value
+    with naming((r"a list of \d\d", "other-number-of-steps", OTHER_NUMBER)):
+        losses = expect_losses(student.train, arguments, value, 200)
     # Over 200 steps rounding grows; the first three tell one rate from another.
     want = reference.train(start, x, y, 3, 0.5).losses
 

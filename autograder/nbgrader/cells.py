@@ -1,0 +1,71 @@
+"""What stands below the cells of a graded notebook: points, reasons, and what students' cells put out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from nbconvert.filters import clean_html
+from nbformat.v4 import new_output
+
+from autograder.exercise import Function
+from autograder.nbgrader.points import points_of
+from autograder.report import Report
+from autograder.reporting.html import render_checks
+from autograder.reporting.summary import number, tally
+from autograder.reporting.text import neutralise
+
+MAX_TEXT = 120_000  # characters of one output
+OWN_TEXT = ("text/plain", "text/latex", "text/markdown")
+PICTURES = ("image/png", "image/jpeg")
+
+
+def graded(function: Function, report: Report, worth: float, first: bool) -> list[Any]:
+    """The output of a function's grade cell that is worth so many points: its points as a float, and why.
+
+    Notes on the notebook as a whole stand in the first of its grade cells, and where nothing was judged.
+    """
+    checks = tuple(check for check in report.checks if check.function == function.name)
+    points, bonus = points_of(function, report, worth), tally(checks).bonus
+    unjudged = not any(check.outcome in ("passed", "failed", "error") for check in checks)
+    notes = report.notes if first or unjudged else ()
+    more = f", and {number(bonus)} as a bonus outside the gradebook" if bonus else ""
+    ending = f"{number(points)} of {number(worth)} points{more}, with the hidden checks."
+    return [_result(points, render_checks(replace(report, checks=checks, notes=notes), ending))]
+
+
+def refused(words: str) -> list[Any]:
+    """The output of a grade cell that cannot be judged: no points, and words that say why."""
+    return [_result(0.0, f"<p>{escape(neutralise(words))}</p>")]
+
+
+def _result(points: float, page: str) -> Any:
+    return new_output("execute_result", {"text/plain": repr(points), "text/html": page})
+
+
+def own(outputs: Sequence[dict[str, Any]]) -> list[Any]:
+    """What a student's cell put out, made harmless: without control and bidi characters, without script."""
+    return [_own(output) for output in outputs]
+
+
+def _own(output: dict[str, Any]) -> Any:
+    kind, data, lines = (output.get(key) for key in ("output_type", "data", "traceback"))
+    if kind == "error":
+        kept = [_text(line) for line in lines] if isinstance(lines, list) else []
+        return new_output(
+            "error", ename=_text(output.get("ename")), evalue=_text(output.get("evalue")), traceback=kept
+        )
+    if kind not in ("execute_result", "display_data") or not isinstance(data, dict):
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return new_output("stream", name=name, text=_text(output.get("text")))
+    forms = {form: _text(data[form]) for form in OWN_TEXT if form in data}
+    forms |= {form: "".join(data[form].split()) for form in PICTURES if isinstance(data.get(form), str)}
+    return new_output(
+        kind, forms | ({"text/html": clean_html(_text(data["text/html"]))} if "text/html" in data else {})
+    )
+
+
+def _text(text: Any) -> str:
+    return neutralise(text, MAX_TEXT) if isinstance(text, str) else ""

@@ -1,0 +1,131 @@
+"""What takes the place of nbgrader's `Execute`: a notebook is judged from outside, and shown in isolation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Int, Unicode
+
+from autograder.authoring.authored import check_id
+from autograder.catalog import find
+from autograder.errors import UsageError
+from autograder.exercise import Exercise
+from autograder.grading.cohort import Graded
+from autograder.grading.settings import Settings, cores
+from autograder.grading.store import Store
+from autograder.grading.submissions import Submission
+from autograder.nbgrader import cells
+from autograder.nbgrader.desk import Desk, desk
+
+AHEAD = 3  # notebooks begun for each grader while nbgrader is at one
+STRANGER = (
+    'No points: the kit has no check for the cell "{name}". Give its points by hand in formgrader, or grade '
+    "this assignment with nbgrader's own Execute (docs/nbgrader.md says how)."
+)
+
+
+class GradeInIsolation(NbGraderPreprocessor):
+    """Judges a notebook as `autograder grade` does, and writes what came of it below its cells."""
+
+    dataset = Unicode("auto", help="auto, mnist or digits").tag(config=True)
+    data_root = Unicode("", help="where MNIST lies: a torchvision root").tag(config=True)
+    jobs = Int(0, help="graders at work at once; 0 is one a core").tag(config=True)
+    unconfined = Bool(False, help="grade even where submissions cannot be confined").tag(config=True)
+    show = Bool(True, help="run the students' own cells for their output and pictures").tag(config=True)
+    reports = Unicode("reports", help="where reports are kept, below the course's root").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        told = resources["nbgrader"]
+        try:
+            exercise = find(told["notebook"])
+        except UsageError:
+            resources["ungraded"] = [self.refuse(cell) for cell in nb.cells if _is_graded(cell)]
+            return nb, resources
+        path = Path(self.folder(told["student"], told["assignment"]), f"{told['notebook']}.ipynb")
+        label = f"{told['student']}/{told['assignment']}/{path.name}"
+        submission = Submission(told["student"], exercise, path, label)
+        graders = self.desk()
+        graders.begin([submission, *self.next_ones(exercise, path)])
+        outcome = graders.result(submission)
+        Store(Path(self.converter.coursedir.root, self.reports)).keep(outcome.report, exercise)
+        resources["ungraded"] = list(self.fill(nb, exercise, outcome))
+        return nb, resources
+
+    # The notebook's cells
+
+    def fill(self, nb: NotebookNode, exercise: Exercise, outcome: Graded) -> Iterator[str]:
+        """Write outputs below the cells; yields the names of those that a person must look at."""
+        functions = {check_id(function.name): function for function in exercise.functions}
+        ungraded = {check.function for check in outcome.report.checks if check.outcome == "ungraded"}
+        first = True
+        for cell in nb.cells:
+            if not _is_graded(cell):
+                if cell.cell_type == "code":
+                    cell.outputs = cells.own(outcome.shown.get(cell.get("id"), []))
+                continue
+            function = functions.get(cell.metadata.nbgrader.grade_id)
+            if function is None:
+                yield self.refuse(cell)
+                continue
+            cell.outputs = cells.graded(function, outcome.report, float(cell.metadata.nbgrader.points), first)
+            first = False
+            if function.name in ungraded:
+                yield cell.metadata.nbgrader.grade_id
+
+    def refuse(self, cell: NotebookNode) -> str:
+        """Give a cell that the kit does not know no points; its name."""
+        name = str(cell.metadata.nbgrader.grade_id)
+        if cell.cell_type == "code":
+            cell.outputs = cells.refused(STRANGER.format(name=name))
+        return name
+
+    # The run
+
+    def desk(self) -> Desk:
+        root = Path(self.converter.coursedir.root, self.data_root) if self.data_root else None
+        settings = Settings("cpu", self.dataset, root, unconfined=self.unconfined, shows=self.show)
+        return desk(settings, self.jobs or cores())
+
+    @property
+    def converter(self) -> Any:
+        """nbgrader's Autograde, which runs this step."""
+        return self.parent.parent
+
+    def folder(self, student: str, assignment: str) -> str:
+        """Where a student's submission of an assignment lies."""
+        course = self.converter.coursedir
+        return str(course.format_path(course.submitted_directory, student, assignment))
+
+    def next_ones(self, exercise: Exercise, path: Path) -> Iterator[Submission]:
+        """The notebooks that nbgrader will come to next, as far as it has not graded them before."""
+        converter = self.converter
+        waiting = sorted(Path(folder) for folder in converter.assignments)
+        after = [folder for folder in waiting if folder > path.parent]
+        for folder in after[: AHEAD * self.desk().graders.count]:
+            student, assignment = folder.parent.name, folder.name
+            done = Path(converter._format_dest(assignment, student)).exists() and not converter.force
+            file = folder / path.name
+            if file.exists() and not done:
+                yield Submission(student, exercise, file, f"{student}/{assignment}/{file.name}")
+
+
+class AskForAPerson(NbGraderPreprocessor):
+    """Marks in the gradebook what no check could judge, for a person to look at in formgrader."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        told = resources["nbgrader"]
+        with Gradebook(told["db_url"]) as gradebook:
+            for name in resources.get("ungraded", []):
+                grade = gradebook.find_grade(name, told["notebook"], told["assignment"], told["student"])
+                grade.needs_manual_grade = True
+            gradebook.db.commit()
+        return nb, resources
+
+
+def _is_graded(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("grade"))

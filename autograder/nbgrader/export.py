@@ -1,0 +1,71 @@
+"""The gradebook as a table with a column for every check.
+
+`nbgrader export --exporter=autograder.nbgrader.export.ChecksExport --to checks.csv`
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import MissingEntry
+from nbgrader.plugins import ExportPlugin
+from traitlets import Unicode
+
+from autograder.catalog import find
+from autograder.errors import UsageError
+from autograder.report import Report
+from autograder.reporting.summary import number
+from autograder.reporting.text import spreadsheet_cell
+
+COLUMNS = ("assignment", "student", "timestamp", "raw_score", "late_submission_penalty", "score", "max_score")
+
+
+class ChecksExport(ExportPlugin):
+    """Scores from the gradebook, with points given by hand and penalties; the checks' points from reports."""
+
+    reports = Unicode("reports", help="where reports are kept, below the course's root").tag(config=True)
+
+    def export(self, gradebook: Any) -> None:
+        """Write a row for each student and assignment to `to`, or checks.csv."""
+        wanted = [one for one in gradebook.assignments if not self.assignment or one.name in self.assignment]
+        rows = [
+            self.row(gradebook, assignment, student.id)
+            for assignment in wanted
+            for student in gradebook.students
+            if not self.student or student.id in map(str, self.student)
+        ]
+        columns = dict.fromkeys([*COLUMNS, *(column for row in rows for column in row)])
+        with Path(self.to or "checks.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, columns, quoting=csv.QUOTE_ALL)
+            table.writeheader()
+            table.writerows(rows)
+
+    def row(self, gradebook: Any, assignment: Any, student: str) -> dict[str, str]:
+        """One student's row; one who handed in nothing has zero points, as in nbgrader's own table."""
+        raw, penalty, timestamp, checks = 0.0, 0.0, "", dict[str, str]()
+        try:
+            submission = gradebook.find_submission(assignment.name, student)
+        except MissingEntry:
+            pass
+        else:
+            raw, penalty = submission.score, submission.late_submission_penalty or 0.0
+            timestamp = str(submission.timestamp or "")
+            checks = dict(self.checks(assignment, student))
+        values = (raw, penalty, max(0.0, raw - penalty), assignment.max_score)
+        texts = map(spreadsheet_cell, (assignment.name, student, timestamp))
+        return dict(zip(COLUMNS, [*texts, *map(number, values)], strict=True)) | checks
+
+    def checks(self, assignment: Any, student: str) -> Iterator[tuple[str, str]]:
+        """The points of each check in the reports on a student's notebooks."""
+        folder = Path(self.parent.coursedir.root, self.reports, "students", student)
+        for notebook in assignment.notebooks:
+            try:
+                file = folder / f"{find(notebook.name).name}.json"
+                report = Report.from_json(json.loads(file.read_text(encoding="utf-8")))
+            except (UsageError, OSError):
+                continue
+            yield from ((check.id, number(check.points)) for check in report.checks)

@@ -1,0 +1,196 @@
+"""Showing a notebook: its cells run in IPython, and what they print, return and draw is kept, within bounds.
+
+Nothing here bears on a grade. It is imported before a worker is confined: IPython reads files as it starts.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import sys
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import matplotlib.pyplot as plt
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline.config import InlineBackend
+from traitlets.config import Config
+
+from autograder.worker.batches import Batches
+from autograder.worker.dataset import Dataset
+from autograder.worker.digits import load_digits
+from autograder.worker.kit import lend
+from autograder.worker.objects import text_of
+from autograder.worker.patience import at_most, run_to_end
+from autograder.worker.values import encodable
+
+TEXT = 100_000  # characters that one cell may put out
+PICTURES = 6 << 20  # characters of base64 in one notebook
+PICTURE_KINDS = ("image/png", "image/jpeg")
+TEXT_KINDS = ("text/plain", "text/html", "text/latex", "text/markdown")
+SYSTEM_MAGICS = ("bash", "sh", "script", "system", "sx", "!", "perl", "ruby", "cmd")
+REFUSED = "Commands of the operating system are not run while grading.\n"
+FIRST_CELLS = ("import matplotlib.pyplot as plt; plt.plot([0, 1])", "1 / 0", "%time 1")
+
+
+class Stream(io.TextIOBase):
+    """Standard output or standard error of a cell."""
+
+    encoding = "utf-8"
+
+    def __init__(self, shell: Shell, name: str) -> None:
+        self.shell, self.name = shell, name
+
+    def write(self, text: str) -> int:
+        self.shell.put_text(self.name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+class Results(DisplayHook):
+    """The value of a cell's last expression."""
+
+    shell: Shell
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Mapping[str, Any], md_dict: object = None) -> None:
+        self.shell.put("execute_result", format_dict)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class Publisher(DisplayPublisher):
+    """What a cell displays: figures above all."""
+
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **others: Any) -> None:
+        self.shell.put("display_data", data)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear()
+
+
+class Shell(InteractiveShell):
+    """IPython without a terminal, without history, and without the system's commands."""
+
+    def __init__(self, **options: Any) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self.begun = False
+        self.text_left, self.pictures_left = TEXT, PICTURES
+        quiet = Config({"HistoryManager": {"enabled": False}})
+        super().__init__(
+            config=quiet, displayhook_class=Results, display_pub_class=Publisher, colors="nocolor", **options
+        )
+        self.loop_runner = run_to_end
+
+    def begin(self) -> None:
+        """Be as a kernel that has just started: pictures appear below their cells."""
+        self.begun = True
+        lend("data", Batches=Batches, Dataset=Dataset, load_dataset=lambda *choice, **options: load_digits())
+        self.show("%matplotlib inline", 60.0)
+        # The whole figure, drawn once: to find out what of it is blank, every figure would be drawn twice.
+        whole: dict[str, Any] = {"bbox_inches": None}
+        InlineBackend.instance(parent=self).print_figure_kwargs = whole
+        self.pictures_left = PICTURES
+
+    def show(self, source: str, seconds: float) -> bytes:
+        """Run a cell; its outputs as JSON, in the form that notebooks store."""
+        if not self.begun:
+            self.begin()
+        self.outputs, self.text_left = [], TEXT
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = Stream(self, "stdout"), Stream(self, "stderr")
+        try:
+            with at_most(seconds):
+                self.run_cell(source, store_history=True)
+        except BaseException as error:
+            self._showtraceback(type(error), error, [text_of(error)])
+        finally:
+            sys.stdout, sys.stderr = streams
+        return json.dumps(self.outputs).encode()
+
+    def put_text(self, name: str, text: str) -> None:
+        """Add to a stream; what goes beyond the bound is dropped, and the output says so."""
+        if self.text_left <= 0:
+            return
+        kept = encodable(str(text)[: self.text_left])
+        self.text_left -= len(kept)
+        if self.text_left <= 0:
+            kept += f"\n… cut here: a cell shows at most {TEXT:,} characters.\n"
+        last = self.outputs[-1] if self.outputs else {}
+        if last.get("name") == name:
+            last["text"] += kept
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "text": kept})
+
+    def put(self, kind: str, bundle: Mapping[str, Any]) -> None:
+        """Add a result or a display in those of its forms that may be shown and fit."""
+        data = {}
+        for form, value in bundle.items():
+            text = base64.b64encode(value).decode() if isinstance(value, bytes) else encodable(str(value))
+            if form in PICTURE_KINDS and len(text) <= self.pictures_left:
+                self.pictures_left -= len(text)
+                data[form] = text
+            elif form in TEXT_KINDS and len(text) <= self.text_left:
+                self.text_left -= len(text)
+                data[form] = text
+        if data:
+            self.outputs.append({"output_type": kind, "data": data})
+        else:
+            self.put_text(
+                "stdout", "… not shown: the notebook's pictures or the cell's output take too much room.\n"
+            )
+
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        lines = encodable("\n".join(stb)[: max(self.text_left, 1000)])
+        error = {
+            "ename": encodable(etype.__name__),
+            "evalue": text_of(evalue),
+            "traceback": lines.split("\n"),
+        }
+        self.outputs.append({"output_type": "error", **error})
+
+    # What a notebook may ask for, and does not get here
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        pass
+
+    def ask_exit(self) -> None:
+        self.put_text("stdout", "exit() does nothing while grading.\n")
+
+    def system(self, cmd: str) -> None:
+        self.put_text("stdout", REFUSED)
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        self.system(cmd)
+        return [] if split else ""
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        return (
+            self.system(cell)
+            if magic_name in SYSTEM_MAGICS
+            else super().run_cell_magic(magic_name, line, cell)
+        )
+
+
+@cache
+def shell() -> Shell:
+    """This process's shell, with all imported that its first cells would import."""
+    made = Shell.instance()
+    for source in FIRST_CELLS:
+        made.show(source, 60.0)
+    made.reset(new_session=True)
+    plt.switch_backend("agg")
+    del sys.modules["autograder.data"]  # workers that judge have no data
+    made.begun = False
+    return made

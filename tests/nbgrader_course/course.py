@@ -1,0 +1,144 @@
+"""A course in a temporary folder, and what students do to their notebooks."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.exercise import Exercise
+from grading_helpers import CHECKOUT
+
+Notebook = dict[str, Any]
+Command = tuple[Path, str, list[str]]
+TEACHER = "teacher"
+
+
+class Course:
+    """A copy of the course folder with an exchange of its own."""
+
+    def __init__(self, root: Path, settings: str = "") -> None:
+        self.root, self.exchange = root / "course", root / "exchange"
+        self.exchange.mkdir(parents=True)
+        self.exchange.chmod(0o777)
+        shutil.copytree(CHECKOUT / "source", self.root / "source")
+        committed = (CHECKOUT / "nbgrader_config.py").read_text(encoding="utf-8")
+        self.config = f"{committed}\nc.Exchange.root = {str(self.exchange)!r}\n{settings}"
+        (self.root / "nbgrader_config.py").write_text(self.config, encoding="utf-8")
+
+    def run(self, commands: Sequence[Command]) -> list[str]:
+        """Run nbgrader's commands; their logs. AssertionError where one fails."""
+        # nbgrader calls alembic when it makes a gradebook.
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        settings = {
+            "HOME": str(self.root),
+            "PATH": path,
+            "JUPYTER_NO_CONFIG": "1",
+            "PYTHONPATH": str(self.root),
+        }
+        words = [[str(folder), user, arguments] for folder, user, arguments in commands]
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).with_name("commands.py"))],
+            input=json.dumps(words), capture_output=True, text=True, env=os.environ | settings, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        outcomes = json.loads(done.stdout)
+        failed = [
+            (words, log) for (_, _, words), (status, log) in zip(commands, outcomes, strict=True) if status
+        ]
+        assert not failed, failed
+        return [log for _, log in outcomes]
+
+    def teach(self, *commands: str) -> list[str]:
+        """Run commands in the course folder, as the teacher."""
+        return self.run([(self.root, TEACHER, command.split()) for command in commands])
+
+    def hand_in(self, student: str, exercise: Exercise, content: bytes) -> None:
+        """Put a notebook where `nbgrader collect` would."""
+        folder = self.root / "submitted" / student / exercise.stem
+        folder.mkdir(parents=True)
+        (folder / f"{exercise.stem}.ipynb").write_bytes(content)
+
+    def grades(self, database: str = "gradebook.db") -> dict[tuple[str, str], dict[str, float]]:
+        """From student and assignment to the points of each grade cell that is not a person's to grade."""
+        query = (
+            "select submitted_assignment.student_id, assignment.name, base_cell.name, grade.auto_score"
+            " from grade join base_cell on grade.cell_id = base_cell.id"
+            " join submitted_notebook on grade.notebook_id = submitted_notebook.id"
+            " join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id"
+            " join assignment on submitted_assignment.assignment_id = assignment.id"
+            " where base_cell.type = 'GradeCell'"
+        )
+        found: dict[tuple[str, str], dict[str, float]] = {}
+        with sqlite3.connect(self.root / database) as connection:
+            for student, assignment, cell, score in connection.execute(query):
+                found.setdefault((student, assignment), {})[cell] = score
+        return found
+
+    def waiting(self, student: str) -> list[str]:
+        """The names of a student's grade cells that wait for a person."""
+        query = (
+            "select base_cell.name from grade join base_cell on grade.cell_id = base_cell.id"
+            " join submitted_notebook on grade.notebook_id = submitted_notebook.id"
+            " join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id"
+            " where base_cell.type = 'GradeCell' and grade.needs_manual_grade and student_id = ?"
+        )
+        with sqlite3.connect(self.root / "gradebook.db") as connection:
+            return [name for (name,) in connection.execute(query, (student,))]
+
+    def autograded(self, student: str, exercise: Exercise) -> Notebook:
+        path = self.root / "autograded" / student / exercise.stem / f"{exercise.stem}.ipynb"
+        return read(path.read_bytes())
+
+    def feedback(self, student: str, exercise: Exercise) -> str:
+        path = self.root / "feedback" / student / exercise.stem / f"{exercise.stem}.html"
+        return path.read_text(encoding="utf-8")
+
+
+def read(content: bytes) -> Notebook:
+    notebook: Notebook = json.loads(content)
+    return notebook
+
+
+def cell_of(notebook: Notebook, identity: str) -> dict[str, Any]:
+    """The cell of that id: `function-train`, `check-train`, `example-1`."""
+    return next(cell for cell in notebook["cells"] if cell["id"] == identity)
+
+
+def answers_of(exercise: Exercise) -> dict[str, str]:
+    """The reference's functions, from the source notebook."""
+    source = read((CHECKOUT / "source" / exercise.stem / f"{exercise.stem}.ipynb").read_bytes())
+    return {f.name: "".join(cell_of(source, f"function-{f.name}")["source"]) for f in exercise.functions}
+
+
+def filled(notebook: Notebook, answers: Mapping[str, str]) -> Notebook:
+    """The notebook with these functions written."""
+    for name, code in answers.items():
+        cell_of(notebook, f"function-{name}")["source"] = code
+    return notebook
+
+
+def code_cell(source: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "metadata": {},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    } | fields
+
+
+def outputs_of(notebook: Notebook, kind: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+    """All outputs of the code cells of a kind."""
+    chosen = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and kind(cell)]
+    return [output for cell in chosen for output in cell["outputs"]]
+
+
+def is_graded(cell: dict[str, Any]) -> bool:
+    return bool(cell["metadata"].get("nbgrader", {}).get("grade"))

@@ -1,0 +1,244 @@
+"""Whatever students do to a notebook, it is graded for what is in it, and the run goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from autograder.catalog import find
+from grading_helpers import CHECKOUT
+from nbgrader_course.course import (
+    Course,
+    Notebook,
+    answers_of,
+    cell_of,
+    code_cell,
+    filled,
+    is_graded,
+    outputs_of,
+    read,
+)
+
+LINE = find("linear_fit")
+FULL = LINE.points
+WITHOUT_TRAIN = FULL - LINE.function("train").points
+
+
+def right() -> Notebook:
+    """The released notebook with right answers, and without examples, which take time to draw."""
+    release = read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes())
+    notebook = filled(release, answers_of(LINE))
+    notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("example-")]
+    return notebook
+
+
+def without(*identities: str) -> Notebook:
+    notebook = right()
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] not in identities]
+    return notebook
+
+
+def with_cells(*sources: str) -> Notebook:
+    """A right notebook with these cells of the student's own before all others."""
+    notebook = right()
+    notebook["cells"][:0] = [code_cell(source) for source in sources]
+    return notebook
+
+
+def changed(change: Callable[[Notebook], object]) -> Notebook:
+    notebook = right()
+    change(notebook)
+    return notebook
+
+
+def clear_metadata(notebook: Notebook) -> None:
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+
+
+def edit(identity: str, **fields: Any) -> Callable[[Notebook], object]:
+    return lambda notebook: cell_of(notebook, identity).update(fields)
+
+
+def double(identity: str) -> Callable[[Notebook], object]:
+    return lambda notebook: notebook["cells"].append(dict(cell_of(notebook, identity)))
+
+
+def mark(identity: str, **flags: Any) -> Callable[[Notebook], object]:
+    return lambda notebook: cell_of(notebook, identity)["metadata"].setdefault("nbgrader", {}).update(flags)
+
+
+def as_colab(notebook: Notebook) -> None:
+    notebook.update(nbformat_minor=0, metadata={"colab": {"provenance": []}, "accelerator": "GPU"})
+    for place, cell in enumerate(notebook["cells"]):
+        cell["metadata"]["id"] = cell.pop("id", f"x{place}")
+        cell["metadata"]["colab"] = {"base_uri": "https://example.org/", "height": 5}
+
+
+def as_vs_code(notebook: Notebook) -> None:
+    notebook["metadata"] = {"language_info": {"name": "python", "version": "3.12.1"}, "orig_nbformat": 4}
+    for cell in notebook["cells"]:
+        cell["metadata"]["vscode"] = {"languageId": "python"}
+
+
+def huge(notebook: Notebook) -> None:
+    text = "x" * (100 << 20)
+    cell_of(notebook, "function-train")["outputs"] = [
+        {"output_type": "stream", "name": "stdout", "text": text}
+    ]
+
+
+def lone_surrogate(notebook: Notebook) -> None:
+    notebook["cells"].append(code_cell("s = '\ud800'"))
+
+
+def for_julia(notebook: Notebook) -> None:
+    notebook["metadata"].update(kernelspec={"name": "julia", "display_name": "Julia"})
+
+
+def older(notebook: Notebook) -> None:
+    """As a release had it in which a cell had another name, and the schema of cells was an older one."""
+    mark("check-train", grade_id="test_training", schema_version=1)(notebook)
+    cell_of(notebook, "check-train")["id"] = "test-training"
+
+
+DRAWS = "import matplotlib.pyplot as plt\nfor i in range(10):\n    plt.figure(); plt.plot([i, 1])"
+WARNS = "import warnings, sys\nwarnings.warn('old')\nprint('no', file=sys.stderr)"
+
+# What a student did, and the points that it is worth
+NOTEBOOKS: dict[str, tuple[Callable[[], Notebook], float]] = {
+    "nothing": (right, FULL),
+    "deleted-a-check": (lambda: without("check-train"), FULL),
+    "deleted-all-checks": (lambda: without(*(f"check-{f.name}" for f in LINE.functions)), FULL),
+    "deleted-a-function": (lambda: without("function-train"), WITHOUT_TRAIN),
+    "deleted-function-and-check": (lambda: without("function-train", "check-train"), WITHOUT_TRAIN),
+    "deleted-the-import-of-check": (lambda: without("setup-kit"), FULL),
+    "doubled-a-check": (lambda: changed(double("check-train")), FULL),
+    "doubled-a-function": (lambda: changed(double("function-Net")), FULL),
+    "turned-round": (lambda: changed(lambda notebook: notebook["cells"].reverse()), FULL),
+    "renamed-a-check": (lambda: changed(mark("check-train", grade_id="mine")), FULL),
+    "denies-a-check": (lambda: changed(mark("check-train", grade=False, locked=False)), FULL),
+    "raises-the-points": (lambda: changed(mark("check-train", points=600)), FULL),
+    "edited-a-check": (lambda: changed(edit("check-train", source="6.0")), FULL),
+    "check-that-raises": (lambda: changed(edit("check-train", source="raise SystemExit")), FULL),
+    "check-as-text": (lambda: changed(edit("check-train", cell_type="markdown")), FULL),
+    "metadata-gone": (lambda: changed(clear_metadata), FULL),
+    "metadata-of-odd-types": (lambda: changed(edit("check-train", metadata={"nbgrader": 7, "tags": 5})),
+                              FULL),
+    "flags-of-odd-types": (lambda: changed(mark("check-train", grade_id=[1], points="many")), FULL),
+    "older-release": (lambda: changed(older), FULL),
+    "kernel-of-julia": (lambda: changed(for_julia), FULL),
+    "colab": (lambda: changed(as_colab), FULL),
+    "vs-code": (lambda: changed(as_vs_code), FULL),
+    "100-MB-of-outputs": (lambda: changed(huge), FULL),
+    "lone-surrogate": (lambda: changed(lone_surrogate), FULL),
+    "bash": (lambda: with_cells("%%bash\nrm -rf /", "!pip install numpy", "files = !ls\nfiles[:1]"), FULL),
+    "magics": (lambda: with_cells("%matplotlib inline\n%time x = 1", "%%time\ny = 2", "%%capture a\nz = 3"),
+               FULL),
+    "input": (lambda: with_cells("name = input('Who? ')"), FULL),
+    "exit": (lambda: with_cells("exit()", "quit()", "import sys; sys.exit(1)"), FULL),
+    "await": (lambda: with_cells("import asyncio\nawait asyncio.sleep(0.01)\nprint('awaited')"), FULL),
+    "trains-for-ever": (lambda: with_cells("while True:\n    pass"), FULL),
+    "warns": (lambda: with_cells(WARNS), FULL),
+    "prints-10-MB": (lambda: with_cells("print('y' * (10 << 20))"), FULL),
+    "ten-figures": (lambda: with_cells(DRAWS), FULL),
+    "syntax-error-above": (lambda: with_cells("def broken(:"), FULL),
+    "never-run": (lambda: read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes()), 0.0),
+}  # fmt: skip
+FILES: dict[str, bytes] = {
+    "no-cells": b'{"nbformat": 4, "metadata": {}}',
+    "cells-of-numbers": b'{"cells": [1, null, "x", {"cell_type": 5}]}',
+    "no-json": b"%PDF-1.4",
+    "empty": b"",
+    "nested": b"[" * 100_000,
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    course = Course(tmp_path_factory.mktemp("damage"))
+    add_own_check(course)
+    course.teach(f"generate_assignment {LINE.stem}")
+    for student, (make, _) in NOTEBOOKS.items():
+        course.hand_in(student, LINE, json.dumps(make()).encode())
+    for student, content in FILES.items():
+        course.hand_in(student, LINE, content)
+    course.teach(f"autograde {LINE.stem}", f"generate_feedback {LINE.stem}")
+    return course
+
+
+def add_own_check(course: Course) -> None:
+    """Give the source notebook a grade cell of which the kit knows nothing."""
+    path = course.root / "source" / LINE.stem / f"{LINE.stem}.ipynb"
+    notebook = read(path.read_bytes())
+    flags = {"schema_version": 3, "grade": True, "solution": False, "locked": True, "task": False}
+    own = {"nbgrader": {**flags, "grade_id": "own-check", "points": 1}}
+    notebook["cells"].append(code_cell("assert True", id="own-check", metadata=own))
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def totals(course: Course) -> dict[str, float]:
+    return {student: sum(scores.values()) for (student, _), scores in course.grades().items()}
+
+
+@pytest.mark.parametrize("student", NOTEBOOKS)
+def test_a_notebook_has_the_points_that_its_functions_deserve(totals, student):
+    assert totals[student] == NOTEBOOKS[student][1]
+
+
+@pytest.mark.parametrize("student", FILES)
+def test_a_file_that_is_no_notebook_has_no_points_and_says_why(course, totals, student):
+    assert totals[student] == 0.0
+    page = course.feedback(student, LINE)
+    assert "could not be read as a notebook" in page or "The file is empty" in page
+
+
+@pytest.mark.parametrize("student", [*NOTEBOOKS, *FILES])
+def test_every_check_has_one_result_that_nbgrader_reads(course, student):
+    notebook = course.autograded(student, LINE)
+    outputs = outputs_of(notebook, is_graded)
+    assert [output["output_type"] for output in outputs] == ["execute_result"] * (len(LINE.functions) + 1)
+    assert all(0 <= float("".join(output["data"]["text/plain"])) <= FULL for output in outputs)
+
+
+def test_a_check_that_the_kit_does_not_know_has_no_points_and_waits_for_a_person(course):
+    assert course.grades()["nothing", LINE.stem]["own-check"] == 0.0
+    assert course.waiting("nothing") == ["own-check"]
+    page = course.feedback("nothing", LINE)
+    assert "the kit has no check for the cell" in page
+    assert "by hand in formgrader" in page
+
+
+def shown(course: Course, student: str) -> str:
+    """What the student's own cells put out, as one text."""
+    return json.dumps(outputs_of(course.autograded(student, LINE), lambda cell: not is_graded(cell)))
+
+
+@pytest.mark.parametrize(
+    ("student", "words"),
+    [
+        ("bash", "not run while grading"),
+        ("await", "awaited"),
+        ("input", "EOF"),
+        ("exit", "exit() does nothing"),
+        ("prints-10-MB", "cut here"),
+        ("warns", "stderr"),
+        ("trains-for-ever", "seconds and was stopped"),
+        ("syntax-error-above", "SyntaxError"),
+    ],
+)
+def test_what_a_cell_put_out_is_shown_within_bounds(course, student, words):
+    assert words in shown(course, student)
+    assert len(shown(course, student)) < 1 << 20
+
+
+def test_ten_figures_are_ten_pictures(course):
+    assert shown(course, "ten-figures").count("image/png") == 10
+
+
+def test_a_page_is_small_whatever_the_notebook_held(course):
+    assert all(len(course.feedback(student, LINE)) < 8 << 20 for student in (*NOTEBOOKS, *FILES))

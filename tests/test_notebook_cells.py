@@ -1,0 +1,125 @@
+"""A notebook's cells as grading runs them: IPython's own syntax, `await`, odd orders, long ones."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from autograder.grading.notebooks import is_graded, mended
+from autograder.sandbox.trouble import Unreadable
+from autograder.worker.notebooks import without_magics
+from autograder.worker.submission import Submission
+
+
+def run(*sources: str) -> Submission:
+    """The notebook with these cells, run."""
+    cells = [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
+    submission = Submission.read("work.ipynb", json.dumps({"cells": cells}).encode())
+    submission.run()
+    return submission
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("%matplotlib inline\nx = 1", "pass\nx = 1"),
+        ("if True:\n    !ls\ny = 2", "if True:\n    pass\ny = 2"),
+        ("files = !ls", "files = None"),
+        ("a = %env HOME", "a = None"),
+        ("%time z = f(3)", "z = f(3)"),
+        ("%time", "pass"),
+        ("%%time\nx = 1", "#%%time\nx = 1"),
+        ("%%bash\nls", ""),
+        ("tensor?\n?tensor\ntensor??", "pass\npass\npass"),
+        # Python that only looks like it
+        ("x = (10\n     % 3)", "x = (10\n     % 3)"),
+        ("text = '''\n%no magic\n!none\nwhat?'''", "text = '''\n%no magic\n!none\nwhat?'''"),
+        ("text = '''\n%no magic'''\n!ls", "text = '''\n%no magic'''\npass"),
+        ("await f()\n%time", "await f()\npass"),
+        # What is wrong stays wrong
+        ("def f(:\n    pass", "def f(:\n    pass"),
+    ],
+)
+def test_what_is_ipythons_own_becomes_python(source, plain):
+    assert without_magics(source) == plain
+
+
+def test_await_may_stand_outside_of_functions():
+    work = run("import asyncio\nawait asyncio.sleep(0.01)\nx = await asyncio.gather(asyncio.sleep(0, 1))")
+    assert (work.problems, work.module.x) == ([], [1])
+
+
+def test_waiting_for_what_cannot_come_ends_in_an_exception():
+    work = run("import asyncio\nawait asyncio.Event().wait()", "y = 2")
+    assert "cannot come" in work.problems[0]
+    assert work.module.y == 2
+
+
+def test_a_cell_that_takes_too_long_is_stopped_and_the_next_one_runs():
+    started = time.monotonic()
+    work = run("while True:\n    pass", "def f():\n    return 3")
+    assert work.module.f() == 3
+    assert ["more than 2 seconds" in problem for problem in work.problems] == [True]
+    assert time.monotonic() - started < 60
+
+
+def test_a_cell_that_waits_is_stopped_by_the_clock_and_may_not_catch_it():
+    started = time.monotonic()
+    work = run("import time", "try:\n    time.sleep(60)\nexcept Exception:\n    pass", "y = 2")
+    assert "more than 2 seconds" in work.problems[0]
+    assert work.module.y == 2
+    assert time.monotonic() - started < 30
+
+
+def test_processor_time_counts_so_that_a_busy_machine_takes_none_away():
+    work = run("import time", "time.sleep(2.5)\nx = 1")
+    assert (work.problems, work.module.x) == ([], 1)
+
+
+def test_a_cell_above_the_one_that_it_needs_runs_all_the_same():
+    work = run("class Mine(Base):\n    pass", "class Base:\n    pass")
+    assert work.problems == []
+    assert work.module.Mine.__mro__[1] is work.module.Base
+
+
+def test_a_name_that_is_nowhere_is_a_problem_once():
+    assert len(run("nowhere", "x = 1").problems) == 1
+
+
+# The form that everything else relies on
+
+
+def cells(*given: object) -> list[dict[str, object]]:
+    return mended(json.dumps({"cells": given}).encode())
+
+
+def test_every_mended_cell_has_an_id_of_its_own():
+    found = cells({"id": "a", "cell_type": "code"}, {"id": "a"}, {"id": "no id!"}, {"id": "cell-2"}, 7)
+    assert len({cell["id"] for cell in found}) == 5
+
+
+def test_a_mended_cell_keeps_what_it_was():
+    (cell,) = cells(
+        {"id": "x", "cell_type": "code", "source": ["a\n", "b"], "metadata": {"nbgrader": {"grade": True}}}
+    )
+    assert (cell["id"], cell["source"], cell["outputs"], is_graded(cell)) == ("x", "a\nb", [], True)
+
+
+def test_odd_types_become_plain_ones():
+    (cell,) = cells(
+        {"cell_type": ["code"], "source": {"a": 1}, "metadata": {"nbgrader": "yes"}, "attachments": 5}
+    )
+    assert (cell["cell_type"], cell["source"], cell["metadata"]) == ("markdown", "", {})
+    assert "attachments" not in cell
+
+
+def test_half_a_surrogate_pair_can_be_written_to_a_file():
+    cells({"source": "\ud800"})[0]["source"].encode("utf-8")
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"cells": 5}', b"[" * 100_000, b"\xff\xfe"])
+def test_what_is_no_notebook_is_refused(content):
+    with pytest.raises(Unreadable):
+        mended(content)
