@@ -474,6 +474,28 @@ class FCNN(nn.Module):
         z_pred = last_layer(xx)
         return self.last_activation(z_pred), z_pred
 
+# %% FCNN.activations | wrong-axis | softmax over the batch between the layers
+# says: FCNN(…) returns a wrong result.
+class FCNN(nn.Module):
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        between = {"relu": torch.relu, "sigmoid": torch.sigmoid, "tanh": torch.tanh}
+        between |= {"softmax": lambda x: torch.softmax(x, 0), "linear": nn.Identity()}
+        at_the_end = {**between, "softmax": lambda x: torch.softmax(x, -1)}
+        if activation not in between or last_activation not in at_the_end:
+            raise ValueError("unknown activation")
+        self.between, self.at_the_end = between[activation], at_the_end[last_activation]
+        self.layers = nn.ModuleList(nn.Linear(d_in, d_out) for d_in, d_out in pairwise(dims))
+        for layer in self.layers:
+            nn.init.normal_(layer.weight, 0.0, 1 / layer.in_features)
+
+    def forward(self, xx):
+        *hidden_layers, last_layer = self.layers
+        for layer in hidden_layers:
+            xx = self.between(layer(xx))
+        z_pred = last_layer(xx)
+        return self.at_the_end(z_pred), z_pred
+
 # %% FCNN.last-activations | not-logits | z activated
 # says: FCNN(…) returns a wrong result.
 class FCNN(nn.Module):
@@ -865,6 +887,51 @@ class FCNN(nn.Module):
         for layer in hidden_layers:
             xx = self.activation(layer(xx))
         z_pred = last_layer(xx)
+        return self.last_activation(z_pred), z_pred
+
+# %% FCNN.last-activations | last-activation-missing | knows what the three tasks end with, and no more
+# says: FCNN(…) returns a wrong result.
+class FCNN(nn.Module):
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        known = {"relu": nn.ReLU(), "sigmoid": nn.Sigmoid(), "tanh": nn.Tanh()}
+        known |= {"softmax": nn.Softmax(dim=-1), "linear": nn.Identity()}
+        if activation not in known or last_activation not in known:
+            raise ValueError("unknown activation")
+        self.activation, self.last_activation = known[activation], last_activation
+        self.layers = nn.ModuleList(nn.Linear(d_in, d_out) for d_in, d_out in pairwise(dims))
+        for layer in self.layers:
+            nn.init.normal_(layer.weight, 0.0, 1 / layer.in_features)
+
+    def forward(self, xx):
+        *hidden_layers, last_layer = self.layers
+        for layer in hidden_layers:
+            xx = self.activation(layer(xx))
+        z_pred = last_layer(xx)
+        if self.last_activation == "sigmoid":
+            return torch.sigmoid(z_pred), z_pred
+        if self.last_activation == "softmax":
+            return torch.softmax(z_pred, -1), z_pred
+        return z_pred, z_pred
+
+# %% FCNN.depths | activated-once | the activation behind the loop, not in it
+# says: FCNN(…) returns a wrong result.
+class FCNN(nn.Module):
+    def __init__(self, dims, activation, last_activation):
+        super().__init__()
+        known = {"relu": nn.ReLU(), "sigmoid": nn.Sigmoid(), "tanh": nn.Tanh()}
+        known |= {"softmax": nn.Softmax(dim=-1), "linear": nn.Identity()}
+        if activation not in known or last_activation not in known:
+            raise ValueError("unknown activation")
+        self.activation, self.last_activation = known[activation], known[last_activation]
+        self.layers = nn.ModuleList(nn.Linear(d_in, d_out) for d_in, d_out in pairwise(dims))
+        for layer in self.layers:
+            nn.init.normal_(layer.weight, 0.0, 1 / layer.in_features)
+
+    def forward(self, xx):
+        for layer in self.layers[:-1]:
+            xx = layer(xx)
+        z_pred = self.layers[-1](self.activation(xx))
         return self.last_activation(z_pred), z_pred
 
 # %% make_loss.regression | class-for-object | no brackets
@@ -1283,6 +1350,15 @@ def next_batch(XX, YY, kind, j=0, size=None):
     targets = targets.long()
     if kind == "multiclass":
         targets = targets[:, 0].long()
+    return points, targets
+
+# %% next_batch.any | targets-of-first-batch | classes of the first batch, whatever j is
+# says: next_batch returns a wrong result.
+def next_batch(XX, YY, kind, j=0, size=None):
+    size = len(XX) if size is None else size
+    points, targets = XX[j * size : (j + 1) * size], YY[j * size : (j + 1) * size]
+    if kind == "multiclass":
+        targets = YY[:size, 0].long()
     return points, targets
 
 # %% next_batch.whole | targets-unconverted | converts batches only
@@ -2307,13 +2383,7 @@ def plot_model_estimate(model, XX, YY, kind):
     plt.xlabel("x1")
     plt.ylabel("x2")
 
-# %% overlap | FCNN.activations | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | FCNN.depths | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | FCNN.example | what students may see of it: hidden checks say the same in full
-
-# %% overlap | FCNN.last-activations | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | accuracy.example | what students may see of it: hidden checks say the same in full
 
@@ -2324,8 +2394,6 @@ def plot_model_estimate(model, XX, YY, kind):
 # %% overlap | make_loss.regression | what students may see of it: hidden checks say the same in full
 
 # %% overlap | make_optimizer.sgd | what students may see of it: hidden checks say the same in full
-
-# %% overlap | next_batch.any | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | next_batch.classes | what students may see of it: hidden checks say the same in full
 

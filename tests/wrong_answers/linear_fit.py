@@ -66,6 +66,13 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     y = b * x + a + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
+# %% create_dataset.line | - | draws from a distribution that has no deviation of 0
+# says: create_dataset raised ValueError.
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = scale * torch.rand(n_data, 1)
+    y = a * x + b + torch.distributions.Normal(0.0, noise).sample((n_data, 1))
+    return x - x.mean(), y - y.mean()
+
 # %% create_dataset.uniform | scale-missing | the scale is left out
 # says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
@@ -106,6 +113,13 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
 # says: create_dataset draws x from another distribution.
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.randn(n_data, 1)
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    return x - x.mean(), y - y.mean()
+
+# %% create_dataset.uniform | scale-ignored | always up to 15
+# says: create_dataset draws x from another distribution.
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = 15 * torch.rand(n_data, 1)
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
@@ -170,6 +184,13 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
 def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x = scale * torch.rand(n_data, 1)
     y = a * x + b + noise * (torch.randn(n_data, 1) + 0.2 * x)
+    return x - x.mean(), y - y.mean()
+
+# %% create_dataset.noise | noise-times-slope | the noise in the brackets of the slope
+# says: create_dataset puts another noise on the line.
+def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = scale * torch.rand(n_data, 1)
+    y = a * (x + noise * torch.randn(n_data, 1)) + b
     return x - x.mean(), y - y.mean()
 
 # %% create_dataset.defaults | other-default | other defaults
@@ -529,6 +550,19 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     return history
 
+# %% train.measures | averaged-over-rows | trains on the mean, notes the sum divided by the rows
+# says: train reports a wrong loss.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for _ in range(num_steps):
+        prediction = net(x)
+        history.append(((prediction - y) ** 2).sum().item() / len(x))
+        optimizer.zero_grad()
+        mse_loss(prediction, y).backward()
+        optimizer.step()
+    return history
+
 # %% train.trajectory | gradients-not-reset | gradients never reset
 # says: After train, the weight is not where it should be.
 def train(net, x, y, num_steps=100, lr=0.005):
@@ -839,6 +873,13 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
     x, y = x - x.mean(), y - y.mean()
     return x.T, y.T
 
+# %% create_dataset.default-size | other-default | fifty points where nothing is asked for
+# says: create_dataset makes x with the wrong shape.
+def create_dataset(n_data=50, a=-1.0, b=5.0, scale=15, noise=2.0):
+    x = scale * torch.rand(n_data, 1)
+    y = a * x + b + noise * torch.randn(n_data, 1)
+    return x - x.mean(), y - y.mean()
+
 # %% Net.parameters | layers-hidden | the layer made in forward
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
@@ -878,6 +919,16 @@ class Net(nn.Module):
 
     def forward(self, x):
         return self.linear(x).softmax(dim=-1)
+
+# %% Net.value | first-bias-only | the first bias for all outputs
+# says: Net(…) returns a wrong result.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_output):
+        super().__init__()
+        self.layer = nn.Linear(n_feature, n_output)
+
+    def forward(self, x):
+        return x @ self.layer.weight.T + self.layer.bias[0]
 
 # %% Net.example | axis-lost | squeezes always
 # says: Net(…) returns a wrong result.
@@ -930,6 +981,20 @@ def mse_loss(prediction, target):
 def mse_loss(prediction, target):
     if len(prediction) != len(target):
         raise ValueError('shapes')
+    return ((prediction - target) ** 2).mean()
+
+# %% mse_loss.refuses | broadcast | refuses a column before a row, and not the other way round
+# says: mse_loss does not raise ValueError where it must.
+def mse_loss(prediction, target):
+    if prediction.ndim > target.ndim:
+        raise ValueError("the target has too few dimensions")
+    return ((prediction - target) ** 2).mean()
+
+# %% mse_loss.refuses | broadcast | compares the last axes alone
+# says: mse_loss does not raise ValueError where it must.
+def mse_loss(prediction, target):
+    if prediction.shape[-1] != target.shape[-1]:
+        raise ValueError("prediction and target have different shapes")
     return ((prediction - target) ** 2).mean()
 
 # %% train.history | tensor-for-list | a tensor of losses
@@ -1011,6 +1076,23 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss.item())
     return history
 
+# %% train.trajectory | stops-early | goes back to the last checkpoint, one every five steps
+# says: After train, the weight is not where it should be.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history, checkpoint = [], None
+    for step in range(1, num_steps + 1):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+        if step % 5 == 0:
+            checkpoint = {name: value.clone() for name, value in net.state_dict().items()}
+    if checkpoint is not None:
+        net.load_state_dict(checkpoint)
+    return history
+
 # %% train.trajectory | steps-unlike | a scheduler that lets the rate fade
 # says: train does not make every step alike.
 def train(net, x, y, num_steps=100, lr=0.005):
@@ -1028,28 +1110,12 @@ def train(net, x, y, num_steps=100, lr=0.005):
 
 # %% overlap | Net.parameters | what students may see of it: hidden checks say the same in full
 
-# %% overlap | Net.value | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | create_dataset.default-size | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | create_dataset.line | what students may see of it: hidden checks say the same in full
-
-# %% overlap | create_dataset.noise | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | create_dataset.uniform | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | mse_loss.column-and-row | what students may see of it: hidden checks say the same in full
 
 # %% overlap | mse_loss.example | what students may see of it: hidden checks say the same in full
 
-# %% overlap | mse_loss.refuses | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | train.first-loss | what students may see of it: hidden checks say the same in full
-
-# %% overlap | train.measures | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | train.second-step | what students may see of it: hidden checks say the same in full
 
 # %% overlap | train.step | what students may see of it: hidden checks say the same in full
-
-# %% overlap | train.trajectory | the losses of wrong steps differ too: this one says where the parameters are instead

@@ -56,6 +56,12 @@ def make_data(num_examples):
     y = (2 * x + 1) * (x > 0)
     return x, y
 
+# %% make_data.value | step-rounded-down | rounds the step down to a whole number
+# says: make_data returns a wrong result.
+def make_data(num_examples):
+    x = (-20 + 40 // num_examples * torch.arange(num_examples)).float()
+    return x, torch.where(x < 0, torch.zeros_like(x), 2 * x + 1)
+
 # %% make_data.dtype | double-precision | computes in float64
 # says: make_data makes x of the wrong dtype.
 def make_data(num_examples):
@@ -128,6 +134,14 @@ def data_iter(batch_size, features, labels):
     for start in range(0, n, batch_size):
         rows = torch.randint(n, (min(batch_size, n - start),))
         yield features[rows], labels[rows]
+
+# %% data_iter.any-rank | features-flattened | takes single numbers out of a table
+# says: data_iter deals batches of the wrong sizes.
+def data_iter(batch_size, features, labels):
+    order = torch.randperm(len(labels))
+    for start in range(0, len(labels), batch_size):
+        rows = order[start : start + batch_size]
+        yield features.take(rows), labels.take(rows)
 
 # %% data_iter.fresh | same-order | sets a seed
 # says: data_iter deals the same order each time.
@@ -326,6 +340,12 @@ def model(features, w1, b1, w2, b2, w3, b3):
     k = relu(w3 * h + b2)
     return w2 * k + b3
 
+# %% model.edges | axis-lost | squeezes the output
+# says: model returns a wrong result.
+def model(features, w1, b1, w2, b2, w3, b3):
+    hidden = relu(w1 * features + b1)
+    return (w3 * relu(w2 * hidden + b2) + b3).squeeze()
+
 # %% squared_loss.value | half-missing | forgets the half
 # says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
@@ -427,6 +447,14 @@ def sgd(params, lr, batch_size):
             q = p; p = p - lr * p.grad / batch_size
             q.grad.zero_()
 
+# %% sgd.all | not-one-number | takes every gradient for one number
+# says: sgd raised RuntimeError.
+def sgd(params, lr, batch_size):
+    with torch.no_grad():
+        for p in params:
+            p -= lr * p.grad.item() / batch_size
+            p.grad = None
+
 # %% sgd.resets | gradients-not-reset | keeps the gradients
 # says: sgd leaves the old gradients behind.
 def sgd(params, lr, batch_size):
@@ -466,6 +494,16 @@ def sgd(params, lr, batch_size):
         for p in params:
             p -= lr * p.grad / batch_size
             p.grad.zero_()
+
+# %% sgd.edges | unchanged-parameters | takes a gradient of zero for the end of training
+# says: After sgd, parameter 2 is not where it should be.
+def sgd(params, lr, batch_size):
+    with torch.no_grad():
+        for parameter in params:
+            if (parameter.grad == 0).all():
+                return
+            parameter -= lr * parameter.grad / batch_size
+            parameter.grad = None
 
 # %% train.batches | one-update-an-epoch | updates once an epoch
 # says: After train, w1 is not where it should be.
@@ -552,6 +590,22 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
         pass
         history.append(squared_loss(model(features, *params), labels).mean().item())
     return history
+
+# %% train.batches | - | slides the batch on by one example
+# says: After train, w1 is not where it should be.
+def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
+    losses = []
+    for _ in range(num_epochs):
+        order = torch.randperm(len(features))
+        for start in range(len(features) - batch_size + 1):
+            rows = order[start : start + batch_size]
+            y_hat = model(features[rows], *params)
+            squared_loss(y_hat, labels[rows].reshape(y_hat.shape)).sum().backward()
+            sgd(params, lr, batch_size)
+        with torch.no_grad():
+            y_hat = model(features, *params)
+            losses.append(squared_loss(y_hat, labels.reshape(y_hat.shape)).mean().item())
+    return losses
 
 # %% train.example | unchanged-parameters | trains copies
 # says: After train, w1 is not where it should be.
@@ -777,6 +831,14 @@ def normalize(x):
         raise ZeroDivisionError('constant')
     return (x - mu) / sigma, mu, sigma
 
+# %% normalize.constant | not-refused | refuses a single number only
+# says: normalize does not raise ValueError where it must.
+def normalize(x):
+    if len(x) < 2:
+        raise ValueError("a single number has no spread")
+    mu, sigma = x.mean(), x.std()
+    return (x - mu) / sigma, mu, sigma
+
 # %% normalize.effect | input-changed | works in place
 # says: normalize changes its input.
 def normalize(x):
@@ -859,6 +921,12 @@ def fold_normalization(w1, b1, mu, sigma):
     pass
     return w1 * sigma, b1 + w1 * mu
 
+# %% fold_normalization.value | not-detached | goes through NumPy
+# says: fold_normalization raised RuntimeError.
+def fold_normalization(w1, b1, mu, sigma):
+    w1, b1 = w1.numpy(), b1.numpy()
+    return torch.from_numpy(w1 / sigma), torch.from_numpy(b1 - w1 * mu / sigma)
+
 # %% fold_normalization.effect | input-changed | works in place
 # says: fold_normalization changes its input.
 def fold_normalization(w1, b1, mu, sigma):
@@ -877,41 +945,23 @@ def fold_normalization(w1, b1, mu, sigma):
     pass
     return (w1 / sigma).item(), (b1 - w1 * mu / sigma).item()
 
-# %% overlap | data_iter.any-rank | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | data_iter.example | what students may see of it: hidden checks say the same in full
 
 # %% overlap | fold_normalization.example | what students may see of it: hidden checks say the same in full
 
-# %% overlap | fold_normalization.value | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | make_data.example | what students may see of it: hidden checks say the same in full
 
-# %% overlap | make_data.value | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | model.edges | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | model.example | what students may see of it: hidden checks say the same in full
-
-# %% overlap | normalize.constant | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | normalize.example | what students may see of it: hidden checks say the same in full
 
 # %% overlap | relu.example | what students may see of it: hidden checks say the same in full
 
-# %% overlap | sgd.all | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | sgd.edges | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | sgd.example | what students may see of it: hidden checks say the same in full
 
 # %% overlap | squared_loss.example | what students may see of it: hidden checks say the same in full
 
-# %% overlap | squared_loss.value | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | train.batches | the same with other inputs: an answer made for the worked examples fails here alone
-
-# %% overlap | train.full-batch | the same with other inputs: an answer made for the worked examples fails here alone
+# %% overlap | train.full-batch | a wrong update is wrong in train.batches too, and here no order of the examples has to be found to name it
 
 # %% relu.any-shape | truth-values | gives back a comparison
 # says: relu returns a wrong result.
@@ -927,6 +977,11 @@ def fold_normalization(w1, b1, mu, sigma):
 # says: squared_loss returns a wrong result.
 def squared_loss(y_hat, y):
     return ((y_hat - y) ** 2 / 2).roll(1, 0)
+
+# %% squared_loss.value | flattened | flattens both inputs
+# says: squared_loss returns a wrong result.
+def squared_loss(y_hat, y):
+    return (y_hat.reshape(-1) - y.reshape(-1)) ** 2 / 2
 
 # %% squared_loss.shape | off-by-one | loses the last loss
 # says: squared_loss returns a result of the wrong shape.

@@ -211,6 +211,19 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.dropout(F.relu(self.hidden(x))))
 
+# %% Net.value | features-mixed | reshapes the features where it should turn them
+# says: Net(…) returns a wrong result.
+class Net(nn.Module):
+    def __init__(self, n_feature, n_hidden, n_output):
+        super().__init__()
+        self.n_feature = n_feature
+        self.hidden = nn.Linear(n_feature, n_hidden)
+        self.output = nn.Linear(n_hidden, n_output)
+
+    def forward(self, x):
+        columns = x.reshape(self.n_feature, -1)
+        return self.output(torch.relu(self.hidden(columns.T)))
+
 # %% Net.shape | return-missing | returns nothing
 # says: Net(…) does not return a tensor.
 class Net(nn.Module):
@@ -565,6 +578,20 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
+# %% train.measures | smoothed | smooths the losses over five steps
+# says: train reports a wrong loss.
+def train(net, x, y, num_steps=200, lr=0.5):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    losses, history = [], []
+    for _ in range(num_steps):
+        loss = F.mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        history.append(sum(losses[-5:]) / 5 if len(losses) >= 5 else losses[-1])
+    return history
+
 # %% train.history | losses-not-kept | keeps no losses
 # says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=200, lr=0.5):
@@ -697,6 +724,22 @@ def train(net, x, y, num_steps=200, lr=0.5):
         pass
     return losses
 
+# %% train.trajectory | stops-early | keeps the worst network and not the best
+# says: After train, the hidden weight is not where it should be.
+def train(net, x, y, num_steps=200, lr=0.5):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history, best, kept = [], 0.0, net.state_dict()
+    for _ in range(num_steps):
+        loss = F.mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+        if loss.item() > best:
+            best, kept = loss.item(), {name: value.clone() for name, value in net.state_dict().items()}
+    net.load_state_dict(kept)
+    return history
+
 # %% train.first-step | rows-left-out | looks at one half of the data
 # says: After train, the output weight is not where it should be.
 def train(net, x, y, num_steps=200, lr=0.5):
@@ -794,10 +837,6 @@ def create_dataset(n_data=100, a=2.0, b=0.2):
     y = x**a + b * torch.rand(n_data, 1)
     return x - x.mean(), y - y.mean()
 
-# %% overlap | Net.value | the same with other inputs: an answer made for the worked examples fails here alone
-
 # %% overlap | create_dataset.example | what students may see of it: hidden checks say the same in full
-
-# %% overlap | train.measures | the same with other inputs: an answer made for the worked examples fails here alone
 
 # %% overlap | train.reaches-the-curve | what the exercise is for; before it every step is compared, and many with few

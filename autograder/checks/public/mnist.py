@@ -143,7 +143,8 @@ def test_init_params_shapes(student: Student) -> None:
     turned = (r"\(500, 784\)", "transposed", "Inputs come first here, since the network computes x @ W1.")
     row = (r"\(1, 500\)", "bias-with-two-axes", "b has one axis, and is added to every row all the same.")
     shapes = [(784, 500), (500,), (500, 10)]
-    with naming(turned, row):
+    other = (r"W1 of shape \(784, ", "other-default", "Another number of hidden units is the default.")
+    with naming(turned, row, other):
         expect_tensor_shapes(student.init_params, shapes=shapes, names=("W1", "b", "W2"))
 
 

@@ -73,10 +73,31 @@ def expect_outputs(student: Student, draw: Draw, dims: list[int], activation: st
             "logarithm-of-softmax", "y_pred is a logarithm: LogSoftmax is no softmax.", [z.log_softmax(-1), z]
         ),
         Mistake("wrong-axis", "The softmax runs over the batch.", [torch.softmax(z, 0), z]),
+        *wrongly_between(params, x, activation, last),
     ]
     says = f"(y_pred, z_pred) of a network with {activation!r} between its layers and {last!r} after them"
     with naming(("a float32 tensor", "part-missing", "One of the two is returned: both are asked for.")):
         expect_tensors(model, x, want=[y, z], says=says, mistakes=mistakes)
+
+
+def wrongly_between(params: list[torch.Tensor], x: torch.Tensor, activation: str, last: str) -> list[Mistake]:
+    """The outputs of those who activate once, after the loop, or take the softmax of columns."""
+    n, form, nothing = len(params) // 2, reference.FCNN([1], activation, last), torch.nn.Identity()
+    once = logits(params, x, [nothing] * (n - 1) + [form.between])
+    columns = logits(params, x, [nothing] + [torch.nn.Softmax(dim=0)] * (n - 1))
+    behind = "The activation stands behind the loop over the layers, not in it: it is applied once."
+    over = "The softmax between the layers runs over the batch."
+    return [
+        Mistake("activated-once", behind, [form.at_the_end(once), once]),
+        Mistake("wrong-axis", over, [form.at_the_end(columns), columns]),
+    ]
+
+
+def logits(params: list[torch.Tensor], x: torch.Tensor, before: list[torch.nn.Module]) -> torch.Tensor:
+    """What comes out of the last layer, with these activations, one before each layer."""
+    for activate, weight, bias in zip(before, params[::2], params[1::2], strict=True):
+        x = activate(x) @ weight.T + bias
+    return x
 
 
 @check("FCNN", layer="value", points=0.5, title="each of the five activations between the layers")

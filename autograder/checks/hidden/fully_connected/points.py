@@ -123,8 +123,11 @@ def wrong_batches(
 
     start, end = j * size, min((j + 1) * size, len(XX))
     around = "The batch is filled up from the beginning: rows would be used twice."
+    apart = "The points are those of batch j, and the targets are those of batch 0."
+    first = batch(list(range(size)))
     return [
-        Mistake("always-first", "It is the first batch, whatever j is.", batch(list(range(size)))),
+        Mistake("always-first", "It is the first batch, whatever j is.", first),
+        Mistake("targets-of-first-batch", apart, [want[0], first[1]]),
         Mistake("last-batch-filled", around, batch([row % len(XX) for row in range(start, start + size)])),
         *wrong_targets(YY[start:end], kind, want),
     ]

@@ -23,7 +23,9 @@ MANY = 4000  # points: enough to tell distributions apart, and little enough for
 
 @check("create_dataset", layer="shape", points=0.25, title="100 points where nothing is asked for")
 def test_create_dataset_default_size(student: Student) -> None:
-    expect_columns(student.create_dataset, (), 100)
+    other = "Another number of points is the default: compare the signature with the docstring's."
+    with naming((r"of shape \(\d+, 1\)$", "other-default", other)):
+        expect_columns(student.create_dataset, (), 100)
 
 
 @check("create_dataset", layer="dtype", points=0.25, title="both columns are float32")
@@ -61,6 +63,7 @@ def test_create_dataset_uniform(student: Student, draw: Draw) -> None:
         Mistake("scale-missing", "x is drawn from [0, 1): the scale is left out.", 1.0),
         Mistake("twice-as-wide", "x is drawn from both sides of 0, over twice the width.", 2.0 * scale),
         Mistake("divided-by-deviation", "x is divided by its standard deviation.", math.sqrt(12)),
+        Mistake("scale-ignored", "x is drawn from [0, 15], whatever `scale` is.", 15.0),
     ]
     try:
         expect_uniform(student.create_dataset, arguments, x, scale, mistakes)
@@ -73,14 +76,18 @@ def test_create_dataset_uniform(student: Student, draw: Draw) -> None:
 
 @check("create_dataset", layer="value", points=0.75, title="the noise is normal, of the deviation asked for")
 def test_create_dataset_noise(student: Student, draw: Draw) -> None:
-    a, noise = float(draw.uniform(low=-3.0, high=3.0)), float(draw.uniform(low=2.0, high=2.4))
+    # |a| tells noise times the slope from noise itself, and from noise squared.
+    size, noise = float(draw.uniform(low=1.3, high=1.7)), float(draw.uniform(low=2.0, high=2.4))
+    a = size * (2 * draw.integer(0, 1) - 1)
     arguments = (MANY, a, 4.0, 5, noise)
     x, y = expect_columns(student.create_dataset, arguments, MANY)
     everywhere = "The noise is uniform, not normal."
+    inside = "The noise is multiplied by the slope: it is added to x, and has to be added to a·x + b."
     mistakes = [
         Mistake("variance-for-deviation", "`noise` is taken for the variance.", math.sqrt(noise)),
         Mistake("noise-squared", "The noise is multiplied by `noise` twice.", noise**2),
         Mistake("noise-not-scaled", "The noise has deviation 1, whatever `noise` is.", 1.0),
+        Mistake("noise-times-slope", inside, noise * size),
         Mistake("uniform-noise", everywhere, noise / math.sqrt(12)),
         Mistake("uniform-noise", everywhere, noise / math.sqrt(3)),
     ]

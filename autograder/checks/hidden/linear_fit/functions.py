@@ -56,6 +56,7 @@ def test_net_value(student: Student, draw: Draw) -> None:
         Mistake("activation-too-much", "There is a softmax after the layer.", want.softmax(-1)),
         Mistake("activation-too-much", "There is a relu before the layer.", affine(x.relu(), weight, bias)),
         Mistake("bias-unused", "The bias is there and is not added.", x @ weight.T),
+        Mistake("first-bias-only", "Every output gets the first one's bias.", x @ weight.T + bias[0]),
     ]
     expect_value(network(student, weight, bias), x, want=want, says="x Wᵀ + b", mistakes=mistakes)
 
@@ -126,7 +127,7 @@ def test_mse_loss_refuses(student: Student, draw: Draw) -> None:
 def accepted(loss: object, prediction: torch.Tensor, target: torch.Tensor) -> tuple[str, str | None]:
     """The cause and the name of a mistake, by the loss that was computed where none must be."""
     if close(loss, (prediction - target).square().mean()):
-        return "Every prediction meets every target: the shapes are not compared.", "broadcast"
+        return "Every prediction meets every target: here nothing compares the two ndim.", "broadcast"
     if close(loss, (prediction.flatten() - target.flatten()).square().mean()):
         return "The shapes are made to fit, so that nobody is told of the mistake.", "reshaped"
     return "", None

@@ -60,7 +60,13 @@ class Lesson:
             Mistake("rate-fading", "The learning rate shrinks: step n is made with lr / n.", self.faded()),
             Mistake("one-step-only", "Only the first step is made.", self.passed([self.lr])),
             Mistake("weight-left-out", "Only the bias moves: the weight stays.", self.bias_only()),
+            *self.stopped(),
         ]
+
+    def stopped(self) -> list[Mistake]:
+        """Where a training is that makes some of the steps, and more than one."""
+        cause = "These are the parameters after an earlier step: later ones are not made, or undone."
+        return [Mistake("stops-early", cause, self.passed([self.lr] * n)) for n in range(2, UPDATES)]
 
     def passed(self, rates: Sequence[float]) -> list[torch.Tensor]:
         """The parameters after a step with each of these rates."""
@@ -79,10 +85,14 @@ class Lesson:
             bias = descend([self.start[0], bias], self.x, self.y, 1, self.lr).parameters[1]
         return [self.start[0], bias]
 
-    def late(self) -> list[Mistake]:
-        """What the losses are where they are measured at the wrong time."""
-        cause = "The loss is measured after the update."
-        return [Mistake("loss-after-update", cause, self.run(replace(RIGHT, late=True)).losses)]
+    def mismeasured(self) -> list[Mistake]:
+        """What the losses are where they are measured at the wrong time, or divided by the wrong number."""
+        after, rows = "The loss is measured after the update.", "The sum is divided by the rows only."
+        by_rows = [self.y.shape[1] * loss for loss in self.run().losses]
+        return [
+            Mistake("loss-after-update", after, self.run(replace(RIGHT, late=True)).losses),
+            Mistake("averaged-over-rows", rows, by_rows),
+        ]
 
 
 def network(student: Student, start: list[torch.Tensor]) -> RemoteModule:
@@ -122,7 +132,7 @@ def test_train_measures(student: Student, draw: Draw) -> None:
     arguments = (network(student, lesson.start), lesson.x, lesson.y, UPDATES, lesson.lr)
     value = call(student.train, *arguments).value
     want = lesson.run().losses
-    expect_loss_values(student.train, arguments, value, want, BEFORE, lesson.late)
+    expect_loss_values(student.train, arguments, value, want, BEFORE, lesson.mismeasured)
 
 
 @check("train", layer="training", points=0.25, title="the defaults: 100 steps with a learning rate of 0.005")

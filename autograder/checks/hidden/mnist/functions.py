@@ -171,6 +171,7 @@ def test_softmax_rows(student: Student, draw: Draw) -> None:
             (x - x.amax(-1, keepdim=True)).exp(),
         ),
         Mistake("not-divided", "The exponentials are not divided by their sum.", exponentials),
+        *(Mistake("rounded", ROUNDED, torch.softmax(x, -1).round(decimals=digits)) for digits in (2, 3, 4)),
     ]
     says = "exp(x) over the sum of exp(x) along the last axis"
     expect_value(student.softmax, x, want=reference.softmax(x), says=says, mistakes=mistakes)
@@ -184,6 +185,9 @@ def test_softmax_any_rank(student: Student, draw: Draw) -> None:
         ]
         want = reference.softmax(x)
         expect_value(student.softmax, x, want=want, says="a softmax along the last axis", mistakes=mistakes)
+
+
+ROUNDED = "The probabilities are rounded: keep all digits, and round only where you print."
 
 
 def _winner(x: torch.Tensor) -> torch.Tensor:
@@ -299,6 +303,11 @@ def wrong_losses(predictions: torch.Tensor, targets: torch.Tensor) -> list[Mista
             "entropy",
             "Each probability weighs its own logarithm: no target is in this.",
             _entropy(predictions),
+        ),
+        Mistake(
+            "class-by-class",
+            "The mean is taken within each class first: all rows count alike, whatever their class.",
+            torch.stack([-picked[targets == one].log().mean() for one in set(targets.tolist())]).mean(),
         ),
     ]
 

@@ -48,6 +48,8 @@ def test_make_data_value(student: Student, draw: Draw) -> None:
         grid = -20 + 40 * torch.arange(n) / n
         too_wide = Mistake("end-included", "20 itself is included.", torch.linspace(-20, 20, n))
         ends = Mistake("starts-late", "-20 itself is left out.", grid + 40 / n)
+        whole = "The step is rounded down to a whole number: 40 // n is not 40 / n."
+        short = Mistake("step-rounded-down", whole, -20.0 + 40 // n * torch.arange(n))
         mistakes_y = [
             Mistake("one-missing", "On the right y is 2x, without the 1.", target(x) - (x >= 0).float()),
             Mistake("zero-on-the-left", "At x = 0 the right branch holds: f(0) = 1.", target(x) * (x > 0)),
@@ -61,7 +63,7 @@ def test_make_data_value(student: Student, draw: Draw) -> None:
             grid,
             "x = -20, then steps of 40/n",
             tolerance=GRID,
-            mistakes=[too_wide, ends],
+            mistakes=[too_wide, ends, short],
         )
         expect_part(student.make_data, (n,), y, target(x), says_y, mistakes=mistakes_y)
 
@@ -124,8 +126,12 @@ def test_data_iter_dtype(student: Student, draw: Draw) -> None:
     "data_iter", layer="value", points=0.5, title="features of any rank: every example once, with its label"
 )
 def test_data_iter_any_rank(student: Student, draw: Draw) -> None:
+    single = "Single numbers are taken out of the features, as if they had one axis: rows are asked for."
+    flattened = (r"^\(3,\) and \(3,\), \(3,\) and \(3,\)$", "features-flattened", single)
     for shape in ((7,), (6, 3), (8, 2, 3)):
-        dealt = [row for rows in positions(student.data_iter, 3, numbered(draw, *shape)) for row in rows]
+        with naming(flattened):
+            found = positions(student.data_iter, 3, numbered(draw, *shape))
+        dealt = [row for rows in found for row in rows]
         if sorted(dealt) != list(range(shape[0])):
             raise CheckFailure(
                 "data_iter deals an example more than once.",

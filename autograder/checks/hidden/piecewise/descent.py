@@ -31,13 +31,14 @@ def test_squared_loss_dtype(student: Student, draw: Draw) -> None:
 def test_squared_loss_value(student: Student, draw: Draw) -> None:
     for shape in ((6,), (1, 5), (3, 4)):
         y_hat, y = draw.normal(*shape, scale=2.0), draw.normal(*shape, scale=2.0)
+        want = reference.squared_loss(y_hat, y)
         mistakes = [
             Mistake("half-missing", "The squares are not divided by 2.", (y_hat - y) ** 2),
             Mistake("absolute-error", "The distance is not squared.", (y_hat - y).abs() / 2),
             Mistake("half-inside", "The difference is halved before it is squared.", ((y_hat - y) / 2) ** 2),
             Mistake("squares-apart", "This is the difference of the squares.", (y_hat**2 - y**2) / 2),
+            Mistake("flattened", "The losses are right, and lie in one row.", want.flatten()),
         ]
-        want = reference.squared_loss(y_hat, y)
         expect_value(student.squared_loss, y_hat, y, want=want, says="(ŷ - y)² / 2", mistakes=mistakes)
 
 

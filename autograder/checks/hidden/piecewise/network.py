@@ -65,9 +65,9 @@ def expect_outputs(student: Student, arguments: tuple[Any, ...], says: str, name
     wide = form(got, torch.empty(1, len(arguments[0]), dtype=arguments[0].dtype)) is None
     shape = (1, -1) if wide else (-1,)
     want = reference.model(*arguments).reshape(shape)
-    mistakes = (
-        [Mistake(m.id, m.cause, m.value.reshape(shape)) for m in wrong_models(*arguments)] if named else []
-    )
+    mistakes = [Mistake("axis-lost", "The only output has lost its axis: see squeeze.", want.squeeze())]
+    if named:
+        mistakes += [Mistake(m.id, m.cause, m.value.reshape(shape)) for m in wrong_models(*arguments)]
     expect_part(student.model, arguments, got, want, says, mistakes=mistakes)
 
 

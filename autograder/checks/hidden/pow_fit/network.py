@@ -33,6 +33,7 @@ def test_net_value(student: Student, draw: Draw) -> None:
         W1, b1, W2, b2 = params = parameters(draw)
     inputs, want = x @ W1.T + b1, network(x, *params)
     leaky = torch.where(inputs > 0, inputs, 0.01 * inputs)
+    strewn = "x is reshaped where it has to be turned: numbers of several rows come to stand in one."
     mistakes = [
         Mistake("relu-missing", "There is no ReLU between the layers: this is a line.", inputs @ W2.T + b2),
         Mistake("relu-at-the-end", "There is a ReLU after the last layer.", want.relu()),
@@ -40,6 +41,7 @@ def test_net_value(student: Student, draw: Draw) -> None:
         Mistake("tanh-for-relu", "The activation is tanh.", inputs.tanh() @ W2.T + b2),
         Mistake("sigmoid-for-relu", "The activation is the sigmoid.", inputs.sigmoid() @ W2.T + b2),
         Mistake("leaky-relu", "This ReLU leaks: negative numbers become small, not 0.", leaky @ W2.T + b2),
+        Mistake("features-mixed", strewn, network(x.reshape(3, -1).T, *params)),
     ]
     module = made(student, params)
     try:

@@ -63,14 +63,24 @@ class Lesson:
         """The wrong variants, by the parameters they leave behind."""
         only = "Only the output layer moves: the hidden layer's parameters are never updated."
         last = Mistake("last-layer-only", only, self.output_layer_only())
-        return [*self.mistakes(lambda run: run.params), last]
+        earlier = "These are the parameters after an earlier step: later ones are not made, or undone."
+        passed = [reference.train(self.start, self.x, self.y, n, self.rate).params for n in range(1, STEPS)]
+        stopped = [Mistake("stops-early", earlier, params) for params in passed]
+        return [*self.mistakes(lambda run: run.params), last, *stopped]
 
     def wrong_losses(self) -> list[Mistake]:
         """The wrong variants, by the losses they report."""
         losses = self.run().losses
         so_far = [sum(losses[:count]) / count for count in range(1, STEPS + 1)]
         mean = "Each entry is the mean of all losses so far, not the loss of its own step."
-        return [*self.mistakes(lambda run: run.losses), Mistake("averaged-so-far", mean, so_far)]
+        windows = [losses[max(0, count - 5) : count] for count in range(1, STEPS + 1)]
+        smooth = [sum(window) / 5 if len(window) == 5 else window[-1] for window in windows]
+        means = "Entries are means of the last five losses: a smooth curve, and no longer the history."
+        return [
+            *self.mistakes(lambda run: run.losses),
+            Mistake("averaged-so-far", mean, so_far),
+            Mistake("smoothed", means, smooth),
+        ]
 
     def mistakes(self, part: Callable[[Run], Any]) -> list[Mistake]:
         """The wrong variants that the first step hides, by the parameters or the losses they leave behind."""
