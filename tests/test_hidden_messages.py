@@ -19,28 +19,22 @@ from __future__ import annotations
 import ast
 import re
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache, wraps
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 import torch
 
 from autograder.audit.corpus import wrong_answers
 from autograder.audit.run import handed_in
 from autograder.catalog import exercises
-from autograder.checks.draw import Draw, DrawnName
 from autograder.checks.thresholds import measured
 from autograder.exercise import Exercise
-from autograder.grading import session
 from autograder.report import CheckResult
-from autograder.sandbox.student import RemoteFunction
-from autograder.worker.values import Leaf, Loader
 from grading_helpers import CHECKOUT, InThisProcess, graded
+from noting import Notes, noted
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
 
@@ -86,82 +80,10 @@ class Told:
         return f"{self.check.id} of {self.answer!r}: {self.check.message}"
 
 
-@dataclass
-class Notes:
-    """What was drawn in and sent by each check, in the longest of its runs."""
-
-    by_check: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
-    check: str = ""
-    now: list[Any] = field(default_factory=list)
-
-    def begin(self, check: str) -> None:
-        self.check, self.now = check, []
-
-    def note(self, value: Any) -> None:
-        self.now.append(value)
-        if len(self.now) > len(self.by_check[self.check]):
-            self.by_check[self.check] = self.now
-
-    def entries(self, check: str) -> torch.Tensor:
-        """Every floating number, those in tensors too, float64 `(n,)`."""
-        parts = [
-            torch.as_tensor(value) for value in leaves_of(self.by_check[check], (torch.Tensor, np.ndarray))
-        ]
-        numbers = [torch.tensor(self.scalars(check)).double()]
-        return torch.cat([*numbers, *(one.flatten().double() for one in parts if one.is_floating_point())])
-
-    def scalars(self, check: str) -> list[float]:
-        """The floats that are not in tensors; whole ones stand anywhere."""
-        return [value for value in leaves_of(self.by_check[check], (float,)) if value % 1]
-
-    def names(self, check: str) -> list[str]:
-        return list(leaves_of(self.by_check[check], (DrawnName,)))
-
-
-def leaves_of(value: Any, kinds: tuple[type, ...]) -> Iterator[Any]:
-    """Everything of these kinds in what was drawn or sent."""
-    if isinstance(value, kinds):
-        yield value
-    parts = list(vars(value).values()) if isinstance(value, (Leaf, Loader)) else value
-    if isinstance(parts, (list, tuple)):
-        for part in parts:
-            yield from leaves_of(part, kinds)
-
-
-DRAWS = ("normal", "uniform", "probabilities", "classes", "permutation", "name", "integer")
-
-
-def noting(notes: Notes, method: Callable[..., Any]) -> Callable[..., Any]:
-    """A method of Draw that notes what it hands out; a tensor of one number is noted as that number."""
-
-    @wraps(method)
-    def handed_out(*arguments: Any, **options: Any) -> Any:
-        value = method(*arguments, **options)
-        single = isinstance(value, torch.Tensor) and value.numel() == 1
-        notes.note(value.item() if single else value)
-        return value
-
-    return handed_out
-
-
 @pytest.fixture(scope="module")
 def wired() -> Iterator[Notes]:
     """Notes that fill while this module's tests grade."""
-    notes, ask, run = Notes(), RemoteFunction._ask, session.Session.run
-
-    def noted_ask(function: RemoteFunction, op: str, seconds: float, **fields: Any) -> Any:
-        notes.note(list(fields.values()))
-        return ask(function, op, seconds, **fields)
-
-    def noted_run(self: Any, item: Any, student: Any, seed: int) -> Any:
-        notes.begin(session._check(item).id)
-        return run(self, item, student, seed)
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in DRAWS:
-            patch.setattr(Draw, name, noting(notes, getattr(Draw, name)))
-        patch.setattr(RemoteFunction, "_ask", noted_ask)
-        patch.setattr(session.Session, "run", noted_run)
+    with noted() as notes:
         yield notes
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+import tempfile
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+import torch
 
 from autograder.authoring.authored import check_id
 from autograder.catalog import find
@@ -18,10 +24,11 @@ from autograder.grading.cohort import grade_cohort
 from autograder.grading.settings import Settings
 from autograder.grading.store import Store
 from autograder.nbgrader.gradebook import carry
-from autograder.programs import stub_of, with_definitions
+from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import Report
-from grading_helpers import CHECKOUT, submissions
+from grading_helpers import CHECKOUT, QUICK, InThisProcess, graded, submissions
 from nbgrader_course.course import TEACHER, Course, answers_of, cell_of, filled, read
+from noting import leaves_of, noted
 
 LINE, CURVE = find("linear_fit"), find("pow_fit")
 STEMS = (LINE.stem, CURVE.stem)
@@ -209,6 +216,44 @@ def test_no_page_holds_a_line_of_a_hidden_check_or_of_a_marking_scheme(course, s
     assert "hidden=True" not in page
     assert "HIDDEN TESTS" not in page
     assert "MARK SCHEME" not in page
+
+
+def neighbours(tensor: torch.Tensor) -> set[tuple[float, float]]:
+    """Each two numbers that follow each other in a tensor, to the four decimals that torch prints."""
+    numbers = [round(number, 4) for number in tensor.flatten().tolist()]
+    return {pair for pair in pairwise(numbers) if all(number % 1 for number in pair)}
+
+
+def pairs_in(page: str) -> set[tuple[float, float]]:
+    """The same for the numbers of a page that have four decimals or more."""
+    written = re.findall(r"-?\d*\.\d{4,}(?:e[-+]?\d+)?", page)
+    return set(pairwise(round(float(number), 4) for number in written))
+
+
+def hidden_inputs(exercise: Exercise, seed: int) -> list[torch.Tensor]:
+    """What hidden checks drew and sent from this seed: they run again, in this process, on the reference."""
+    with tempfile.TemporaryDirectory() as folder, noted() as notes:
+        work = submissions(Path(folder), {"reference": reference_of(exercise)}, exercise=exercise)
+        (report,) = graded(work, replace(QUICK, seed=seed), judge=InThisProcess).values()
+    hidden = [check.id for check in report.checks if check.visibility == "hidden"]
+    kinds = (torch.Tensor, np.ndarray)
+    found = [torch.as_tensor(one) for name in hidden for one in leaves_of(notes.by_check[name], kinds)]
+    return [one for one in found if one.is_floating_point()]
+
+
+@each_submission
+@each_student
+def test_no_page_holds_an_input_of_a_hidden_check(course, student, stem):
+    exercise = find(stem)
+    report = json.loads((course.root / f"reports/students/{student}/{exercise.name}.json").read_text())
+    inputs = hidden_inputs(exercise, report["seed"])
+    secret = set().union(*map(neighbours, inputs))
+    assert len(secret) > 300
+    assert secret & pairs_in(course.feedback(student, exercise)) == set()
+    largest = max(inputs, key=torch.Tensor.numel)
+    assert (
+        secret & pairs_in(f"ValueError: {largest} {largest.tolist()}") != set()
+    )  # the search does find them
 
 
 def test_numbers_that_a_function_puts_into_an_exception_do_not_come_back_from_hidden_checks(course):
