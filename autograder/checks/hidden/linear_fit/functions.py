@@ -133,12 +133,10 @@ def accepted(loss: object, prediction: torch.Tensor, target: torch.Tensor) -> tu
     return "", None
 
 
-@check("mse_loss", layer="edge", points=0.5, title="one pair, plain rows of numbers, three axes, any layout")
+@check("mse_loss", layer="edge", points=0.5, title="one pair, plain rows of numbers, three axes")
 def test_mse_loss_any_shape(student: Student, draw: Draw) -> None:
     for shape in ((1, 1), (6,), (2, 3, 4), (5, 2)):
         prediction, target = draw.normal(*shape), draw.normal(*shape)
-        if shape == (5, 2):
-            prediction = draw.normal(2, 5).T
         want = reference.mse_loss(prediction, target)
         expect_value(student.mse_loss, prediction, target, want=want, says="the mean over all entries")
 
