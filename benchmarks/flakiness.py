@@ -12,8 +12,8 @@ import argparse
 import os
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from autograder.audit.corpus import right_answers
@@ -25,33 +25,32 @@ from autograder.grading.settings import Settings
 from autograder.reporting.terminal import show_progress
 
 
-def wavering(chosen: Sequence[Exercise], seeds: int, jobs: int) -> list[str]:
-    """A sentence for each check of an answer whose outcome is not the same for all seeds."""
-    outcomes: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+def wavering(chosen: Sequence[Exercise], seeds: int, jobs: int) -> Iterator[str]:
+    """A sentence for each check of an answer, once its outcome is not what it was for the first seed."""
+    first: dict[tuple[str, str, str, str], str] = {}
+    told = set()
     for seed in range(seeds):
         for answer, report in judged(chosen, Settings(dataset="digits", seed=seed), jobs, show_progress):
             for check in report.checks:
                 key = (answer.exercise.name, answer.check, answer.name, check.id)
-                outcomes[key].add(f"{check.outcome} {check.mistake}")
-    return [
-        f"{exercise}, {name!r}: {check} says {' or '.join(sorted(found))}"
-        for (exercise, _, name, check), found in outcomes.items()
-        if len(found) > 1
-    ]
+                outcome = f"{check.outcome} {check.mistake}"
+                if outcome != first.setdefault(key, outcome) and key not in told:
+                    told.add(key)
+                    yield f"{answer.exercise.name}, {answer.name!r}: {check.id} says {first[key]} or {outcome}"
+        print(f"Seed {seed} is done.", flush=True)
 
 
-def lost(exercise: Exercise, times: int, jobs: int) -> list[str]:
+def lost(exercise: Exercise, times: int, jobs: int) -> Iterator[str]:
     """A sentence for each time that the reference lost a point, from a fresh seed each time."""
     reference = right_answers(exercise)[0]
     with tempfile.TemporaryDirectory() as folder, show_progress(times) as done:
         work = [handed_in(Path(folder), str(number), reference) for number in range(times)]
-        found = []
         for report in grade_cohort(work, Settings(dataset="digits"), jobs):
             done(report.student)
             if report.score < report.max_score:
                 failed = [check.id for check in report.checks if check.points < check.max_points]
-                found.append(f"{exercise.name}: the reference loses points with seed {report.seed}: {failed}")
-    return found
+                yield f"{exercise.name}: the reference loses points with seed {report.seed}: {failed}"
+    print(f"{exercise.name}: the reference was graded {times} times.", flush=True)
 
 
 def main() -> int:
@@ -61,14 +60,13 @@ def main() -> int:
     parser.add_argument("--references", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
-    faults = wavering(options.exercises, options.seeds, options.jobs)
-    for exercise in options.exercises:
-        faults += lost(exercise, options.references, options.jobs)
-    print("\n".join(faults))
-    print(
-        f"{len(faults)} of what was judged with {options.seeds} seeds, or {options.references} times, wavers."
-    )
-    return 1 if faults else 0
+    references = (lost(exercise, options.references, options.jobs) for exercise in options.exercises)
+    count = 0
+    for fault in chain(wavering(options.exercises, options.seeds, options.jobs), *references):
+        count += 1
+        print(fault, flush=True)
+    print(f"{count} of what was judged with {options.seeds} seeds, or {options.references} times, wavers.")
+    return 1 if count else 0
 
 
 if __name__ == "__main__":
