@@ -36,7 +36,8 @@ def wavering(chosen: Sequence[Exercise], seeds: int, jobs: int) -> Iterator[str]
                 outcome = f"{check.outcome} {check.mistake}"
                 if outcome != first.setdefault(key, outcome) and key not in told:
                     told.add(key)
-                    yield f"{answer.exercise.name}, {answer.name!r}: {check.id} says {first[key]} or {outcome}"
+                    who = f"{answer.exercise.name}, {answer.name!r}"
+                    yield f"{who}: {check.id} says {first[key]} or {outcome}"
         print(f"Seed {seed} is done.", flush=True)
 
 
