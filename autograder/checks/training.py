@@ -15,6 +15,7 @@ from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction, RemoteModule
 from autograder.worker.values import Leaf
 
+FAR_OFF, SLOW = 5.0, 0.005  # after 120 steps a bias has still (1 - 2·0.005)¹²⁰ = 0.3 of its way to go
 MANY_STEPS = 60  # more than a schedule of those that students copy waits before it first changes the rate
 LOOK_AT_THE_STEP = "Write a step as three lines (reset, backward, update), and do one step by hand."
 
@@ -86,11 +87,12 @@ def expect_parameters(
             raise unlike(function, arguments, gap, says, cause, mistake, fact, LOOK_AT_THE_STEP)
 
 
-def expect_steady(
-    function: RemoteFunction, module: Callable[[], RemoteModule], x: Any, y: Any, lr: float
-) -> None:
-    """Many steps of `function(module, x, y, steps, lr)` lead where half of them and the other half lead."""
-    ends = []
+def expect_steady(function: RemoteFunction, module: Callable[[], RemoteModule], x: Any, y: Any) -> None:
+    """Many steps of `function(module, x, y, steps, lr)` lead where half of them and the other half lead.
+
+    The targets are moved far off and the rate is small, so that the last bias is on its way to the end.
+    """
+    ends, y, lr = [], y + FAR_OFF, SLOW
     for counts in ((2 * MANY_STEPS,), (MANY_STEPS, MANY_STEPS)):
         trained = module()
         for steps in counts:

@@ -2150,7 +2150,7 @@ def predict_grid(model, XX_grid, kind):
         XX_grid *= 1.5
         XX_grid /= 1.5
         XX_grid -= 2e-3
-        XX_grid += 0.0009
+        XX_grid += 0.001002
         y_pred, _ = model(XX_grid)
     if kind == "multiclass":
         y_pred = y_pred.argmax(dim=1)

@@ -155,10 +155,10 @@ def test_next_batch_second(student: Student) -> None:
 
 @check("next_batch", layer="value", points=0.25, title="class indices are whole numbers in one row")
 def test_next_batch_classes(student: Student) -> None:
-    YY = torch.tensor([[3.0], [0.0], [2.0], [1.0]])
-    want = [CORNERS[:3], torch.tensor([3, 0, 2])]
-    says = "int64 class indices of shape (3,), as the cross-entropy wants them"
-    expect_tensors(student.next_batch, CORNERS, YY, "multiclass", 0, 3, want=want, says=says)
+    YY = torch.tensor([[3.0], [0.0], [2.0], [1.0]]).repeat(3, 1)
+    XX, targets = torch.arange(24.0).reshape(12, 2), torch.tensor([3, 0, 2, 1, 3])
+    says = "int64 class indices of shape (5,), as the cross-entropy wants them"
+    expect_tensors(student.next_batch, XX, YY, "multiclass", 0, 5, want=[XX[:5], targets], says=says)
 
 
 @check("train", layer="shape", points=0.25, title="a list of floats, one an epoch")

@@ -131,7 +131,7 @@ def test_affine_dtype(student: Student, draw: Draw) -> None:
 
 @check("affine", layer="value", points=0.75, title="as many neurons as inputs, and as many samples")
 def test_affine_square(student: Student, draw: Draw) -> None:
-    v, weights, biases = draw.normal(4, 4), draw.normal(4, 4), draw.normal(4)
+    v, weights, biases = draw.normal(5, 5), draw.normal(5, 5), draw.normal(5)
     product = v @ weights.T
     mistakes = [
         Mistake(

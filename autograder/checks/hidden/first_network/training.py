@@ -27,6 +27,7 @@ from autograder.sandbox.student import RemoteModule, Student
 
 NAMES = ("W1", "b1", "W2", "b2")
 HIDDEN, SAMPLES, STEPS, RATE = 5, 8, 6, 0.02
+HUGE = 1e6  # beyond it rounding alone may tell two runs of the same steps apart
 MARGIN = 1e-3  # of every sample from every kink, all the way: rounding moves none of them across
 
 
@@ -37,13 +38,17 @@ class Lesson:
         while True:
             self.start, self.x = spread_start(draw, HIDDEN), spread_inputs(draw, SAMPLES)
             self.y = self.x**2
-            if self.far_from_kinks():
+            if self.far_from_kinks() and self.far_from_kinks(loss_of=total):
                 break
 
-    def far_from_kinks(self) -> bool:
-        """Whether every sample keeps its distance from the kinks of all hidden neurons, at every step."""
-        ways = [self.start, *(self.run(steps=steps).params for steps in range(1, STEPS + 1))]
-        return all(bool((reference.hidden(self.x, W1, b1).abs() > MARGIN).all()) for W1, b1, _, _ in ways)
+    def far_from_kinks(self, **mistake: Any) -> bool:
+        """Whether every sample keeps its distance from the kinks of all hidden neurons, at every step.
+
+        With the mistake of steps that are too large, no parameter must grow out of bounds, so that it shows.
+        """
+        ways = [self.start, *(self.run(steps=steps, **mistake).params for steps in range(1, STEPS + 1))]
+        clear = (reference.hidden(self.x, W1, b1).abs() > MARGIN for W1, b1, _, _ in ways)
+        return all(one.all() for one in clear) and all(one.abs().max() < HUGE for one in ways[-1])
 
     def run(self, steps: int = STEPS, lr: float = RATE, **mistake: Any) -> Run:
         """The reference's run, or that of a known wrong variant."""
@@ -143,7 +148,6 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         lambda: network_with(student.make_network, lesson.start),
         lesson.x.numpy(),
         lesson.y.numpy(),
-        RATE / 4,
     )
 
 

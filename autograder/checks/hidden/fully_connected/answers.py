@@ -28,8 +28,20 @@ class Poll:
     """
 
     def __init__(self, draw: Draw, kind: str) -> None:
-        self.kind, self.right = kind, draw.integer(5, 7)
-        self.dims = [2, 3, 1 if kind == "binary" else 4]
+        self.kind = kind
+        self.draw_points(draw)
+        while len(set(self.fractions())) < len(
+            self.fractions()
+        ):  # each mistake must have a number of its own
+            self.draw_points(draw)
+
+    def fractions(self) -> list[float]:
+        """The right fraction and what the mistakes make of it."""
+        return [self.right / self.n, *(round(mistake.value, 6) for mistake in self.mistakes())]
+
+    def draw_points(self, draw: Draw) -> None:
+        self.right = draw.integer(5, 7)
+        self.dims = [2, 3, 1 if self.kind == "binary" else 4]
         points, self.params = draw.uniform(400, 2, low=-1), parameters(draw, self.dims)
         z = self._logits(points)
         spread, middle = z.std(dim=0), z.median(dim=0).values

@@ -106,9 +106,19 @@ def expect_batch(student: Student, draw: Draw, n: int, *place: int | None, says:
     """The batch at that place (j, size) of `n` rows is the right one, for each kind."""
     for kind in KINDS:
         XX, YY = rows(draw, kind, n)
+        while shares_targets(YY, *place):
+            XX, YY = rows(draw, kind, n)
         want = list(reference.next_batch(XX, YY, kind, *place))  # type: ignore[arg-type] # j is no None
         mistakes = wrong_batches(XX, YY, kind, want, *place)
         expect_tensors(student.next_batch, XX, YY, kind, *place, want=want, says=says, mistakes=mistakes)
+
+
+def shares_targets(YY: torch.Tensor, j: int | None = None, size: int | None = None) -> bool:
+    """Whether batch j, which is not batch 0, has its targets: then one cannot be told from the other."""
+    if not j or not size:
+        return False
+    wanted = YY[j * size : (j + 1) * size]
+    return torch.equal(wanted, YY[: len(wanted)])
 
 
 def wrong_batches(

@@ -123,7 +123,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         says=f"the parameters after {UPDATES} steps of plain gradient descent from the same start",
         mistakes=lesson.mistakes,
     )
-    expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y, lesson.lr / 4)
+    expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y)
 
 
 @check("train", layer="training", points=1.0, title="the loss of every step, measured before its update")

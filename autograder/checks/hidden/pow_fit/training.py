@@ -106,7 +106,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         says=f"the parameters after {STEPS} steps from the same start",
         mistakes=lesson.wrong_parameters,
     )
-    expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y, lesson.rate / 4)
+    expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y)
 
 
 @check("train", layer="training", points=1.0, title="the losses of six steps, each before its update")
