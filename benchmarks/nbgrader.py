@@ -82,11 +82,15 @@ def main() -> int:
     parser.add_argument("--submissions", type=int, default=60)
     count = parser.parse_args().submissions
     answers = [*right_answers(LINE), *wrong_answers(LINE)][:count]
-    outcomes = {name: timed(settings, answers) for name, settings in RUNS.items()}
+    outcomes = {}
+    for name, settings in RUNS.items():
+        seconds, _ = outcomes[name] = timed(settings, answers)
+        ratio = next(iter(outcomes.values()))[0] / seconds
+        print(
+            f"{name:20} {seconds:7.1f} s   {seconds / count:5.2f} s each   {ratio:5.1f} times as fast",
+            flush=True,
+        )
     stock, ours = (outcomes[name] for name in list(RUNS)[:2])
-    for name, (seconds, _) in outcomes.items():
-        ratio = stock[0] / seconds
-        print(f"{name:20} {seconds:7.1f} s   {seconds / count:5.2f} s each   {ratio:5.1f} times as fast")
     differing = [
         f"{student} {cell}: {points} and {ours[1][student, stem][cell]}"
         for (student, stem), cells in stock[1].items()
