@@ -33,6 +33,12 @@ class Mistake:
     value: Any
 
 
+def tellable(want: float, mistakes: Sequence[Mistake]) -> bool:
+    """Whether each mistake leads to a number of its own, and none to the right one."""
+    numbers = [round(float(value), 6) for value in (want, *(mistake.value for mistake in mistakes))]
+    return len(set(numbers)) == len(numbers)
+
+
 # Variants that take time to compute come as a function, which is called only where something is wrong.
 Mistakes = Sequence[Mistake] | Callable[[], Sequence[Mistake]]
 

@@ -101,7 +101,7 @@ def expect_steady(function: RemoteFunction, module: Callable[[], RemoteModule], 
     if not close(ends[0], ends[1], TRAJECTORY):
         raise CheckFailure(
             f"{function.name} does not make every step alike.",
-            called=called(function, (module(), x, y, 2 * MANY_STEPS, lr)),
+            called=called(function, (trained, x, y, 2 * MANY_STEPS, lr)),
             expected="the parameters to which half the steps, and then the other half, lead",
             got="other parameters",
             cause="Either a schedule changes the rate on the way, or a step uses what an earlier one left.",

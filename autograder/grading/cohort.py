@@ -65,8 +65,8 @@ class Graders:
         self.stop()
 
     def stop(self) -> None:
-        """End them all; what is not done is not done any more."""
-        self.threads.shutdown(wait=False, cancel_futures=True)
+        """End them all once each has done what it is at; what has not begun is not done any more."""
+        self.threads.shutdown(cancel_futures=True)
         for grader in self.started:
             grader.stop()
 

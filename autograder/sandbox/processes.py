@@ -72,7 +72,7 @@ def probe(device: str, level: int = HIGHEST_LEVEL) -> tuple[tuple[str, ...], dic
 
 
 @cache
-def zygote(device: str, level: int, shows: bool = False) -> Zygote:
+def zygote(device: str, level: int, shows: bool) -> Zygote:
     """This process's zygote for a device and a level; it ends with this process."""
     return Zygote(device, level, shows)
 

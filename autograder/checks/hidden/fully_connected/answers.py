@@ -11,7 +11,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.hidden.fully_connected import reference
 from autograder.checks.hidden.fully_connected.network import built, parameters
 from autograder.checks.hidden.fully_connected.points import REFUSALS
-from autograder.checks.mistakes import Mistake, recognise
+from autograder.checks.mistakes import Mistake, recognise, tellable
 from autograder.checks.modules import in_order
 from autograder.checks.naming import naming
 from autograder.checks.registry import check
@@ -30,14 +30,8 @@ class Poll:
     def __init__(self, draw: Draw, kind: str) -> None:
         self.kind = kind
         self.draw_points(draw)
-        while len(set(self.fractions())) < len(
-            self.fractions()
-        ):  # each mistake must have a number of its own
+        while not tellable(self.right / self.n, self.mistakes()):
             self.draw_points(draw)
-
-    def fractions(self) -> list[float]:
-        """The right fraction and what the mistakes make of it."""
-        return [self.right / self.n, *(round(mistake.value, 6) for mistake in self.mistakes())]
 
     def draw_points(self, draw: Draw) -> None:
         self.right = draw.integer(5, 7)
