@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def render_checks(report: Report, ending: str) -> str:
     return _template("checks").render(report=report, ending=ending)
 
 
+@cache
 def _template(name: str) -> Template:
     """A template whose every value is neutralised and escaped on its way out."""
     try:

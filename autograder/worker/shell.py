@@ -17,7 +17,8 @@ import matplotlib.pyplot as plt
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from matplotlib_inline.config import InlineBackend
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from traitlets.config import Config
 
 from autograder.worker.batches import Batches
@@ -34,7 +35,11 @@ PICTURE_KINDS = ("image/png", "image/jpeg")
 TEXT_KINDS = ("text/plain", "text/html", "text/latex", "text/markdown")
 SYSTEM_MAGICS = ("bash", "sh", "script", "system", "sx", "!", "perl", "ruby", "cmd")
 REFUSED = "Commands of the operating system are not run while grading.\n"
-FIRST_CELLS = ("import matplotlib.pyplot as plt; plt.plot([0, 1])", "1 / 0", "%time 1")
+FIRST_CELLS = (
+    'import matplotlib.pyplot as plt; plt.plot([1, 9], label="x"); plt.yscale("log"); plt.legend()',
+    "1 / 0",
+    "%time 1",
+)
 
 
 class Stream(io.TextIOBase):
@@ -96,9 +101,8 @@ class Shell(InteractiveShell):
         self.begun = True
         lend("data", Batches=Batches, Dataset=Dataset, load_dataset=lambda *choice, **options: load_digits())
         self.show("%matplotlib inline", 60.0)
-        # The whole figure, drawn once: to find out what of it is blank, every figure would be drawn twice.
-        whole: dict[str, Any] = {"bbox_inches": None}
-        InlineBackend.instance(parent=self).print_figure_kwargs = whole
+        if self.display_formatter is not None:
+            self.display_formatter.formatters["image/png"].for_type(Figure, picture)
         self.pictures_left = PICTURES
 
     def show(self, source: str, seconds: float) -> bytes:
@@ -181,6 +185,19 @@ class Shell(InteractiveShell):
             if magic_name in SYSTEM_MAGICS
             else super().run_cell_magic(magic_name, line, cell)
         )
+
+
+def picture(figure: Figure) -> bytes | None:
+    """A figure as PNG, drawn once; None for an empty one.
+
+    IPython's own way draws it twice, to find out what of it is blank and after `tight_layout`.
+    """
+    if not figure.axes and not figure.lines:
+        return None
+    canvas = figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
+    packed = io.BytesIO()
+    canvas.print_png(packed, pil_kwargs={"compress_level": 1})
+    return packed.getvalue()
 
 
 @cache
