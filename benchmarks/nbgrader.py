@@ -2,10 +2,11 @@
 
     python benchmarks/nbgrader.py [--submissions 60]
 
-The submissions are the right answers that come with the exercise and as many of the wrong ones. Four times
-the whole of `nbgrader autograde` is timed: with `Execute`, with the course's own settings, with `Execute` and
-grade cells that check nothing, so that our checks do not burden the peer, and with neither, which leaves what
-nbgrader itself does. Exit status 1 where the first two do not give the same points in every grade cell.
+The submissions are the right answers that come with the exercise and as many of the wrong ones. Five times
+the whole of `nbgrader autograde` is timed: with `Execute`; with the course's own settings; with these, but
+without running students' cells for their output and pictures; with `Execute` and grade cells that check
+nothing, so that our checks do not burden the peer; and with neither, which leaves what nbgrader itself does.
+Exit status 1 where the first two do not give the same points in every grade cell.
 """
 
 from __future__ import annotations
@@ -44,7 +45,13 @@ class CheckNothing(NbGraderPreprocessor):
 
 c.Autograde.autograde_preprocessors.insert(0, CheckNothing)
 """
-RUNS = {"nbgrader's Execute": STOCK, "ours": "", "Execute, no checks": UNCHECKED, "neither": NEITHER}
+RUNS = {
+    "nbgrader's Execute": STOCK,
+    "ours": "",
+    "ours, nothing shown": "c.GradeInIsolation.show = False\n",
+    "Execute, no checks": UNCHECKED,
+    "neither": NEITHER,
+}
 
 
 def notebook(answer: Answer) -> bytes:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,6 +131,32 @@ def test_nobody_is_told_that_the_kit_failed(cohort):
 
 def test_the_table_names_every_student(cohort):
     assert [name for name in COHORT if name not in cohort.output] == []
+
+
+def graders_with(seed: int) -> list[str]:
+    """The command lines of all graders at work that were given this seed."""
+    lines = [path.read_text("utf-8", "replace") for path in Path("/proc").glob("[0-9]*/cmdline")]
+    return [line for line in lines if "autograder.grading.grader" in line and f'"seed": {seed}' in line]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc, which only Linux has")
+def test_an_interrupted_run_says_so_in_one_word_and_leaves_no_grader(tmp_path):
+    for student, text in {"amy": REFERENCE, "endless": "while True:\n    pass\n"}.items():
+        (tmp_path / "handed-in" / student).mkdir(parents=True)
+        (tmp_path / "handed-in" / student / FILE).write_text(text, encoding="utf-8")
+    seed = secrets.randbits(40)
+    words = f"-m autograder grade handed-in --out out --jobs 1 --dataset digits --unconfined --seed {seed}"
+    running = subprocess.Popen(
+        [sys.executable, *words.split()], cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        text=True, start_new_session=True,
+    )  # fmt: skip
+    while not list((tmp_path / "out" / "students").glob("amy/*.json")) and running.poll() is None:
+        time.sleep(0.05)
+    assert graders_with(seed)
+    os.killpg(running.pid, signal.SIGINT)
+    _, errors = running.communicate()
+    assert (running.returncode, errors.split()[-1], "Traceback" in errors) == (1, "Aborted!", False)
+    assert not graders_with(seed)
 
 
 def test_the_output_ends_with_the_next_step(cohort):

@@ -65,8 +65,11 @@ class Graders:
         self.stop()
 
     def stop(self) -> None:
-        """End them all once each has done what it is at; what has not begun is not done any more."""
-        self.threads.shutdown(cancel_futures=True)
+        """End them all; what is not done is not done any more."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        for grader in self.started:
+            grader.end()
+        self.threads.shutdown()
         for grader in self.started:
             grader.stop()
 
@@ -79,6 +82,7 @@ class Grader:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.ended = False
         self.start()
 
     def start(self) -> None:
@@ -87,6 +91,7 @@ class Grader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
+            start_new_session=True,  # Ctrl-C is for the process that waits for this one
         )
 
     def grade(self, submission: Submission) -> Graded:
@@ -94,7 +99,8 @@ class Grader:
         answer = self.ask(json.dumps(submission.to_json()))
         if not answer:
             self.stop()
-            self.start()
+            if not self.ended:
+                self.start()
             return Graded(unjudged(submission, self.settings, LOST), {})
         reply = json.loads(answer)
         if "error" in reply:
@@ -115,6 +121,11 @@ class Grader:
             return ""
         finally:
             watch.cancel()
+
+    def end(self) -> None:
+        """Kill the process in the midst of what it does; none takes its place."""
+        self.ended = True
+        self.process.kill()
 
     def stop(self) -> None:
         """End the process; it holds nothing that would be lost."""
