@@ -233,7 +233,7 @@ def test_train_first_loss(student: Student, draw: Draw) -> None:
 @check("train", layer="training", points=0.25, title="the loss of a single batch falls")
 def test_train_falls(student: Student, draw: Draw) -> None:
     loader = blank_batches(draw, batch_size=12)
-    arguments = (expect_module(student.FullyConnected, 784, 6, 10), loader, loader, 5, 0.01)
+    arguments = (expect_module(student.FullyConnected, 784, 6, 10), loader, loader, 5, 0.001)
     history = expect_history(student.train, arguments, call(student.train, *arguments).value, HISTORY, 5)
     expect_falling(student.train, arguments, history["training_loss"])
 
