@@ -18,6 +18,8 @@ from autograder.checks.registry import check
 from autograder.checks.vocabulary import call, expect_error, expect_number, expect_unchanged, unlike
 from autograder.sandbox.student import RemoteModule, Student
 
+POINTS = 16  # of a poll: a network that never gives one of the answers has fewer, and is drawn anew
+
 
 class Poll:
     """A network, a few points at which its answer is plain, and targets that agree with some of its answers.
@@ -30,7 +32,7 @@ class Poll:
     def __init__(self, draw: Draw, kind: str) -> None:
         self.kind = kind
         self.draw_points(draw)
-        while not tellable(self.right / self.n, self.mistakes()):
+        while self.n < POINTS or not tellable(self.right / self.n, self.mistakes()):
             self.draw_points(draw)
 
     def draw_points(self, draw: Draw) -> None:
