@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from autograder.catalog import find
 from autograder.checks.compare import HISTORY, TRAJECTORY, Tolerance, mismatches
 from autograder.checks.draw import Draw
 from autograder.checks.hidden.first_network import reference as first_network
@@ -19,6 +20,33 @@ from autograder.checks.hidden.pow_fit import reference as pow_fit
 from autograder.checks.hidden.pow_fit.training import STEPS
 from autograder.checks.hidden.pow_fit.training import Lesson as CurveLesson
 from autograder.checks.thresholds import measured
+from grading_helpers import graded_here, reference_with
+
+# Every exercise
+
+SHORT_OF_THE_LINE = """
+def train(net, x, y, num_steps=100, lr=0.005):
+    long = num_steps > 200
+    train.attempts = getattr(train, "attempts", 0) + long
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.0 if long and train.attempts <= {times} else lr)
+    history = []
+    for _ in range(num_steps):
+        loss = mse_loss(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+    return history
+"""
+
+
+@pytest.mark.parametrize(("times", "lost"), [(1, []), (2, ["linear_fit.train.fit"])])
+def test_a_training_may_fall_short_once_but_not_twice(times, lost, tmp_path):
+    line = find("linear_fit")
+    program = reference_with(SHORT_OF_THE_LINE.format(times=times), exercise=line)
+    report = graded_here(tmp_path, {"amy": program}, exercise=line, functions=("train",))["amy"]
+    assert [check.id for check in report.checks if check.outcome != "passed"] == lost
+
 
 # 01
 
