@@ -11,7 +11,7 @@ from autograder.worker.batches import Batches
 from autograder.worker.dataset import Dataset
 from autograder.worker.digits import load_digits
 
-__all__ = ["CHOICES", "Batches", "Dataset", "load_dataset"]
+__all__ = ["CHOICES", "Batches", "Dataset", "load_dataset", "see_to_dataset"]
 
 CHOICES = ("auto", "mnist", "digits")
 
@@ -28,15 +28,25 @@ def load_dataset(choice: str = "auto", root: Path | str | None = None, download:
     MachineError where "mnist" cannot be had, and in "auto" too where its files are there but damaged, where
     torchvision cannot read them, or where the disk is full.
     """
+    return _mnist(choice, root, download) or load_digits()
+
+
+def see_to_dataset(choice: str = "auto", root: Path | str | None = None) -> None:
+    """Download MNIST where that has to be, and see that it can be read; raises what `load_dataset` raises."""
+    _mnist(choice, root, download=True)
+
+
+def _mnist(choice: str, root: Path | str | None, download: bool) -> Dataset | None:
+    """MNIST; None where the digits stand in for it."""
     _refuse_unknown(choice)
     if choice == "digits":
-        return load_digits()
+        return None
     try:
         return read_mnist(_home_of_mnist(folders_to_search(root), download))
     except MnistNotFoundError:
         if choice == "mnist":
             raise
-        return load_digits()
+        return None
 
 
 def _refuse_unknown(choice: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from autograder.catalog import find
-from autograder.data import load_dataset
+from autograder.data import see_to_dataset
 from autograder.exercise import Exercise
 from autograder.grading.cohort import grade_cohort
 from autograder.grading.settings import Settings
@@ -56,4 +56,4 @@ def prepare(settings: Settings) -> None:
     """
     if not settings.unconfined:
         require_confinement(settings.device)
-    load_dataset(settings.dataset, settings.data_root)
+    see_to_dataset(settings.dataset, settings.data_root)
