@@ -129,7 +129,14 @@ def test_train_losses(student: Student, draw: Draw) -> None:
 
 @check("train", layer="generalisation", points=0.25, title="with its defaults, it learns where signs differ")
 def test_train_accuracy(student: Student, draw: Draw) -> None:
-    task = SignTask(draw)
+    try:
+        expect_learnt(student, SignTask(draw))
+    except CheckFailure:  # of 2,000 runs of the solution one ended in a poor minimum; two in a row will not
+        expect_learnt(student, SignTask(draw))
+
+
+def expect_learnt(student: Student, task: SignTask) -> None:
+    """With its defaults, `train` solves the task."""
     model = adopt(expect_module(student.FCNN, task.dims, "relu", "sigmoid"), task.start)
     arguments = (model, task.XX, task.YY, "binary")
     history = call(student.train, *arguments, seconds=TRAINING_SECONDS).value
