@@ -24,6 +24,7 @@ BATCH = 50
 UPDATES = 300
 CLASSES = 10
 FEW = 20  # batches: those who train on more of them learn to read
+NEAR = 0.05  # above the threshold: of the digits, one right answer in a hundred ends there
 
 
 class DigitTask:
@@ -70,19 +71,25 @@ class DigitTask:
 def expect_accuracy(
     function: RemoteFunction, arguments: Sequence[Any], task: DigitTask, params: Sequence[Any]
 ) -> None:
-    """The trained parameters read test images at least as well as correct code does."""
+    """The trained parameters read test images at least as well as correct code does.
+
+    Three batches an epoch reach that, too, once in twenty runs: near the threshold it must not be they.
+    """
+    threshold = measured(__package__)[task.dataset.name]["threshold"]
+    reached = task.accuracy(params) if alike(params, task.start) else None
+    short = reached is not None and reached < threshold + NEAR and task.cut_short(params)
     try:
         expect_at_least(
             function,
             arguments,
-            task.accuracy(params) if alike(params, task.start) else None,
-            measured(__package__)[task.dataset.name]["threshold"],
+            reached,
+            math.inf if short else threshold,
             fact="leaves a network that reads too few digits it never saw",
             says="the test images",
             next="Train on your own machine for a few epochs and look at both losses: both must fall.",
         )
     except CheckFailure as failure:
-        if alike(params, task.start) and task.cut_short(params):
+        if short:
             failure.mistake = "first-batches-only"
             failure.parts["cause"] = "Each epoch ends after its first few batches: is there a `break`?"
         raise
