@@ -409,6 +409,7 @@ def test_the_replay_command_is_one_safe_line_for_a_shell(name: str) -> None:
 
 def test_a_missing_jinja2_names_the_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
+    html._template.cache_clear()  # what other tests have compiled
     with pytest.raises(MachineError, match=r"pip install 'torchkata\[instructor\]'"):
         page(sample.perfect())
 
