@@ -133,9 +133,17 @@ def test_the_table_names_every_student(cohort):
     assert [name for name in COHORT if name not in cohort.output] == []
 
 
+def command_of(process: Path) -> str:
+    """Its command line; nothing where it has just ended."""
+    try:
+        return (process / "cmdline").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 def graders_with(seed: int) -> list[str]:
     """The command lines of all graders at work that were given this seed."""
-    lines = [path.read_text("utf-8", "replace") for path in Path("/proc").glob("[0-9]*/cmdline")]
+    lines = map(command_of, Path("/proc").glob("[0-9]*"))
     return [line for line in lines if "autograder.grading.grader" in line and f'"seed": {seed}' in line]
 
 
@@ -275,6 +283,18 @@ def test_a_machine_that_cannot_confine_refuses_to_grade_and_names_the_option(tmp
     outcome = run("grade", tmp_path / FILE, "--device", "cpu", "--out", tmp_path / "out")
     assert outcome.exit_code == 2
     assert "--unconfined" in outcome.stderr
+
+
+def test_damaged_data_is_refused_before_anything_is_graded(tmp_path):
+    raw = tmp_path / "data" / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    (raw / "t10k-labels-idx1-ubyte").write_bytes(b"")
+    (tmp_path / FILE).write_text(STUB, encoding="utf-8")
+    words = ["--data-root", tmp_path / "data", "--unconfined", "--device", "cpu"]
+    outcome = run("grade", tmp_path / FILE, "--out", tmp_path / "out", *words)
+    assert outcome.exit_code == 2
+    assert f"Delete the folder {raw}" in outcome.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path):

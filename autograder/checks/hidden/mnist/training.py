@@ -60,11 +60,15 @@ class Lesson:
         """
         if self.run().validation_accuracy == self.run(alike=True).validation_accuracy:
             return False
-        start, training, validation, _, rate = self.given
-        left_out = reference.train(start, training[:1], validation, 2, rate).training_loss[1]
-        learnt = reference.train(start, training, validation, 1, rate).params
+        start, training, validation, epochs, rate = self.given
+        learnt = reference.train(start, training, validation, epochs - 1, rate).params
         [loss] = reference.train(learnt, training[:1], validation, 1, rate).training_loss
-        return abs(loss - left_out) > 0.01 * loss
+        return abs(loss - self.first_batches().training_loss[-1]) > 0.01 * loss
+
+    def first_batches(self) -> Run:
+        """The run of those who train on the first batch of each epoch alone."""
+        start, training, *others = self.given
+        return reference.train(start, training[:1], *others)
 
     def run(self, **mistake: Any) -> Run:
         """The reference's run, or that of a known wrong variant."""
@@ -128,9 +132,10 @@ class Lesson:
                 ("batches-weighted-alike", ALIKE, self.run(alike=True)),
             ]
             if key == "training_loss":
-                start, training, *others = self.given
-                first = reference.train(start, training[:1], *others)
-                times = [("loss-after-update", LATE, self.run(late=True)), ("first-batch-only", FIRST, first)]
+                times = [
+                    ("loss-after-update", LATE, self.run(late=True)),
+                    ("first-batch-only", FIRST, self.first_batches()),
+                ]
             moved = [Mistake(name, cause, getattr(other, key)) for name, cause, other in times]
             return [*moved, *wrong_measures(*self.given)[key]]
 
