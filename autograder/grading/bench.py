@@ -25,9 +25,7 @@ def standin_source(reference: Callable[..., object]) -> str:
 
 def launch_worker(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
     """Students in processes of their own, for one submission."""
-    return _launcher(
-        lambda: ProcessChannel(settings.device, shows=settings.shows), submission, content, settings, deadline
-    )
+    return _launcher(lambda: ProcessChannel(settings.device), submission, content, settings, deadline)
 
 
 def launch_in_process(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:

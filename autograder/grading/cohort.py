@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
-from typing import Any, NamedTuple
 
 from autograder.errors import KitError
 from autograder.grading.judgement import unjudged
@@ -26,14 +25,7 @@ def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: in
     """A report for each submission, as they get done; raises KitError where the kit itself is broken."""
     with Graders(settings, min(jobs, len(submissions))) as graders:
         for done in as_completed([graders.begin(submission) for submission in submissions]):
-            yield done.result().report
-
-
-class Graded(NamedTuple):
-    """The report on a submission, and what a notebook's cells put out, by cell id, where that is shown."""
-
-    report: Report
-    shown: dict[str, list[dict[str, Any]]]
+            yield done.result()
 
 
 class Graders:
@@ -47,11 +39,11 @@ class Graders:
         for grader in self.started:
             self.free.put(grader)
 
-    def begin(self, submission: Submission) -> Future[Graded]:
+    def begin(self, submission: Submission) -> Future[Report]:
         """Have a submission graded by the next grader that is free."""
         return self.threads.submit(self._grade, submission)
 
-    def _grade(self, submission: Submission) -> Graded:
+    def _grade(self, submission: Submission) -> Report:
         grader = self.free.get()
         try:
             return grader.grade(submission)
@@ -94,18 +86,18 @@ class Grader:
             start_new_session=True,  # Ctrl-C is for the process that waits for this one
         )
 
-    def grade(self, submission: Submission) -> Graded:
+    def grade(self, submission: Submission) -> Report:
         """What came of a submission; where the grader dies over it, a report that no check has judged."""
         answer = self.ask(json.dumps(submission.to_json()))
         if not answer:
             self.stop()
             if not self.ended:
                 self.start()
-            return Graded(unjudged(submission, self.settings, LOST), {})
+            return unjudged(submission, self.settings, LOST)
         reply = json.loads(answer)
         if "error" in reply:
             raise KitError(*reply["error"])
-        return Graded(Report.from_json(reply), reply.get("shown", {}))
+        return Report.from_json(reply)
 
     def ask(self, line: str) -> str:
         """One line from the grader for one line to it; nothing where it died or took too long."""

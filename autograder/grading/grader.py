@@ -17,7 +17,6 @@ from autograder.catalog import exercises
 from autograder.errors import AutograderError, KitError
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
-from autograder.grading.show import Show
 from autograder.grading.submissions import Submission
 
 
@@ -26,15 +25,12 @@ def main() -> None:
     settings = Settings.from_json(json.loads(sys.argv[1]))
     replies = take_output()
 
-    show = Show(settings)
-
     def reply(record: dict[str, Any]) -> None:
         replies.write(json.dumps(record) + "\n")
         replies.flush()
 
     try:
-        work = map(show.begin, given())
-        grade_each(work, exercises(), settings, lambda report: reply(report.to_json() | show.result()))
+        grade_each(given(), exercises(), settings, lambda report: reply(report.to_json()))
     except AutograderError as error:
         reply({"error": [error.fact, error.remedy]})
     except Exception as error:

@@ -27,7 +27,6 @@ class Settings:
     seconds: float = 180.0
     call_seconds: float = CALL_SECONDS  # of one call, where the check does not give it more
     unconfined: bool = False  # whether grading goes on where submissions cannot be confined
-    shows: bool = False  # whether the cells of notebooks are run for show, too
 
     def to_json(self) -> dict[str, Any]:
         root = None if self.data_root is None else str(self.data_root)

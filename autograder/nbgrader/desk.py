@@ -1,4 +1,4 @@
-"""The graders behind a run of nbgrader: started once, and ahead of it by a few notebooks."""
+"""What works behind a run of nbgrader: started once, and ahead of it by a few notebooks."""
 
 from __future__ import annotations
 
@@ -7,32 +7,65 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from autograder.grading.cohort import Graded, Graders
+from autograder.grading.cohort import Graders
 from autograder.grading.run import prepare
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
+from autograder.nbgrader.show import Outputs, Show
+from autograder.report import Report
+
+
+class Begun(NamedTuple):
+    """What will come of a submission: the report, and what its cells put out, where that is shown."""
+
+    report: Future[Report]
+    shown: Future[Outputs]
 
 
 class Desk:
-    """Hands out what came of each submission."""
+    """Hands out what came of each submission; `jobs` notebooks are at work at once.
 
-    def __init__(self, settings: Settings, jobs: int) -> None:
+    To show a notebook takes several times as long as to judge it: half as many graders keep up with that.
+    """
+
+    def __init__(self, settings: Settings, jobs: int, shows: bool) -> None:
         prepare(settings)
-        self.graders = Graders(settings, jobs)
-        self.begun: dict[tuple[Path, int], Future[Graded]] = {}
-        atexit.register(self.graders.stop)
+        self.graders = Graders(settings, (jobs + 1) // 2 if shows else jobs)
+        self.show = Show(jobs) if shows else None
+        self.begun: dict[tuple[Path, int], Begun] = {}
+        atexit.register(self.stop)
 
     def begin(self, submissions: Iterable[Submission]) -> None:
         """Have these graded, those first that are named first; what has begun is not begun again."""
         for submission in submissions:
             if _version(submission) not in self.begun:
-                self.begun[_version(submission)] = self.graders.begin(submission)
+                shown = nothing() if self.show is None else self.show.begin(submission)
+                self.begun[_version(submission)] = Begun(self.graders.begin(submission), shown)
 
-    def result(self, submission: Submission) -> Graded:
+    def result(self, submission: Submission) -> tuple[Report, Outputs]:
         """What came of a submission, once; raises KitError where the kit itself is broken."""
         self.begin([submission])
-        return self.begun.pop(_version(submission)).result()
+        begun = self.begun.pop(_version(submission))
+        try:
+            return begun.report.result(), begun.shown.result()
+        except KeyboardInterrupt:
+            self.stop()  # else Python would wait, as it ends, for all that has begun
+            raise
+
+    def stop(self) -> None:
+        """Leave undone what is not done."""
+        if self.show is not None:
+            self.show.stop()
+        self.graders.stop()
+
+
+def nothing() -> Future[Outputs]:
+    """No outputs, at once."""
+    none: Future[Outputs] = Future()
+    none.set_result({})
+    return none
 
 
 def _version(submission: Submission) -> tuple[Path, int]:
@@ -41,6 +74,6 @@ def _version(submission: Submission) -> tuple[Path, int]:
 
 
 @cache
-def desk(settings: Settings, jobs: int) -> Desk:
+def desk(settings: Settings, jobs: int, shows: bool) -> Desk:
     """The desk of this process for these settings; it closes when the process ends."""
-    return Desk(settings, jobs)
+    return Desk(settings, jobs, shows)

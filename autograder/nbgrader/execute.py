@@ -15,14 +15,15 @@ from autograder.authoring.authored import check_id
 from autograder.catalog import find
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
-from autograder.grading.cohort import Graded
 from autograder.grading.settings import Settings, cores
 from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.nbgrader import cells
 from autograder.nbgrader.desk import Desk, desk
+from autograder.nbgrader.show import Outputs
+from autograder.report import Report
 
-AHEAD = 3  # notebooks begun for each grader while nbgrader is at one
+AHEAD = 4  # notebooks begun for each core at work while nbgrader is at one
 STRANGER = (
     'No points: the kit has no check for the cell "{name}". Give its points by hand in formgrader, or grade '
     "this assignment with nbgrader's own Execute (docs/nbgrader.md says how)."
@@ -34,7 +35,7 @@ class GradeInIsolation(NbGraderPreprocessor):
 
     dataset = Unicode("auto", help="auto, mnist or digits").tag(config=True)
     data_root = Unicode("", help="where MNIST lies: a torchvision root").tag(config=True)
-    jobs = Int(0, help="graders at work at once; 0 is one a core").tag(config=True)
+    jobs = Int(0, help="notebooks at work at once; 0 is one a core").tag(config=True)
     unconfined = Bool(False, help="grade even where submissions cannot be confined").tag(config=True)
     show = Bool(True, help="run the students' own cells for their output and pictures").tag(config=True)
     reports = Unicode("reports", help="where reports are kept, below the course's root").tag(config=True)
@@ -49,30 +50,30 @@ class GradeInIsolation(NbGraderPreprocessor):
         path = Path(self.folder(told["student"], told["assignment"]), f"{told['notebook']}.ipynb")
         label = f"{told['student']}/{told['assignment']}/{path.name}"
         submission = Submission(told["student"], exercise, path, label)
-        graders = self.desk()
-        graders.begin([submission, *self.next_ones(exercise, path)])
-        outcome = graders.result(submission)
-        Store(Path(self.converter.coursedir.root, self.reports)).keep(outcome.report, exercise)
-        resources["ungraded"] = list(self.fill(nb, exercise, outcome))
+        work = self.desk()
+        work.begin([submission, *self.next_ones(exercise, path)])
+        report, shown = work.result(submission)
+        Store(Path(self.converter.coursedir.root, self.reports)).keep(report, exercise)
+        resources["ungraded"] = list(self.fill(nb, exercise, report, shown))
         return nb, resources
 
     # The notebook's cells
 
-    def fill(self, nb: NotebookNode, exercise: Exercise, outcome: Graded) -> Iterator[str]:
+    def fill(self, nb: NotebookNode, exercise: Exercise, report: Report, shown: Outputs) -> Iterator[str]:
         """Write outputs below the cells; yields the names of those that a person must look at."""
         functions = {check_id(function.name): function for function in exercise.functions}
-        ungraded = {check.function for check in outcome.report.checks if check.outcome == "ungraded"}
+        ungraded = {check.function for check in report.checks if check.outcome == "ungraded"}
         first = True
         for cell in nb.cells:
             if not _is_graded(cell):
                 if cell.cell_type == "code":
-                    cell.outputs = cells.own(outcome.shown.get(cell.get("id"), []))
+                    cell.outputs = cells.own(shown.get(cell.get("id"), []))
                 continue
             function = functions.get(cell.metadata.nbgrader.grade_id)
             if function is None:
                 yield self.refuse(cell)
                 continue
-            cell.outputs = cells.graded(function, outcome.report, float(cell.metadata.nbgrader.points), first)
+            cell.outputs = cells.graded(function, report, float(cell.metadata.nbgrader.points), first)
             first = False
             if function.name in ungraded:
                 yield cell.metadata.nbgrader.grade_id
@@ -88,8 +89,12 @@ class GradeInIsolation(NbGraderPreprocessor):
 
     def desk(self) -> Desk:
         root = Path(self.converter.coursedir.root, self.data_root) if self.data_root else None
-        settings = Settings("cpu", self.dataset, root, unconfined=self.unconfined, shows=self.show)
-        return desk(settings, self.jobs or cores())
+        settings = Settings("cpu", self.dataset, root, unconfined=self.unconfined)
+        return desk(settings, self.at_work(), self.show)
+
+    def at_work(self) -> int:
+        """How many notebooks are at work at once."""
+        return self.jobs or cores()
 
     @property
     def converter(self) -> Any:
@@ -106,7 +111,7 @@ class GradeInIsolation(NbGraderPreprocessor):
         converter = self.converter
         waiting = sorted(Path(folder) for folder in converter.assignments)
         after = [folder for folder in waiting if folder > path.parent]
-        for folder in after[: AHEAD * self.desk().graders.count]:
+        for folder in after[: AHEAD * self.at_work()]:
             student, assignment = folder.parent.name, folder.name
             done = Path(converter._format_dest(assignment, student)).exists() and not converter.force
             file = folder / path.name
@@ -118,9 +123,11 @@ class AskForAPerson(NbGraderPreprocessor):
     """Marks in the gradebook what no check could judge, for a person to look at in formgrader."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        told = resources["nbgrader"]
+        told, names = resources["nbgrader"], resources.get("ungraded", [])
+        if not names:
+            return nb, resources  # to open the gradebook takes a while
         with Gradebook(told["db_url"]) as gradebook:
-            for name in resources.get("ungraded", []):
+            for name in names:
                 grade = gradebook.find_grade(name, told["notebook"], told["assignment"], told["student"])
                 grade.needs_manual_grade = True
             gradebook.db.commit()

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import matplotlib.pyplot as plt
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -36,6 +35,7 @@ TEXT_KINDS = ("text/plain", "text/html", "text/latex", "text/markdown")
 SYSTEM_MAGICS = ("bash", "sh", "script", "system", "sx", "!", "perl", "ruby", "cmd")
 REFUSED = "Commands of the operating system are not run while grading.\n"
 FIRST_CELLS = (
+    "%matplotlib inline",
     'import matplotlib.pyplot as plt; plt.plot([1, 9], label="x"); plt.yscale("log"); plt.legend()',
     "1 / 0",
     "%time 1",
@@ -88,7 +88,6 @@ class Shell(InteractiveShell):
 
     def __init__(self, **options: Any) -> None:
         self.outputs: list[dict[str, Any]] = []
-        self.begun = False
         self.text_left, self.pictures_left = TEXT, PICTURES
         quiet = Config({"HistoryManager": {"enabled": False}})
         super().__init__(
@@ -97,18 +96,17 @@ class Shell(InteractiveShell):
         self.loop_runner = run_to_end
 
     def begin(self) -> None:
-        """Be as a kernel that has just started: pictures appear below their cells."""
-        self.begun = True
+        """Be as a kernel that has just started, with pictures below cells and all loaded that is needed."""
         lend("data", Batches=Batches, Dataset=Dataset, load_dataset=lambda *choice, **options: load_digits())
-        self.show("%matplotlib inline", 60.0)
+        for source in FIRST_CELLS:
+            self.show(source, 60.0)
         if self.display_formatter is not None:
             self.display_formatter.formatters["image/png"].for_type(Figure, picture)
+        self.reset(new_session=True)
         self.pictures_left = PICTURES
 
     def show(self, source: str, seconds: float) -> bytes:
         """Run a cell; its outputs as JSON, in the form that notebooks store."""
-        if not self.begun:
-            self.begin()
         self.outputs, self.text_left = [], TEXT
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = Stream(self, "stdout"), Stream(self, "stderr")
@@ -202,12 +200,7 @@ def picture(figure: Figure) -> bytes | None:
 
 @cache
 def shell() -> Shell:
-    """This process's shell, with all imported that its first cells would import."""
+    """This process's shell."""
     made = Shell.instance()
-    for source in FIRST_CELLS:
-        made.show(source, 60.0)
-    made.reset(new_session=True)
-    plt.switch_backend("agg")
-    del sys.modules["autograder.data"]  # workers that judge have no data
-    made.begun = False
+    made.begin()
     return made

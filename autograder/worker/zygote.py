@@ -50,6 +50,7 @@ def main(config: dict[str, Any]) -> None:
     control = socket.socket(fileno=config["control"])
     warm_up()
     if config["shows"]:
+        os.nice(5)  # verdicts first
         warm_shell()
     if sys.platform == "linux":
         prctl(SET_DUMPABLE, 0)  # a worker of the same user cannot read this process through /proc

@@ -1,0 +1,38 @@
+"""Showing notebooks beside their grading: in workers of their own, several at once, and without a say."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from autograder.grading.notebooks import is_graded, mended
+from autograder.grading.submissions import Submission
+from autograder.sandbox.showing import Output, shown
+
+Outputs = dict[str, list[Output]]  # by cell id
+
+
+class Show:
+    """Runs the cells of notebooks for what they put out, `count` notebooks at once."""
+
+    def __init__(self, count: int) -> None:
+        self.threads = ThreadPoolExecutor(count)
+        # Starts the fork server, before two threads could do so at once.
+        self.ready = self.threads.submit(shown, {}, "cpu")
+
+    def begin(self, submission: Submission) -> Future[Outputs]:
+        """Have a submission shown as soon as its turn has come."""
+        return self.threads.submit(self._outputs, submission)
+
+    def stop(self) -> None:
+        """Begin no other."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+
+    def _outputs(self, submission: Submission) -> Outputs:
+        try:
+            self.ready.result()
+            cells = mended(submission.read()) if submission.path.suffix == ".ipynb" else []
+            sources = {cell["id"]: cell["source"] for cell in cells if cell["cell_type"] == "code"}
+            graded = {cell["id"] for cell in cells if is_graded(cell)}
+            return shown({name: source for name, source in sources.items() if name not in graded}, "cpu")
+        except Exception:
+            return {}  # no picture is worth a grade; that the file cannot be read is the report's to say
