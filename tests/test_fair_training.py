@@ -11,6 +11,7 @@ from autograder.checks.draw import Draw
 from autograder.checks.hidden.first_network import reference as first_network
 from autograder.checks.hidden.first_network import training as parabola
 from autograder.checks.hidden.linear_fit.training import Lesson as LineLesson
+from autograder.checks.hidden.mnist import digits
 from autograder.checks.hidden.piecewise import kink
 from autograder.checks.hidden.piecewise import reference as piecewise
 from autograder.checks.hidden.piecewise.runs import as_params, closest, every_run, orders
@@ -20,6 +21,7 @@ from autograder.checks.hidden.pow_fit import reference as pow_fit
 from autograder.checks.hidden.pow_fit.training import STEPS
 from autograder.checks.hidden.pow_fit.training import Lesson as CurveLesson
 from autograder.checks.thresholds import measured
+from autograder.data import load_dataset
 from grading_helpers import graded_here, reference_with
 
 # 01
@@ -147,3 +149,13 @@ def test_the_training_of_05_may_end_in_a_poor_minimum_once_but_not_twice(times, 
     program = reference_with(UNLUCKY.format(times=times), exercise=exercise)
     report = graded_here(tmp_path, {"amy": program}, exercise=exercise, functions=("train",))["amy"]
     assert [check.id for check in report.checks if check.outcome != "passed"] == lost
+
+
+# 06
+
+
+def test_a_task_that_right_code_fails_is_drawn_again():
+    dataset, words = load_dataset("digits"), (227197952962142, "mnist.train_from_scratch.accuracy")
+    unlucky, kept = digits.DigitTask(dataset, Draw(*words)), digits.telling_task(dataset, Draw(*words))
+    assert unlucky.accuracy(unlucky.end()) < digits.threshold(dataset)
+    assert kept.accuracy(kept.end()) >= digits.threshold(dataset) + digits.NEAR

@@ -10,7 +10,7 @@ import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.hidden.mnist import reference
-from autograder.checks.hidden.mnist.digits import DigitTask, expect_accuracy
+from autograder.checks.hidden.mnist.digits import expect_accuracy, telling_task
 from autograder.checks.hidden.mnist.reference import Run
 from autograder.checks.hidden.mnist.variants import wrong_measures, wrong_trainings
 from autograder.checks.mistakes import Mistake
@@ -166,7 +166,7 @@ def test_train_from_scratch_measures(student: Student, draw: Draw) -> None:
 
 @check("train_from_scratch", layer="generalisation", points=0.75, title="it reads digits that it never saw")
 def test_train_from_scratch_accuracy(student: Student, draw: Draw, dataset: Dataset) -> None:
-    task = DigitTask(dataset, draw)
+    task = telling_task(dataset, draw)
     arguments = ([Leaf(value) for value in task.start], task.training, task.validation, task.epochs, task.lr)
     after = call(student.train_from_scratch, *arguments, seconds=TRAINING_SECONDS).arguments[0]
     expect_accuracy(student.train_from_scratch, arguments, task, [leaf.value for leaf in after])
@@ -192,7 +192,7 @@ def test_train_measures(student: Student, draw: Draw) -> None:
 
 @check("train", layer="generalisation", points=0.75, title="it reads digits that it never saw")
 def test_train_accuracy(student: Student, draw: Draw, dataset: Dataset) -> None:
-    task = DigitTask(dataset, draw)
+    task = telling_task(dataset, draw)
     network = adopt(expect_module(student.FullyConnected, 784, task.hidden, 10), transposed(task.start))
     arguments = (network, task.training, task.validation, task.epochs, task.lr)
     call(student.train, *arguments, seconds=TRAINING_SECONDS)
