@@ -17,14 +17,14 @@ class Show:
     def __init__(self, count: int) -> None:
         self.threads = ThreadPoolExecutor(count)
         # Starts the fork server, before two threads could do so at once.
-        self.ready = self.threads.submit(shown, {}, "cpu")
+        self.ready = self.threads.submit(shown, {})
 
     def begin(self, submission: Submission) -> Future[Outputs]:
         """Have a submission shown as soon as its turn has come."""
         return self.threads.submit(self._outputs, submission)
 
     def stop(self) -> None:
-        """Begin no other."""
+        """Begin no other; one that is being shown ends by itself."""
         self.threads.shutdown(wait=False, cancel_futures=True)
 
     def _outputs(self, submission: Submission) -> Outputs:
@@ -33,6 +33,6 @@ class Show:
             cells = mended(submission.read()) if submission.path.suffix == ".ipynb" else []
             sources = {cell["id"]: cell["source"] for cell in cells if cell["cell_type"] == "code"}
             graded = {cell["id"] for cell in cells if is_graded(cell)}
-            return shown({name: source for name, source in sources.items() if name not in graded}, "cpu")
+            return shown({name: source for name, source in sources.items() if name not in graded})
         except Exception:
             return {}  # no picture is worth a grade; that the file cannot be read is the report's to say

@@ -23,12 +23,12 @@ MAX_OUTPUTS, MAX_TEXT = 1000, 8 << 20  # of one cell: outputs, and bytes of all 
 Output = dict[str, Any]  # an output as notebooks store it; every value in it is the worker's word
 
 
-def shown(cells: Mapping[str, str], device: str) -> dict[str, list[Output]]:
+def shown(cells: Mapping[str, str]) -> dict[str, list[Output]]:
     """What each cell puts out when all run in order: from sources by cell id to outputs by cell id.
 
     A cell that ends the worker, or uses up the time, says so, and none is run after it.
     """
-    student = Student(ProcessChannel(device, shows=True), deadline=time.monotonic() + NOTEBOOK_SECONDS)
+    student = Student(ProcessChannel(shows=True), deadline=time.monotonic() + NOTEBOOK_SECONDS)
     try:
         return dict(zip(cells, _each(student, cells.values()), strict=True))
     finally:
