@@ -11,19 +11,23 @@ from autograder.checks.draw import Draw
 from autograder.checks.thresholds import alike, expect_at_most, measured
 from autograder.sandbox.student import RemoteFunction
 
-SCALE, NOISE, POINTS = 15.0, 2.0, 1000
+SCALE, NOISE, POINTS = 15.0, 2.0, 100
 STEPS, RATE = 400, 0.005  # until the bias has settled too: 0.99⁴⁰⁰ = 0.02 of the way is left
 
 
 class FitTask:
-    """Points around y = a·x, and a start that leans the other way: the loss has a single valley."""
+    """Points around y = a·x, and a start that leans the other way: the loss has a single valley.
+
+    The noise leans no way, so that y = a·x is also the line of least squares, and a hundred points are enough
+    to tell how near training came to it: code that goes through them one by one is not kept long.
+    """
 
     def __init__(self, draw: Draw) -> None:
         sign = 2.0 * draw.integer(0, 1) - 1
         self.slope = sign * float(draw.uniform(low=1.0, high=3.0))
-        x = draw.uniform(POINTS, 1, high=SCALE)
-        y = self.slope * x + draw.normal(POINTS, 1, scale=NOISE)
-        self.x, self.y = x - x.mean(), y - y.mean()
+        x, noise = draw.uniform(POINTS, 1, high=SCALE), draw.normal(POINTS, 1, scale=NOISE)
+        self.x, noise = x - x.mean(), noise - noise.mean()
+        self.y = self.slope * self.x + noise - (noise * self.x).sum() / self.x.square().sum() * self.x
         self.start = [torch.tensor([[-self.slope]]), torch.tensor([1.0])]
 
     def gap(self, parameters: Sequence[torch.Tensor]) -> float:
