@@ -22,7 +22,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "autograder.nbgrader.execute.AskForAPerson",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # Students see what a hidden check says, neither its call nor the model answers to the questions.
