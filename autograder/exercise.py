@@ -46,6 +46,7 @@ class Exercise:
     minutes: int
     functions: tuple[Function, ...]
     questions: tuple[Question, ...]
+    digits: bool = False  # whether it is about MNIST's digits, or those that stand in for them
 
     @property
     def name(self) -> str:

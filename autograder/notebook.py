@@ -33,7 +33,7 @@ from autograder.report import Report
 from autograder.reporting.html import render_checks
 from autograder.reporting.summary import number
 from autograder.reporting.terminal import show_checks, show_error
-from autograder.sandbox.channel import InProcessChannel
+from autograder.sandbox.inprocess import InProcessChannel
 from autograder.sandbox.student import Student
 from autograder.worker.servant import Servant
 from autograder.worker.values import Handle, Value

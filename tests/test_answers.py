@@ -72,6 +72,12 @@ def test_the_checks_of_an_exercise_fit_it(exercise):
     assert misfits(exercise) == []
 
 
+@each_exercise
+def test_an_exercise_is_about_digits_where_its_checks_are(exercise):
+    texts = [path.read_text(encoding="utf-8") for path in check_files(exercise, hidden=True)]
+    assert exercise.digits == any("dataset: Dataset" in text for text in texts)
+
+
 def test_points_that_do_not_add_up_are_refused():
     relu = MNIST.function("relu")
     dearer = replace(MNIST, functions=(replace(relu, points=9.0), *MNIST.functions[2:]))

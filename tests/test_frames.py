@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from torch import nn
 
 from autograder.worker import frames
-from autograder.worker.frames import FrameError, decode, encode
-from autograder.worker.values import MAX_STRING, Handle, Leaf, Loader, Opaque
+from autograder.worker.frames import decode, encode
+from autograder.worker.framing import MAX_BODY, PREFIX, FrameError, body_length
+from autograder.worker.text import MAX_STRING
+from autograder.worker.values import Handle, Leaf, Loader, Opaque
 
 DTYPES = [dtype for dtype, _ in frames.DTYPES.values()]
 PLAIN = (type(None), bool, int, float, str, list, tuple, dict, torch.Tensor, np.ndarray)
@@ -28,13 +30,13 @@ RECORDS = (Leaf, Loader, Handle, Opaque)
 
 def travel(value: Any) -> Any:
     """`value` as it arrives on the other side."""
-    return decode(encode(value)[frames.PREFIX.size :])
+    return decode(encode(value)[PREFIX.size :])
 
 
 def body(header: str | bytes, raw: bytes = b"") -> bytes:
     """A frame's body with this header, taken literally."""
     text = header if isinstance(header, bytes) else header.encode("utf-8", "surrogatepass")
-    return frames.PREFIX.pack(len(text)) + text + raw
+    return PREFIX.pack(len(text)) + text + raw
 
 
 def assert_same(got: Any, want: Any) -> None:
@@ -121,7 +123,7 @@ def test_every_value_arrives_as_it_left(value):
 @given(values)
 def test_the_prefix_tells_the_length_of_the_body(value):
     frame = encode(value)
-    assert frames.body_length(frame[: frames.PREFIX.size]) == len(frame) - frames.PREFIX.size
+    assert body_length(frame[: PREFIX.size]) == len(frame) - PREFIX.size
 
 
 class TestNumbers:
@@ -212,7 +214,7 @@ class TestTensors:
         assert_same(arrived, torch.ones(2))
 
     def test_what_arrives_is_a_copy_of_the_frame(self):
-        received = bytearray(encode(torch.zeros(2))[frames.PREFIX.size :])
+        received = bytearray(encode(torch.zeros(2))[PREFIX.size :])
         arrived = decode(received)
         received[-8:] = b"\xff" * 8
         assert_same(arrived, torch.zeros(2))
@@ -232,7 +234,7 @@ class TestTensors:
         assert_same(travel(torch.arange(3.0).as_subclass(Liar)), torch.arange(3.0))
 
     def test_a_tensor_of_nearly_a_whole_frame_arrives(self):
-        tensor = torch.ones(frames.MAX_BODY - frames.MAX_HEADER - 4, dtype=torch.uint8)
+        tensor = torch.ones(MAX_BODY - frames.MAX_HEADER - 4, dtype=torch.uint8)
         arrived = travel(tensor)
         assert arrived.shape == tensor.shape
         assert bool(arrived.all())
@@ -316,7 +318,7 @@ FOREIGN = {
     "bfloat16": torch.ones(2, dtype=torch.bfloat16),
     "on no device": torch.ones(2, device="meta"),
     "a trillion entries": torch.zeros(1).expand(10**12),
-    "as large as a frame": torch.zeros(frames.MAX_BODY, dtype=torch.uint8),
+    "as large as a frame": torch.zeros(MAX_BODY, dtype=torch.uint8),
     "nine axes": torch.zeros((1,) * (frames.MAX_RANK + 1)),
     "empty, with an endless axis": torch.empty(frames.MAX_DIMENSION + 1, 0),
     "an array of a trillion entries": np.broadcast_to(np.float32(0), 10**12),
@@ -370,11 +372,11 @@ class TestForeignValues:
         assert type(travel(Wrapper())) is Opaque
 
     def test_tensors_that_fill_a_frame_leave_no_room_for_more(self):
-        half = torch.zeros(frames.MAX_BODY // 2, dtype=torch.uint8)
+        half = torch.zeros(MAX_BODY // 2, dtype=torch.uint8)
         assert [type(entry) for entry in travel([half, half])] == [torch.Tensor, Opaque]
 
     def test_a_record_that_stays_behind_leaves_its_room_to_others(self):
-        half = torch.zeros(frames.MAX_BODY // 2, dtype=torch.uint8)
+        half = torch.zeros(MAX_BODY // 2, dtype=torch.uint8)
         staying = Leaf(half, torch.ones(3).to_sparse())
         assert [type(entry) for entry in travel([staying, half])] == [Opaque, torch.Tensor]
 
@@ -413,7 +415,7 @@ class TestForeignValues:
 
     def test_objects_are_kept_where_the_sender_can_keep_them(self):
         frame = encode([nn.Linear(1, 1)], keep=lambda value: Handle(7, type(value).__name__))
-        assert decode(frame[frames.PREFIX.size :]) == [Handle(7, "Linear")]
+        assert decode(frame[PREFIX.size :]) == [Handle(7, "Linear")]
 
 
 def contains_itself() -> list[Any]:
@@ -441,7 +443,7 @@ MALFORMED = {
     "nothing": b"",
     "half a prefix": b"\x01\x00",
     "a prefix alone": b"\x01\x00\x00\x00",
-    "a header longer than the body": frames.PREFIX.pack(5) + b"null",
+    "a header longer than the body": PREFIX.pack(5) + b"null",
     "a header over the limit": body("0" + " " * frames.MAX_HEADER),
     "an empty header": body(""),
     "no JSON": body("nul"),
@@ -525,10 +527,10 @@ class TestMalformedFrames:
             decode(malformed)
         assert len(str(refusal.value).encode("utf-8")) < 200
 
-    @pytest.mark.parametrize("length", [0, 3, frames.MAX_BODY + 1, (1 << 32) - 1])
+    @pytest.mark.parametrize("length", [0, 3, MAX_BODY + 1, (1 << 32) - 1])
     def test_a_body_of_an_impossible_length_is_refused_before_it_is_read(self, length):
         with pytest.raises(FrameError):
-            frames.body_length(frames.PREFIX.pack(length))
+            body_length(PREFIX.pack(length))
 
     def test_any_byte_but_zero_is_true(self):
         arrived = decode(body('{"tensor":["b1",[4]]}', b"\x00\x01\x02\xff"))
@@ -542,7 +544,7 @@ class TestMalformedFrames:
 # Frames that are nearly right
 
 SEEDS = [
-    encode(value)[frames.PREFIX.size :]
+    encode(value)[PREFIX.size :]
     for value in (
         {"id": 7, "ok": True, "value": torch.arange(6.0).reshape(2, 3), "devices": ["cpu"]},
         [Leaf(torch.ones(2), torch.zeros(2)), Loader(torch.zeros(2, 1), torch.zeros(2), 1), Handle(1, "Net")],
@@ -585,16 +587,16 @@ def mutant(source: random.Random) -> bytes:
     for _ in range(source.randint(1, 4)):
         place = source.randrange(len(wounded) + 1)
         wounded[place : place + source.randint(0, 3)] = source.choice(PIECES)
-    if source.random() < 0.5 and (end := wounded.rfind(b"}")) >= frames.PREFIX.size:
-        wounded[: frames.PREFIX.size] = frames.PREFIX.pack(end + 1 - frames.PREFIX.size)
+    if source.random() < 0.5 and (end := wounded.rfind(b"}")) >= PREFIX.size:
+        wounded[: PREFIX.size] = PREFIX.pack(end + 1 - PREFIX.size)
     return bytes(wounded)
 
 
 def respelt(source: random.Random) -> bytes:
     """A good body whose header has one number, tag or name exchanged for another one, as valid JSON."""
     good = source.choice(SEEDS)
-    start = frames.PREFIX.size + frames.PREFIX.unpack_from(good)[0]
-    header = good[frames.PREFIX.size : start].decode()
+    start = PREFIX.size + PREFIX.unpack_from(good)[0]
+    header = good[PREFIX.size : start].decode()
     words = ["tensor", "array", "list", "tuple", "dict", "leaf", "loader", "handle", "opaque", "float"]
     words += [*frames.DTYPES, "true", "null", "0", "1", "67108864", "-1", "1.0", "1e9", "[]"]
     old, new = source.choice([word for word in words if word in header]), source.choice(words)

@@ -18,12 +18,34 @@ def test_pixels_come_back_as_they_went_in(shape):
     assert np.array_equal(np.round(read * 255).astype(np.uint8), pixels)
 
 
-def test_a_figure_comes_out_as_matplotlib_saves_it():
-    figure = Figure(facecolor=(1.0, 0.9, 0.8, 0.5))
-    figure.subplots().plot([1, 9])
+def a_plot(axes):
+    axes.plot([1, 9])
+
+
+def ticks_above(axes):
+    axes.matshow(np.eye(3))
+
+
+def a_second_axis_above(axes):
+    axes.plot([1, 9])
+    axes.secondary_xaxis("top").set_xlabel("the same")
+
+
+def a_pointed_colour_bar(axes):
+    drawn = axes.contourf(np.arange(9.0).reshape(3, 3), levels=[2, 4, 6], extend="both")
+    axes.figure.colorbar(drawn).ax.set_title("heights")
+
+
+@pytest.mark.parametrize("draw", [a_plot, ticks_above, a_second_axis_above, a_pointed_colour_bar])
+def test_a_figure_comes_out_as_matplotlib_saves_it(draw):
+    figures = [Figure(facecolor=(1.0, 0.9, 0.8, 0.5)) for _ in range(2)]
+    for figure in figures:
+        axes = figure.subplots()
+        draw(axes)
+        axes.set_title("a title")
     saved = BytesIO()
-    figure.savefig(saved, format="png")
-    ours = image.imread(BytesIO(picture(figure)), format="png")
+    figures[1].savefig(saved, format="png")
+    ours = image.imread(BytesIO(picture(figures[0])), format="png")
     assert ours.shape == (480, 640, 4)
     assert np.array_equal(ours, image.imread(BytesIO(saved.getvalue()), format="png"))
 

@@ -55,7 +55,8 @@ def parse(file: str, text: str) -> Authored:
     functions = _functions(cells)
     if not functions:
         raise AuthoringError(f"{file} has no function to write.", 'Add a cell of the role "function".')
-    return Authored(Exercise(stem, title, difficulty, minutes, functions, _questions(cells)), cells)
+    digits = "load_dataset" in text
+    return Authored(Exercise(stem, title, difficulty, minutes, functions, _questions(cells), digits), cells)
 
 
 def check_id(function: str) -> str:

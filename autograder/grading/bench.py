@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from autograder.exercise import Exercise, Function
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
-from autograder.sandbox.channel import Channel, InProcessChannel, ProcessChannel
+from autograder.sandbox.channel import Channel, ProcessChannel
+from autograder.sandbox.inprocess import InProcessChannel
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Trouble
 from autograder.worker.servant import Servant

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
 
 from autograder.errors import KitError
-from autograder.grading.judgement import unjudged
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
+from autograder.sandbox.processes import start_servers
 
 # A grader that says nothing for so long beyond the time of one submission has come to a stop itself.
 GRACE = 120.0  # seconds
@@ -24,20 +25,29 @@ LOST = "The grader process died over this submission; a person must look at it a
 def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: int) -> Iterator[Report]:
     """A report for each submission, as they get done; raises KitError where the kit itself is broken."""
     with Graders(settings, min(jobs, len(submissions))) as graders:
-        for done in as_completed([graders.begin(submission) for submission in submissions]):
-            yield done.result()
+        yield from graders.grade(submissions)
 
 
 class Graders:
-    """Grader processes at work at once; leaving them ends them."""
+    """Grader processes at work at once; leaving them ends them.
 
-    def __init__(self, settings: Settings, count: int) -> None:
-        self.count = count
-        self.started = [Grader(settings) for _ in range(count)]
+    Their workers are forked by servers that share a process, one for each grader; `shows` asks for one more,
+    for workers that show notebooks, and `stage` is its socket.
+    """
+
+    def __init__(self, settings: Settings, count: int, shows: bool = False) -> None:
+        controls = start_servers(settings.device, [False] * count + [True] * shows)
+        self.stage = controls.pop() if shows else None
+        self.started = [Grader(settings, control) for control in controls]
         self.threads = ThreadPoolExecutor(count)
         self.free: SimpleQueue[Grader] = SimpleQueue()
         for grader in self.started:
             self.free.put(grader)
+
+    def grade(self, submissions: Sequence[Submission]) -> Iterator[Report]:
+        """A report for each submission, as they get done; raises KitError where the kit itself is broken."""
+        for done in as_completed([self.begin(submission) for submission in submissions]):
+            yield done.result()
 
     def begin(self, submission: Submission) -> Future[Report]:
         """Have a submission graded by the next grader that is free."""
@@ -69,30 +79,42 @@ class Graders:
 class Grader:
     """A process that grades one submission after another; a fresh one takes its place if it dies.
 
-    It is isolated (-I), so that a file that lies beside the submissions is never imported.
+    It is isolated (-I), so that a file that lies beside the submissions is never imported. `control` is the
+    socket of a fork server; one that has none starts its own.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, control: socket.socket | None = None) -> None:
         self.settings = settings
         self.ended = False
-        self.start()
+        self.start(control)
 
-    def start(self) -> None:
+    def start(self, control: socket.socket | None = None) -> None:
+        given = [] if control is None else [control.fileno()]
+        told = [json.dumps(self.settings.to_json()), *map(str, given)]
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "autograder.grading.grader", json.dumps(self.settings.to_json())],
+            [sys.executable, "-I", "-m", "autograder.grading.grader", *told],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
             start_new_session=True,  # Ctrl-C is for the process that waits for this one
+            pass_fds=given,
         )
+        if control is not None:
+            control.close()
 
     def grade(self, submission: Submission) -> Report:
-        """What came of a submission; where the grader dies over it, a report that no check has judged."""
+        """What came of a submission; where the grader dies over it, a report that no check has judged.
+
+        CancelledError where it was told to end.
+        """
         answer = self.ask(json.dumps(submission.to_json()))
         if not answer:
             self.stop()
-            if not self.ended:
-                self.start()
+            if self.ended:
+                raise CancelledError
+            self.start()
+            from autograder.grading.judgement import unjudged  # here, because it adds a second to an import
+
             return unjudged(submission, self.settings, LOST)
         reply = json.loads(answer)
         if "error" in reply:

@@ -1,12 +1,13 @@
 """A grader process: a line of JSON in for each submission, a line of JSON out for each report.
 
-Started by `cohort` as `python -I -m autograder.grading.grader SETTINGS`.
+Started by `cohort` as `python -I -m autograder.grading.grader SETTINGS [SOCKET]`: that of a fork server.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -18,11 +19,14 @@ from autograder.errors import AutograderError, KitError
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
+from autograder.sandbox.processes import share
 
 
 def main() -> None:
     torch.set_num_threads(1)  # a grader serves one core; threads of several only wait for each other
     settings = Settings.from_json(json.loads(sys.argv[1]))
+    if len(sys.argv) > 2:
+        share(socket.socket(fileno=int(sys.argv[2])), settings.device)
     replies = take_output()
 
     def reply(record: dict[str, Any]) -> None:

@@ -7,9 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from autograder.catalog import find
-from autograder.data import see_to_dataset
 from autograder.exercise import Exercise
-from autograder.grading.cohort import grade_cohort
+from autograder.grading.cohort import Graders
 from autograder.grading.settings import Settings
 from autograder.grading.store import Store
 from autograder.grading.submissions import Submission, find_submissions
@@ -36,24 +35,28 @@ def grade_all(
     submissions: Sequence[Submission], settings: Settings, jobs: int, out: Path, progress: Progress
 ) -> list[Report]:
     """Grade these submissions, write the results to `out`, and return the reports in the same order."""
-    prepare(settings)
-    store = Store(out)
     reports: dict[tuple[str, str], Report] = {}
-    with progress(len(submissions)) as done:
-        for report in grade_cohort(submissions, settings, jobs):
-            store.keep(report, find(report.exercise))
-            reports[report.student, report.exercise] = report
-            done(report.student)
+    with Graders(settings, min(jobs, len(submissions))) as graders:
+        prepare(settings, any(one.exercise.digits for one in submissions))  # while they start
+        store = Store(out)
+        with progress(len(submissions)) as done:
+            for report in graders.grade(submissions):
+                store.keep(report, find(report.exercise))
+                reports[report.student, report.exercise] = report
+                done(report.student)
     ordered = [reports[one.student, one.exercise.name] for one in submissions]
     store.finish(ordered, list({one.exercise.stem: one.exercise for one in submissions}.values()))
     return ordered
 
 
-def prepare(settings: Settings) -> None:
+def prepare(settings: Settings, digits: bool) -> None:
     """See that a run can begin; raises MachineError where submissions cannot be confined, or data is damaged.
 
-    A download happens here, once, and shows its progress bar.
+    A download of the digits happens here, once, and shows its progress bar.
     """
     if not settings.unconfined:
         require_confinement(settings.device)
-    see_to_dataset(settings.dataset, settings.data_root)
+    if digits:
+        from autograder.data import see_to_dataset  # here, because it adds a second to an import
+
+        see_to_dataset(settings.dataset, settings.data_root)

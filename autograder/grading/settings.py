@@ -9,10 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from autograder.errors import MachineError
-from autograder.sandbox.student import CALL_SECONDS
+from autograder.sandbox.commands import CALL_SECONDS
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Settings:
     seed: int | None = None
     hidden: bool = True
     seconds: float = 180.0
-    call_seconds: float = CALL_SECONDS  # of one call, where the check does not give it more
+    call_seconds: float = CALL_SECONDS
     unconfined: bool = False  # whether grading goes on where submissions cannot be confined
 
     def to_json(self) -> dict[str, Any]:
@@ -49,10 +47,14 @@ def cores() -> int:
 
 def resolve_device(choice: str) -> str:
     """ "auto" is "cuda" where there is a GPU that torch can use; MachineError for "cuda" without one."""
+    if choice == "cpu":
+        return choice
+    import torch  # here, because it adds a second to an import
+
     available = torch.cuda.is_available()
     if choice == "cuda" and not available:
         raise MachineError(
             "--device cuda was asked for, but torch finds no GPU here.",
             "Use --device cpu, or run `autograder doctor` to see what torch finds.",
         )
-    return "cuda" if choice != "cpu" and available else "cpu"
+    return "cuda" if available else "cpu"

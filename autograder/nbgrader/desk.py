@@ -31,16 +31,24 @@ class Desk:
     """
 
     def __init__(self, settings: Settings, jobs: int, shows: bool) -> None:
-        prepare(settings)
-        self.graders = Graders(settings, (jobs + 1) // 2 if shows else jobs)
-        self.show = Show(jobs) if shows else None
+        self.settings = settings
+        self.prepared: set[bool] = set()
+        self.graders = Graders(settings, (jobs + 1) // 2 if shows else jobs, shows)
+        self.show = Show(jobs, self.graders.stage) if shows else None
         self.begun: dict[tuple[Path, int], Begun] = {}
         atexit.register(self.stop)
+
+    def prepare(self, digits: bool) -> None:
+        """See once, while the graders start, that a run can begin; raises MachineError."""
+        if digits not in self.prepared:
+            prepare(self.settings, digits)
+            self.prepared.add(digits)
 
     def begin(self, submissions: Iterable[Submission]) -> None:
         """Have these graded, those first that are named first; what has begun is not begun again."""
         for submission in submissions:
             if _version(submission) not in self.begun:
+                self.prepare(submission.exercise.digits)
                 shown = nothing() if self.show is None else self.show.begin(submission)
                 self.begun[_version(submission)] = Begun(self.graders.begin(submission), shown)
 

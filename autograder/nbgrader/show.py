@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import socket
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from autograder.grading.notebooks import is_graded, mended
 from autograder.grading.submissions import Submission
+from autograder.sandbox.processes import share
 from autograder.sandbox.showing import Output, shown
 
 Outputs = dict[str, list[Output]]  # by cell id
 
 
 class Show:
-    """Runs the cells of notebooks for what they put out, `count` notebooks at once."""
+    """Runs the cells of notebooks for what they put out, `count` notebooks at once.
 
-    def __init__(self, count: int) -> None:
+    `stage` is the socket of a fork server for workers that show.
+    """
+
+    def __init__(self, count: int, stage: socket.socket | None) -> None:
         self.threads = ThreadPoolExecutor(count)
-        # Starts the fork server, before two threads could do so at once.
-        self.ready = self.threads.submit(shown, {})
+        share(stage, "cpu", shows=True)
 
     def begin(self, submission: Submission) -> Future[Outputs]:
         """Have a submission shown as soon as its turn has come."""
@@ -29,7 +33,6 @@ class Show:
 
     def _outputs(self, submission: Submission) -> Outputs:
         try:
-            self.ready.result()
             cells = mended(submission.read()) if submission.path.suffix == ".ipynb" else []
             sources = {cell["id"]: cell["source"] for cell in cells if cell["cell_type"] == "code"}
             graded = {cell["id"] for cell in cells if is_graded(cell)}

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
-import random
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Protocol
 
-import numpy as np
-import torch
-
-from autograder.sandbox.processes import CPU_SECONDS, HIGHEST_LEVEL, start_worker
+from autograder.sandbox.commands import CPU_SECONDS
+from autograder.sandbox.processes import HIGHEST_LEVEL, start_worker
 from autograder.sandbox.trouble import Died, TimedOut
-from autograder.worker import frames
-from autograder.worker.frames import FrameError
-from autograder.worker.servant import Servant
+from autograder.worker.framing import PREFIX, FrameError, body_length
 
 START_SECONDS = 120.0  # importing torch from a cold disk
 LEAST_WAIT = 0.05  # seconds: what a busy machine makes any process wait is not worth another look
@@ -44,38 +39,6 @@ class Channel(Protocol):
     def close(self) -> None: ...
 
 
-class InProcessChannel:
-    """A servant in this very interpreter: for a notebook cell, a debugger, and tests of the checks."""
-
-    layers: tuple[str, ...] = ()
-    output = ""
-
-    def __init__(self, servant: Servant) -> None:
-        self.servant = servant
-
-    def exchange(self, frame: bytes, seconds: float, at_most: float) -> bytes:
-        with undisturbed():
-            return self.servant.answer(frame[frames.PREFIX.size :])[frames.PREFIX.size :]
-
-    def close(self) -> None:
-        pass
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Leave the random generators and torch's switches as they were: they belong to the notebook's author."""
-    own, numpy_own, torch_own = random.getstate(), np.random.get_state(), torch.get_rng_state()
-    dtype, graded = torch.get_default_dtype(), torch.is_grad_enabled()
-    try:
-        yield
-    finally:
-        random.setstate(own)
-        np.random.set_state(numpy_own)
-        torch.set_rng_state(torch_own)
-        torch.set_default_dtype(dtype)
-        torch.set_grad_enabled(graded)
-
-
 class ProcessChannel:
     """A worker process; ready once it has said hello."""
 
@@ -94,7 +57,7 @@ class ProcessChannel:
         for thread in (*self.threads, self.writer):
             thread.start()
         try:
-            self.layers = tuple(frames.decode(self._next(START_SECONDS, START_SECONDS))["layers"])
+            self.layers = tuple(json.loads(self._next(START_SECONDS, START_SECONDS))["layers"])
         except BaseException:
             self.close()
             raise
@@ -108,9 +71,11 @@ class ProcessChannel:
             self.process.kill()
             unasked = self.answers.get_nowait()
             raise self._obituary() if unasked is None else Died("The worker spoke without being asked.")
-        # A worker that does not read would block this write for ever: the deadline is kept below.
-        self.writer = threading.Thread(target=self._write, args=(frame,), daemon=True)
-        self.writer.start()
+        rest = memoryview(frame)[self._write_at_once(frame) :]
+        if rest:
+            # A worker that does not read would block this write for ever: the deadline is kept below.
+            self.writer = threading.Thread(target=self._write, args=(rest,), daemon=True)
+            self.writer.start()
         return self._next(seconds, at_most)
 
     def close(self) -> None:
@@ -160,18 +125,29 @@ class ProcessChannel:
             f"The process ended itself with status {status}.", "Remove exit(), quit() and os._exit()."
         )
 
-    def _write(self, frame: bytes) -> None:
-        view = memoryview(frame)
+    def _write_at_once(self, frame: bytes) -> int:
+        """Write what the pipe takes without waiting, mostly all: no thread is needed then. So many bytes."""
+        if sys.platform == "win32":
+            return 0
+        os.set_blocking(self.process.requests, False)
         try:
-            while view:
-                view = view[os.write(self.process.requests, view[: 1 << 20]) :]
+            return os.write(self.process.requests, frame)
+        except OSError:
+            return 0  # it is full, or the worker is gone
+        finally:
+            os.set_blocking(self.process.requests, True)
+
+    def _write(self, rest: memoryview) -> None:
+        try:
+            while rest:
+                rest = rest[os.write(self.process.requests, rest[: 1 << 20]) :]
         except (OSError, ValueError):
             pass  # the reader tells that the worker is gone
 
     def _read_answers(self) -> None:
         try:
-            while prefix := self._read(frames.PREFIX.size):
-                if not self._offer(self._read(frames.body_length(prefix)) or None):
+            while prefix := self._read(PREFIX.size):
+                if not self._offer(self._read(body_length(prefix)) or None):
                     return
         except FrameError as error:
             self._offer(error)

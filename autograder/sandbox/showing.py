@@ -1,4 +1,4 @@
-"""Showing a notebook: its cells run in a worker of their own, and what they put out comes back as plain data.
+"""Showing a notebook: its cells run in a worker of their own, and what they put out comes back as JSON.
 
 It has no part in grading: whatever happens here costs a picture, and never a point.
 """
@@ -10,11 +10,9 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import torch
-
 from autograder.sandbox.channel import ProcessChannel
-from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import Trouble
+from autograder.sandbox.trouble import TimedOut, Trouble
+from autograder.worker.framing import frame
 
 CELL_SECONDS, NOTEBOOK_SECONDS = 30.0, 120.0
 GRACE = 5.0  # seconds that a cell has to end after its own limit
@@ -28,21 +26,21 @@ def shown(cells: Mapping[str, str]) -> dict[str, list[Output]]:
 
     A cell that ends the worker, or uses up the time, says so, and none is run after it.
     """
-    student = Student(ProcessChannel(shows=True), deadline=time.monotonic() + NOTEBOOK_SECONDS)
+    channel = ProcessChannel("cpu", shows=True)
     try:
-        return dict(zip(cells, _each(student, cells.values()), strict=True))
+        return dict(zip(cells, _each(channel, cells.values()), strict=True))
     finally:
-        student.close()
+        channel.close()
 
 
-def _each(student: Student, sources: Iterable[str]) -> Iterator[list[Output]]:
-    stopped = ""
+def _each(channel: ProcessChannel, sources: Iterable[str]) -> Iterator[list[Output]]:
+    until, stopped = time.monotonic() + NOTEBOOK_SECONDS, ""
     for source in sources:
         if stopped:
             yield said(f"Not shown: {stopped}")
             continue
         try:
-            yield _one(student, source)
+            yield _one(channel, source, until - time.monotonic())
         except Trouble as trouble:
             stopped = "the notebook stopped at a cell above."
             yield said(
@@ -50,15 +48,14 @@ def _each(student: Student, sources: Iterable[str]) -> Iterator[list[Output]]:
             )
 
 
-def _one(student: Student, source: str) -> list[Output]:
-    raw = torch.frombuffer(bytearray(source.encode() or b"\n"), dtype=torch.uint8)
-    reply = student.ask("show", CELL_SECONDS + GRACE, source=raw, limit=CELL_SECONDS)
-    answer = reply.get("outputs")
-    if not isinstance(answer, torch.Tensor) or answer.dtype is not torch.uint8 or answer.numel() > MAX_TEXT:
-        return said("What this cell put out cannot be shown.")
+def _one(channel: ProcessChannel, source: str, left: float) -> list[Output]:
+    if left <= 0:
+        raise TimedOut("The time for the whole notebook was used up before this cell.")
+    request = json.dumps({"source": source, "seconds": CELL_SECONDS}).encode()
+    answer = channel.exchange(frame(request), min(CELL_SECONDS + GRACE, left), left)
     try:
-        outputs = json.loads(answer.numpy().tobytes())
-    except (ValueError, RecursionError):
+        outputs = json.loads(answer)["outputs"] if len(answer) <= MAX_TEXT else None
+    except (ValueError, TypeError, KeyError, RecursionError):
         outputs = None
     if not isinstance(outputs, list):
         return said("What this cell put out cannot be shown.")

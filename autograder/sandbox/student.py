@@ -24,12 +24,11 @@ from autograder.sandbox.answers import (
     trouble_in,
 )
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.commands import CALL_SECONDS
 from autograder.sandbox.trouble import Died, TimedOut
 from autograder.worker import frames
+from autograder.worker.framing import FrameError
 from autograder.worker.values import Handle, Leaf, Value
-
-CALL_SECONDS = 10.0
-
 
 # What each function is to do without; a name without any has an empty list.
 ByHand = Mapping[str, Sequence[str]]
@@ -112,7 +111,7 @@ class Student:
         try:
             left = self._deadline - started
             reply = frames.decode(self._channel.exchange(frame, min(seconds, left), left))
-        except frames.FrameError as error:
+        except FrameError as error:
             raise self._lost(f"The worker sent something that is not an answer ({error}).") from None
         except (TimedOut, Died):
             self.alive = False

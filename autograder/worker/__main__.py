@@ -1,7 +1,7 @@
 """The untrusted process: a fresh interpreter that serves one submission, or a zygote that forks many.
 
 Started as `python -I -S -B worker/__main__.py CONFIG`, where CONFIG is JSON: the folders of installed
-packages, the device, the limits, and for a zygote its socket. The package `autograder` is replaced by an
+packages, the device, the limits, and for a zygote its sockets. The package `autograder` is replaced by an
 empty one that holds this folder alone, so that checks and references are not importable here.
 """
 
@@ -47,7 +47,7 @@ def main() -> None:
     sys.argv = ["submission.py"]
     sys.path[:] = [entry for entry in sys.path if entry != str(Path(__file__).parent)] + config["packages"]
     bare_package(Path(__file__).parent)
-    if "control" in config or config.get("probe"):
+    if "controls" in config or config.get("probe"):
         from autograder.worker import zygote
 
         zygote.probe(config) if config.get("probe") else zygote.main(config)

@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.worker.values import MAX_STRING, Handle, Keep, Leaf, Loader, Opaque, Value, clean, describe
+from autograder.worker.framing import MAX_BODY, PREFIX, FrameError, frame
+from autograder.worker.text import MAX_STRING, clean
+from autograder.worker.values import Handle, Keep, Leaf, Loader, Opaque, Value, describe
 
-PREFIX = struct.Struct("<I")
-MAX_BODY = 64 << 20  # bytes
 MAX_HEADER = 1 << 20  # bytes
 MAX_TENSORS = 4096
 MAX_RANK = 8
@@ -45,26 +45,13 @@ CODES = {dtype: code for code, (dtype, _) in DTYPES.items()}
 ARRAY_LAYOUTS = {layout for _, layout in DTYPES.values()} | {"|b1"}
 
 
-class FrameError(Exception):
-    """A frame that is malformed or over a limit."""
-
-
 def encode(value: Value, keep: Keep = describe) -> bytes:
     """The whole frame for `value`; whatever is not a plain value becomes what `keep` makes of it."""
     writer = _Writer(keep)
     header = json.dumps(writer.node(value, 0), allow_nan=False, separators=(",", ":")).encode()
     if len(header) > MAX_HEADER:
         raise FrameError(f"the header takes {len(header)} bytes, more than {MAX_HEADER}")
-    body = b"".join([PREFIX.pack(len(header)), header, *writer.blobs])
-    return PREFIX.pack(len(body)) + body
-
-
-def body_length(prefix: bytes) -> int:
-    """The number of bytes that follow these first four; FrameError where no frame is that long."""
-    (length,) = PREFIX.unpack(prefix)
-    if not PREFIX.size <= length <= MAX_BODY:
-        raise FrameError(f"a frame of {length} bytes")
-    return int(length)
+    return frame(b"".join([PREFIX.pack(len(header)), header, *writer.blobs]))
 
 
 def decode(body: bytes | bytearray) -> Value:

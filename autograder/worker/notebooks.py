@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from autograder.worker.values import encodable
+from autograder.worker.text import encodable
 
 PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")  # their cells hold Python; others' need not
 # IPython's own syntax: `%time f()` runs f(), `lines = !ls` and `value = %magic` assign, others do neither.

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from autograder.worker.batches import Batches
-from autograder.worker.values import clean
+from autograder.worker.text import clean
 
 MAX_ERROR_TEXT = 600  # characters
 

@@ -18,11 +18,13 @@ import torch
 from torch import nn
 
 from autograder.worker.batches import Batches
-from autograder.worker.frames import FrameError, decode, encode
+from autograder.worker.frames import decode, encode
+from autograder.worker.framing import FrameError
 from autograder.worker.notebooks import Unreadable
 from autograder.worker.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
 from autograder.worker.submission import MODULE, Submission
-from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, clean, describe
+from autograder.worker.text import clean
+from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, describe
 from autograder.worker.watch import Operations
 
 
@@ -39,8 +41,7 @@ class Servant:
         """The frame that answers the request in `body` (a frame without its length)."""
         request = decode(body)
         try:
-            if request["op"] != "show":  # the cells of a notebook go on from each other
-                self.settle(request["seed"])
+            self.settle(request["seed"])
             reply = {"ok": True, **getattr(self, f"do_{request['op']}")(request)}
             return encode({"id": request["id"], **reply}, self.keep)
         except BaseException as error:
@@ -174,14 +175,6 @@ class Servant:
                 parameter.copy_(value)
                 parameter.grad = None
         return {}
-
-    def do_show(self, request: dict[str, Value]) -> dict[str, Value]:
-        """Run one cell of a notebook in IPython; what it put out, as JSON in a tensor of bytes."""
-        from autograder.worker.shell import shell
-
-        source = request["source"].numpy().tobytes().decode()
-        outputs = bytearray(shell().show(source, request["limit"]))
-        return {"outputs": torch.frombuffer(outputs, dtype=torch.uint8)}
 
     # Between what travels and what lives here
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from typing import Any, BinaryIO
@@ -9,21 +10,33 @@ from typing import Any, BinaryIO
 import torch
 from torch.utils.data import DataLoader
 
-from autograder.worker import frames, kit
+from autograder.worker import kit
+from autograder.worker.framing import PREFIX, body_length, frame
 from autograder.worker.servant import Servant
 
 
-def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[str]) -> None:
-    """Say hello with the layers that are in force, then answer requests."""
+def serve(
+    requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[str], shows: bool = False
+) -> None:
+    """Say hello with the layers that are in force, then answer requests: of a student, or cells to show."""
     keep_to_one_thread()
     # Line by line: what is printed before a worker is killed must not be lost in a buffer.
     sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     kit.lend("notebook", check=kit.check)
-    servant = Servant(device)
-    _send(replies, frames.encode({"layers": list(layers)}))
-    while prefix := requests.read(frames.PREFIX.size):
-        _send(replies, servant.answer(requests.read(frames.body_length(prefix))))
+    answer = show if shows else Servant(device).answer
+    _send(replies, frame(json.dumps({"layers": list(layers)}).encode()))
+    while prefix := requests.read(PREFIX.size):
+        _send(replies, answer(requests.read(body_length(prefix))))
+
+
+def show(body: bytes) -> bytes:
+    """Run the cell of a request in IPython; the frame of what it put out. Both are JSON."""
+    from autograder.worker.shell import shell
+
+    request = json.loads(body)
+    outputs = shell().show(request["source"], request["seconds"])
+    return frame(json.dumps({"outputs": outputs}).encode())
 
 
 def keep_to_one_thread() -> None:

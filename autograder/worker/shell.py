@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -18,6 +17,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import rcParams
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from traitlets.config import Config
@@ -29,7 +29,7 @@ from autograder.worker.kit import lend
 from autograder.worker.objects import text_of
 from autograder.worker.patience import at_most, run_to_end
 from autograder.worker.png import png
-from autograder.worker.values import encodable
+from autograder.worker.text import encodable
 
 TEXT = 100_000  # characters that one cell may put out
 PICTURES = 6 << 20  # characters of base64 in one notebook
@@ -109,8 +109,8 @@ class Shell(InteractiveShell):
         self.reset(new_session=True)
         self.pictures_left = PICTURES
 
-    def show(self, source: str, seconds: float) -> bytes:
-        """Run a cell; its outputs as JSON, in the form that notebooks store."""
+    def show(self, source: str, seconds: float) -> list[dict[str, Any]]:
+        """Run a cell; its outputs, in the form that notebooks store."""
         self.outputs, self.text_left = [], TEXT
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = Stream(self, "stdout"), Stream(self, "stderr")
@@ -121,7 +121,7 @@ class Shell(InteractiveShell):
             self._showtraceback(type(error), error, [text_of(error)])
         finally:
             sys.stdout, sys.stderr = streams
-        return json.dumps(self.outputs).encode()
+        return self.outputs
 
     def put_text(self, name: str, text: str) -> None:
         """Add to a stream; what goes beyond the bound is dropped, and the output says so."""
@@ -196,9 +196,24 @@ def picture(figure: Figure) -> bytes | None:
     """
     if not figure.axes and not figure.lines:
         return None
+    for axes in figure.axes:
+        if nothing_above(axes):
+            axes._autotitlepos = False  # type: ignore[attr-defined] # there is no public way
     canvas = figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
     canvas.draw()
     return png(np.asarray(canvas.buffer_rgba()))
+
+
+def nothing_above(axes: Axes) -> bool:
+    """Whether a title has no ticks to keep clear of, which to find out takes matplotlib longer."""
+    axis = axes.xaxis
+    return (
+        axes.name == "rectilinear"
+        and not axes.child_axes
+        and "outline" not in axes.spines  # a colour bar's ends may be pointed
+        and "outline" not in axes.spines
+        and axis.get_ticks_position() == axis.get_label_position() == "bottom"
+    )
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of, without_magics
 from autograder.worker.patience import at_most, run_to_end
-from autograder.worker.values import clean
+from autograder.worker.text import clean
 from autograder.worker.watch import places
 
 MODULE = "submission"

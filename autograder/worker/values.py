@@ -8,9 +8,9 @@ from typing import Any
 
 import torch
 
-Value = Any  # a recursive union of all that may cross would help neither mypy nor the reader
+from autograder.worker.text import clean
 
-MAX_STRING = 4096  # characters
+Value = Any  # a recursive union of all that may cross would help neither mypy nor the reader
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,16 +51,6 @@ class Opaque:
 
 
 Keep = Callable[[object], "Handle | Opaque"]
-
-
-def clean(text: str) -> str:
-    """`text` within the limit and encodable as UTF-8."""
-    return encodable(str(text)[:MAX_STRING])[:MAX_STRING]
-
-
-def encodable(text: str) -> str:
-    """`text` with what UTF-8 cannot hold, half a surrogate pair, written as an escape."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def describe(value: object) -> Opaque:

@@ -1,8 +1,6 @@
-"""A fork server: torch imported once, then a fresh worker for each submission in milliseconds.
+"""A zygote: torch imported once, and a fork server at each of its sockets, which all share that.
 
-It holds nothing secret, reads nothing that a worker sends, and has one socket, to the grader. A request is
-JSON: `fork` comes with three descriptors and is answered with a pid, `end` kills a worker and is answered
-with its status, and `queued` tells how long a worker has waited for a processor.
+It holds nothing secret and reads nothing that a worker sends.
 """
 
 from __future__ import annotations
@@ -10,20 +8,16 @@ from __future__ import annotations
 import gc
 import json
 import os
-import signal
 import socket
 import sys
-import traceback
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.worker import landlock
+from autograder.worker import forking, landlock
 from autograder.worker.confinement import FIRST_UID, SET_DUMPABLE, UIDS, Confinement, prctl, strongest
 
-NOT_SERVED = 70  # exit status of a worker that could not begin, or whose grader is gone
-REQUESTS, REPLIES = 3, 4  # where a worker finds its two pipes
 # Packages that a submission may read. Named one by one: a course's own package, installed beside them, stays
 # closed.
 PACKAGES = (
@@ -46,48 +40,37 @@ SYSTEM = (
 
 
 def main(config: dict[str, Any]) -> None:
-    """Get ready, say what confinement holds here, and fork until the grader closes the socket."""
-    control = socket.socket(fileno=config["control"])
-    warm_up()
-    if config["shows"]:
-        os.nice(5)  # verdicts first
-        warm_shell()
+    """Get ready, and leave a fork server at each socket; ends when they have all ended."""
     if sys.platform == "linux":
         prctl(SET_DUMPABLE, 0)  # a worker of the same user cannot read this process through /proc
-    confinement, lacking = strongest(wanted(config))
-    gc.collect()
+    confinement, _ = strongest(wanted(config))
+    warm_up()
     gc.freeze()
-    control.send(json.dumps({"lacking": lacking}).encode())
-    forked = 0
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 4096, 3)
-        if not message:
+    os.dup2(2, 1)  # whoever waits for the end of the output knows that nothing is read any more
+    controls = [(socket.socket(fileno=descriptor), shows) for descriptor, shows in config["controls"]]
+    for place, (control, shows) in enumerate(controls):
+        if os.fork() == 0:
+            for other in {one for one, _ in controls} - {control}:
+                other.close()
+            if shows:
+                os.nice(5)  # verdicts first
+                warm_shell()
+            users = range(FIRST_UID + place, FIRST_UID + UIDS, len(controls))
+            with suppress(ConnectionError):  # the grader was gone before it had its answer
+                forking.serve(control, confinement, users, {**config, "shows": shows})
             os._exit(0)
-        request = json.loads(message)
-        if request["op"] == "fork":
-            forked += 1
-            private = confinement if confinement.uid is None else replace(confinement, uid=uid_of(forked))
-            control.send(json.dumps({"pid": fork(descriptors, private, config)}).encode())
-        elif request["op"] == "queued":
-            control.send(json.dumps({"seconds": queued(request["pid"])}).encode())
-        else:
-            control.send(json.dumps({"status": end(request["pid"])}).encode())
+    for control, _ in controls:
+        control.close()
+    for _ in controls:
+        os.wait()
+    os._exit(0)  # not by way of what libraries have to say at the end
 
 
 def probe(config: dict[str, Any]) -> None:
     """Print, as JSON, the layers that hold on this machine and why others do not; needs no torch."""
     confinement, lacking = strongest(wanted(config))
-    layers = [*confinement.apply(), *_namespaces(config)]
+    layers = [*confinement.apply(), *forking.namespaces(config)]
     sys.stdout.write(json.dumps({"layers": layers, "lacking": lacking}))
-
-
-def _namespaces(config: dict[str, Any]) -> list[str]:
-    return ["namespaces"] if config["namespaces"] else []
-
-
-def uid_of(number: int) -> int:
-    """A user of its own for each worker: they come round after thousands."""
-    return FIRST_UID + number % UIDS
 
 
 def wanted(config: dict[str, Any]) -> Confinement:
@@ -134,61 +117,6 @@ def holds_packages(folder: Path) -> bool:
     return folder.name in ("site-packages", "dist-packages")
 
 
-def fork(descriptors: Sequence[int], confinement: Confinement, config: dict[str, Any]) -> int:
-    """A worker that serves on these descriptors: requests, replies, output."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            live(descriptors, confinement, config)
-        except BaseException:
-            traceback.print_exc()  # into the output, where `doctor` and a bug report find it
-        os._exit(NOT_SERVED)
-    for descriptor in descriptors:
-        os.close(descriptor)
-    return pid
-
-
-def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str, Any]) -> None:
-    """The life of a worker: nothing of the zygote's stays open, then confinement, then service."""
-    from autograder.worker.service import serve
-
-    os.setsid()
-    requests, replies, output = descriptors
-    ruleset = confinement.ruleset
-    kept = [requests, replies, output] if ruleset is None else [requests, replies, output, ruleset]
-    high = [os.dup2(descriptor, 200 + place) for place, descriptor in enumerate(kept)]
-    null = os.open(os.devnull, os.O_RDONLY)
-    for source, target in ((null, 0), (high[2], 1), (high[2], 2), (high[0], REQUESTS), (high[1], REPLIES)):
-        os.dup2(source, target)
-    if ruleset is not None:
-        confinement = replace(confinement, ruleset=os.dup2(high[3], REPLIES + 1))
-    os.closerange(REPLIES + 1 + (ruleset is not None), 4096)
-    layers = confinement.apply()
-    if ruleset is not None:
-        os.close(REPLIES + 1)
-    layers += _namespaces(config)
-    serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), config["device"], layers)
-
-
-def queued(pid: int) -> float:
-    """Seconds that a worker could have run and had to wait; 0 where the kernel does not tell."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError):
-        return 0.0
-
-
-def end(pid: int) -> int:
-    """Kill a worker and all it started; its exit status, negative for a signal."""
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(pid, signal.SIGKILL)
-        except OSError:
-            continue
-    _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
 def warm_shell() -> None:
     """Load, once, what workers show notebooks with."""
     from sklearn import datasets  # noqa: F401 - examples ask for the digits, and a worker cannot read all of it
@@ -196,6 +124,7 @@ def warm_shell() -> None:
     from autograder.worker.shell import shell
 
     shell()
+    gc.freeze()
 
 
 def warm_up() -> None:

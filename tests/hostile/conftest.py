@@ -9,7 +9,7 @@ import pytest
 
 pytest.register_assert_rewrite("hostile.facts")  # before it is imported: a fact that fails shows its values
 
-from autograder.sandbox import channel, processes  # noqa: E402
+from autograder.sandbox import channel, processes, servers  # noqa: E402
 from autograder.sandbox.levels import level_of  # noqa: E402
 from hostile.attack import CANARY, Attack  # noqa: E402
 from hostile.trial import Trial, levels, put_on_trial  # noqa: E402
@@ -27,9 +27,9 @@ def fresh_servers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADEBOOK_PASSWORD", CANARY)
         patch.setattr(channel, "OUTPUT_KEPT", 4 << 20)  # all that an attack prints may hold a secret
-        processes.zygote.cache_clear()
+        servers.known.clear()
         yield
-    processes.zygote.cache_clear()
+    servers.known.clear()
 
 
 @pytest.fixture(scope="class")

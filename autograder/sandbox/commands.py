@@ -1,0 +1,59 @@
+"""The command lines of untrusted processes, and the environment in which they start."""
+
+from __future__ import annotations
+
+import json
+import os
+import site
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+from autograder.sandbox import namespaces
+
+WORKER = Path(__file__).parents[1] / "worker"
+MEMORY = 2 << 30  # bytes beyond what torch itself maps
+CPU_SECONDS = 300  # of one worker
+CALL_SECONDS = 10.0  # of one call, where nobody gives it more
+PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES")
+
+
+def configuration(device: str) -> dict[str, Any]:
+    """What a worker or a zygote is told when it starts. It can be read by every user of the machine."""
+    memory = MEMORY if device == "cpu" else None
+    return {"packages": _packages(), "device": device, "memory": memory, "cpu_seconds": CPU_SECONDS}
+
+
+def confined_command(device: str, level: int, folder: str, more: dict[str, Any]) -> list[str]:
+    """The command line of a zygote or a probe, in namespaces where `level` asks for them."""
+    wrapper = namespaces.wrapper([WORKER, *map(Path, _packages())], folder) if level >= 3 else []
+    return [*wrapper, *command(configuration(device) | {"level": level, "namespaces": bool(wrapper)} | more)]
+
+
+def command(config: dict[str, Any]) -> list[str]:
+    """The command line of an untrusted process: isolated from the user's settings, writing no bytecode."""
+    python = os.path.realpath(sys.executable)
+    return [python, "-I", "-S", "-B", "-X", "utf8", str(WORKER / "__main__.py"), json.dumps(config)]
+
+
+def environment(folder: str) -> dict[str, str]:
+    """A fixed environment: nothing of the grader's own settings changes how a student's code runs."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
+        "HOME": folder,
+        "TMPDIR": folder,
+        "MPLCONFIGDIR": folder,
+        "MPLBACKEND": "Agg",
+        "LANG": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+
+
+def _packages() -> list[str]:
+    """The folders of installed packages, without what their .pth files would add (an editable kit, say)."""
+    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()]
+    if site.ENABLE_USER_SITE:
+        folders.append(site.getusersitepackages())
+    return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]

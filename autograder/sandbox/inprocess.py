@@ -1,0 +1,45 @@
+"""A channel to a servant in this very interpreter."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+
+from autograder.worker.framing import PREFIX
+from autograder.worker.servant import Servant
+
+
+class InProcessChannel:
+    """A servant in this very interpreter: for a notebook cell, a debugger, and tests of the checks."""
+
+    layers: tuple[str, ...] = ()
+    output = ""
+
+    def __init__(self, servant: Servant) -> None:
+        self.servant = servant
+
+    def exchange(self, frame: bytes, seconds: float, at_most: float) -> bytes:
+        with undisturbed():
+            return self.servant.answer(frame[PREFIX.size :])[PREFIX.size :]
+
+    def close(self) -> None:
+        pass
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Leave the random generators and torch's switches as they were: they belong to the notebook's author."""
+    own, numpy_own, torch_own = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    dtype, graded = torch.get_default_dtype(), torch.is_grad_enabled()
+    try:
+        yield
+    finally:
+        random.setstate(own)
+        np.random.set_state(numpy_own)
+        torch.set_rng_state(torch_own)
+        torch.set_default_dtype(dtype)
+        torch.set_grad_enabled(graded)
