@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import time
@@ -11,8 +12,10 @@ import pytest
 import torch
 
 from autograder.grading.bench import launch_worker
+from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died, Raised, TimedOut, Trouble
+from autograder.worker.framing import frame
 from grading_helpers import FILE, QUICK, REFERENCE, reference_with, submissions
 
 X = torch.tensor([-1.0, 2.0])
@@ -201,6 +204,14 @@ def test_torch_as_one_submission_changed_it_is_not_what_the_next_one_gets(tmp_pa
     second = launch(tmp_path / "second", REFERENCE)
     assert torch.equal(second.relu(X), torch.tensor([0.0, 2.0]))
     second.close()
+
+
+def test_a_notebook_is_shown_also_where_nothing_can_be_forked():
+    channel = ProcessChannel("cpu", level=0, shows=True)
+    request = json.dumps({"source": "print(6 * 7)", "seconds": 30.0}).encode()
+    answer = json.loads(channel.exchange(frame(request), 60.0, 60.0))
+    channel.close()
+    assert answer == {"outputs": [{"output_type": "stream", "name": "stdout", "text": "42\n"}]}
 
 
 def test_two_workers_do_not_share_a_folder_to_leave_notes_in(tmp_path):

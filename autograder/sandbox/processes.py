@@ -42,7 +42,7 @@ def start_worker(device: str, level: int = HIGHEST_LEVEL, shows: bool = False) -
     level = feasible(device, level)
     if sys.platform == "linux" and level > 0:
         return servers.fork((device, level, shows))
-    return FreshProcess(device)
+    return FreshProcess(device, shows)
 
 
 def start_servers(device: str, shows: Sequence[bool]) -> list[socket.socket | None]:
@@ -79,10 +79,10 @@ def probe(device: str, level: int = HIGHEST_LEVEL) -> tuple[tuple[str, ...], dic
 class FreshProcess:
     """A fresh interpreter with a private temporary folder."""
 
-    def __init__(self, device: str) -> None:
+    def __init__(self, device: str, shows: bool) -> None:
         self.folder = tempfile.mkdtemp(prefix="autograder-")
         self.process = subprocess.Popen(
-            command(configuration(device)),
+            command(configuration(device) | {"shows": shows}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -39,7 +39,7 @@ def serve_one(config: dict[str, Any]) -> None:
     from autograder.worker.service import serve
 
     layers = ["process", *limit_resources(config["memory"], config["cpu_seconds"])]
-    serve(*streams, config["device"], layers)
+    serve(*streams, config["device"], layers, config["shows"])
 
 
 def main() -> None:

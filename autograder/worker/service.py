@@ -15,9 +15,7 @@ from autograder.worker.framing import PREFIX, body_length, frame
 from autograder.worker.servant import Servant
 
 
-def serve(
-    requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[str], shows: bool = False
-) -> None:
+def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[str], shows: bool) -> None:
     """Say hello with the layers that are in force, then answer requests: of a student, or cells to show."""
     keep_to_one_thread()
     # Line by line: what is printed before a worker is killed must not be lost in a buffer.

@@ -211,7 +211,6 @@ def nothing_above(axes: Axes) -> bool:
         axes.name == "rectilinear"
         and not axes.child_axes
         and "outline" not in axes.spines  # a colour bar's ends may be pointed
-        and "outline" not in axes.spines
         and axis.get_ticks_position() == axis.get_label_position() == "bottom"
     )
 
