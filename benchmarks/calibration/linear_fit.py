@@ -1,7 +1,7 @@
 """Exercise 02: how near correct training comes to the line that the points come from.
 
 All seeds are trained at once, along a leading axis: they do not touch each other, since the losses are
-averaged within each seed and then added up. Correct runs leave what the bias has still to go, 0.96¹⁰⁰ of 1,
+averaged within each seed and then added up. Correct runs leave what the bias has still to go, 0.99⁴⁰⁰ of 1,
 and nothing else. The threshold lies a hundred times higher: half the gradient finds the line too, only later.
 """
 
