@@ -47,7 +47,7 @@ def start(device: str, level: int, shows: Sequence[bool]) -> list[socket.socket]
     folder = tempfile.mkdtemp(prefix="autograder-")
     pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in shows]
     theirs = [end for _, end in pairs]
-    controls = [[end.fileno(), kind] for end, kind in zip(theirs, shows, strict=True)]
+    controls = [[end.fileno(), shown] for end, shown in zip(theirs, shows, strict=True)]
     process = subprocess.Popen(
         confined_command(device, level, folder, {"controls": controls}),
         stdin=subprocess.DEVNULL,

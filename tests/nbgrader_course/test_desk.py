@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from typing import NoReturn
 
 import pytest
@@ -33,5 +33,7 @@ def test_ctrl_c_leaves_undone_what_is_not_done(tmp_path):
     desk.begun[first] = Begun(Interrupted(), nothing())
     with pytest.raises(KeyboardInterrupt):
         desk.result(work[0])
+    with pytest.raises(CancelledError):  # no report on a grader that was told to end
+        begun[first].report.result(timeout=60)
     assert [begun[one].report.cancelled() for one in others] == [True, True, True]
     assert all(grader.process.poll() is not None for grader in desk.graders.started)
