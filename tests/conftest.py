@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,3 +20,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadFileScheduling
 
     return LoadFileScheduling(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many seconds the tests of each folder took, whichever processes they ran in."""
+    seconds: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[Path(report.nodeid.partition("::")[0]).parent.as_posix()] += report.duration
+    terminalreporter.write_sep("=", "seconds of each folder, all processes together")
+    for folder, took in seconds.most_common():
+        terminalreporter.write_line(f"{took:8.1f} s  {folder}")

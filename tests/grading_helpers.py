@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from autograder.catalog import find
 from autograder.exercise import Exercise
 from autograder.grading.bench import Launch, launch_in_process
@@ -14,9 +16,12 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import CheckResult, Report
+from autograder.sandbox.levels import level_of
+from autograder.sandbox.processes import probe
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 QUICK = Settings(dataset="digits", seed=7)
+WITHOUT_MNIST = "MNIST is not here: name its torchvision root with AUTOGRADER_DATA"
 
 
 # What is true of submissions to any exercise is tested with this one.
@@ -24,6 +29,13 @@ MNIST: Exercise = find("mnist")
 FILE = f"{MNIST.stem}.py"
 REFERENCE = reference_of(MNIST)
 STUB = stub_of(MNIST)
+
+
+def require_level(level: int) -> None:
+    """Skip a test where the machine does not have this isolation level, and say what brings it."""
+    layers, lacking = probe("cpu", level)
+    if level_of(layers) < level:
+        pytest.skip(f"isolation level {level} is not to be had here: {'; '.join(lacking.values())}")
 
 
 class InThisProcess(Judgement):

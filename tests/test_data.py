@@ -25,14 +25,11 @@ import autograder.data
 from autograder.data import Batches, Dataset, download, load_dataset, mnist
 from autograder.errors import MachineError, UsageError
 from autograder.worker.digits import enlarge
+from grading_helpers import WITHOUT_MNIST
 
 MonkeyPatch = pytest.MonkeyPatch
 
-# Looked for before any test changes the environment: where a developer keeps MNIST, or beside the checkout.
-PLACES = (os.environ.get("AUTOGRADER_DATA"), Path(__file__).parents[2] / "shared" / "data")
-REAL_DATA = next(
-    (Path(place).resolve() for place in PLACES if place and mnist.holds_mnist(Path(place))), None
-)
+REAL_DATA = os.environ.get(mnist.ENVIRONMENT_VARIABLE)  # read before any test changes the environment
 
 TRAIN_IMAGES = torch.arange(6 * 28 * 28).remainder(256).to(torch.uint8).view(6, 28, 28)
 TRAIN_LABELS = torch.tensor([5, 0, 4, 1, 9, 2])
@@ -576,8 +573,8 @@ def test_the_split_is_the_same_whatever_the_seed(digits: Dataset) -> None:
 
 @pytest.fixture
 def real_data(monkeypatch: MonkeyPatch) -> Dataset:
-    if REAL_DATA is None:
-        pytest.skip("MNIST's files are not on this machine: name their root with AUTOGRADER_DATA")
+    if not REAL_DATA:
+        pytest.skip(WITHOUT_MNIST)
     monkeypatch.setattr(mnist, "FILES", OFFICIAL_FILES)
     return load_dataset("mnist", REAL_DATA, download=False)
 

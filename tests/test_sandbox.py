@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import pytest
 import torch
 
 from autograder.grading.bench import launch_worker
+from autograder.sandbox import processes
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died, Raised, TimedOut, Trouble
 from autograder.worker.framing import frame
-from grading_helpers import FILE, QUICK, REFERENCE, reference_with, submissions
+from grading_helpers import FILE, QUICK, REFERENCE, reference_with, require_level, submissions
 
 X = torch.tensor([-1.0, 2.0])
 
@@ -227,3 +229,12 @@ def test_the_file_that_is_loaded_keeps_its_name_in_messages(tmp_path):
     student = launch(tmp_path, "def relu(x):\n    return __file__\n")
     assert student.relu(X) == FILE
     student.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a level 3")
+def test_what_keeps_level_3_from_holding_names_one_remedy(monkeypatch):
+    require_level(2)
+    monkeypatch.setattr(processes.namespaces, "wrapper", lambda readable, writable: [])
+    monkeypatch.setattr(processes.namespaces, "lacking", lambda: "bubblewrap is not installed")
+    _, lacking = processes.probe.__wrapped__("cpu")
+    assert lacking == {"namespaces": "bubblewrap is not installed"}

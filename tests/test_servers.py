@@ -13,11 +13,10 @@ import pytest
 
 from autograder.grading.bench import launch_worker
 from autograder.sandbox import servers
-from autograder.sandbox.levels import level_of
-from autograder.sandbox.processes import probe, share, start_servers
+from autograder.sandbox.processes import share, start_servers
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died
-from grading_helpers import QUICK, submissions
+from grading_helpers import QUICK, require_level, submissions
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has fork servers")
 
@@ -46,9 +45,7 @@ def ask_for_a_while(one: Student) -> None:
 
 
 def test_no_two_workers_at_work_are_the_same_user(controls, tmp_path):
-    layers, lacking = probe("cpu")
-    if level_of(layers) < 3:
-        pytest.skip(f"this machine gives workers no users of their own: {lacking}")
+    require_level(3)
     students = []
     for number in (0, 1, 0, 1):
         share(controls[number], "cpu")

@@ -9,8 +9,8 @@ import pytest
 
 pytest.register_assert_rewrite("hostile.facts")  # before it is imported: a fact that fails shows its values
 
-from autograder.sandbox import channel, processes, servers  # noqa: E402
-from autograder.sandbox.levels import level_of  # noqa: E402
+from autograder.sandbox import channel, servers  # noqa: E402
+from grading_helpers import require_level  # noqa: E402
 from hostile.attack import CANARY, Attack  # noqa: E402
 from hostile.trial import Trial, levels, put_on_trial  # noqa: E402
 
@@ -36,9 +36,7 @@ def fresh_servers() -> Iterator[None]:
 def trials(
     request: pytest.FixtureRequest, level: int, tmp_path_factory: pytest.TempPathFactory, fresh_servers: None
 ) -> dict[str, Trial]:
-    layers, lacking = processes.probe("cpu", level)
-    if level_of(layers) < level:
-        pytest.skip(f"this machine does not have level {level}: {lacking}")
+    require_level(level)
     folder: Path = tmp_path_factory.mktemp("hostile")
     return put_on_trial(request.cls.attacks, level, folder)
 

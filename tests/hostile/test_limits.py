@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from autograder.sandbox.levels import level_of
-from autograder.sandbox.processes import probe
+from grading_helpers import require_level
 from hostile.attack import Attack
 from hostile.trial import PATIENCE, Trial, points, put_on_trial
 
@@ -48,9 +47,7 @@ ATTEMPTS = (
 
 @pytest.fixture(scope="module")
 def trials(fresh_servers: None, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Trial]:
-    layers, lacking = probe("cpu", 2)
-    if level_of(layers) < 2:
-        pytest.skip(f"this machine does not have level 2: {lacking}")
+    require_level(2)
     return put_on_trial(ATTEMPTS, 2, tmp_path_factory.mktemp("limits"))
 
 

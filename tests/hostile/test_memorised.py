@@ -5,37 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from autograder.data import load_dataset
-from autograder.errors import MachineError
+from autograder.data.mnist import ENVIRONMENT_VARIABLE
 from autograder.grading.settings import Settings
 from autograder.report import CheckResult
-from grading_helpers import CHECKOUT, QUICK, REFERENCE, by_id, graded, submissions
+from grading_helpers import QUICK, REFERENCE, WITHOUT_MNIST, by_id, graded, submissions
 from hostile.memorised import with_stored_labels
 
 LOOPS = ("train_from_scratch", "train")
-PLACES = (os.environ.get("AUTOGRADER_DATA"), CHECKOUT.parent / "shared" / "data")
-
-
-def root_of_mnist() -> Path | None:
-    for place in filter(None, PLACES):
-        try:
-            load_dataset("mnist", place, download=False)
-        except MachineError:
-            continue
-        return Path(place)
-    return None
 
 
 @pytest.fixture(scope="module", params=["digits", "mnist"])
 def settings(request: pytest.FixtureRequest) -> Settings:
-    root = root_of_mnist()
-    if request.param == "mnist" and root is None:
-        pytest.skip("MNIST's files are not on this machine: name their root with AUTOGRADER_DATA")
-    return replace(QUICK, dataset=request.param, data_root=root)
+    if request.param == "mnist" and not os.environ.get(ENVIRONMENT_VARIABLE):
+        pytest.skip(WITHOUT_MNIST)
+    return replace(QUICK, dataset=request.param)
 
 
 @pytest.fixture(scope="module")
