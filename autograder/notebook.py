@@ -33,6 +33,7 @@ from autograder.report import Report
 from autograder.reporting.html import render_checks
 from autograder.reporting.summary import number
 from autograder.reporting.terminal import show_checks, show_error
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.inprocess import InProcessChannel
 from autograder.sandbox.student import Student
 from autograder.worker.servant import Servant
@@ -158,8 +159,8 @@ class InThisNotebook(Judgement):
         super().__init__(submission, settings, references)
         self.namespace = namespace
 
-    def open_bench(self, deadline: float) -> Bench:
-        bench = super().open_bench(deadline)
+    def open_bench(self, budget: Budget) -> Bench:
+        bench = super().open_bench(budget)
         bench.failed = FAILED[self.submission.exercise.name]
         bench.failed.difference_update(self.submission.functions or ())
         return bench
@@ -167,7 +168,7 @@ class InThisNotebook(Judgement):
     def content(self) -> bytes:
         return b""
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
         def launch(standins: Mapping[str, str]) -> Student:
             servant = NotebookServant(settings.device)
             servant.stand_in(standins, self.namespace)

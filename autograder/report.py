@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from autograder import __version__
@@ -71,6 +71,7 @@ class Report:
     isolation: Isolation
     seconds: Mapping[str, float]  # wall clock: "worker" waiting for it, "grader" the rest
     checks: tuple[CheckResult, ...]
+    versions: dict[str, str] = field(default_factory=dict)  # `versions_here`; older reports have none
     kit: str = __version__
     schema: int = SCHEMA
 

@@ -31,6 +31,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
 from autograder.reporting.terminal import show_progress
+from autograder.sandbox.budget import Budget
 
 Findings = Mapping[str, "tuple[str, str | None]"]  # by check: its outcome, and the mistake that it names
 
@@ -38,8 +39,8 @@ Findings = Mapping[str, "tuple[str, str | None]"]  # by check: its outcome, and 
 class InThisProcess(Judgement):
     """A judgement whose student lives in this interpreter."""
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
-        return launch_in_process(submission, content, settings, deadline)
+    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
+        return launch_in_process(submission, content, settings, budget)
 
 
 def judged_here(answers: Sequence[Answer], settings: Settings) -> list[Report]:

@@ -16,6 +16,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import CheckResult, Report
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.levels import level_of
 from autograder.sandbox.processes import probe
 
@@ -41,8 +42,8 @@ def require_level(level: int) -> None:
 class InThisProcess(Judgement):
     """A judgement whose student lives in this interpreter: no worker to start."""
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
-        return launch_in_process(submission, content, settings, deadline)
+    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
+        return launch_in_process(submission, content, settings, budget)
 
 
 def reference_with(code: str, source: str | None = None, exercise: Exercise = MNIST) -> str:

@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     # Records
     "__init__": ("", ""),
     "errors": ("", ""),
+    "versions": ("", ""),
     "exercise": ("errors", ""),
     "report": ("__init__ errors exercise", ""),
     # Pure transforms
@@ -37,16 +38,17 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn torch traitlets"),
     "sandbox": ("errors worker", "numpy torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
-    "checks": ("catalog report sandbox worker", "numpy torch"),
+    "checks": ("catalog report sandbox versions worker", "numpy torch"),
     "checks.public": ("checks sandbox worker", "numpy torch"),
     "checks.hidden": ("checks checks.public data sandbox worker", "numpy torch"),
     # Grading writes its pages through `reporting`, which knows nothing of grading.
     "grading": (
-        "catalog checks checks.hidden checks.public data errors exercise report reporting sandbox worker",
+        "catalog checks checks.hidden checks.public data errors exercise report reporting sandbox versions"
+        " worker",
         "pytest torch",
     ),
     # Presentation: it shows records, and never starts anything
-    "reporting": ("errors exercise report", "jinja2"),
+    "reporting": ("errors exercise report versions", "jinja2"),
     "reporting.terminal": ("errors exercise report reporting", "rich"),
     # The student's side and the command line
     "desk": ("__init__ catalog errors exercise grading report", ""),
@@ -105,8 +107,9 @@ MAX_MODULE = 250  # lines
 MAX_FUNCTION = 40  # lines, decorators not counted
 # Lines of code (neither blank, nor comment, nor docstring), without the checks. 5,000 until the kit became
 # part of nbgrader's pipeline: 350 for its steps, 250 to show cells, 150 for what students do to notebooks;
-# and 140 for fork servers that graders share and for whoever starts them to do without torch.
-MAX_KIT = 6_090
+# 140 for fork servers that graders share and for whoever starts them to do without torch; and 310 to be right
+# elsewhere: versions in every report, time that a busy machine takes, and systems other than Linux.
+MAX_KIT = 6_400
 LONG_MODULES = {
     "cli": "one command after another, each with its options",
     "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",

@@ -30,7 +30,10 @@ from grading_helpers import (
     submissions,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.filterwarnings("ignore"),  # students' code warns, and here it runs in this process
+]
 
 MISTAKES = ("first mistakes", "second mistakes")
 FILES = ("reference", "stub", *MISTAKES)

@@ -10,9 +10,11 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from click.testing import CliRunner, Result
@@ -204,6 +206,7 @@ REPORT_KEYS = {
     "device": str,
     "dataset": str,
     "seed": int,
+    "versions": dict,
     "kit": str,
     "isolation": dict,
     "seconds": dict,
@@ -234,6 +237,8 @@ def test_a_report_has_the_keys_and_types_of_schema_1(student, cohort):
     [record] = [one for one in cohort.grades if one["student"] == student]
     assert (set(record), wrong_types(record, REPORT_KEYS)) == (set(REPORT_KEYS), [])
     assert (set(record["isolation"]), set(record["seconds"])) == ({"level", "layers"}, {"worker", "grader"})
+    python = ".".join(map(str, sys.version_info[:3]))
+    assert record["versions"] == {"python": python, "torch": version("torch"), "numpy": np.__version__}
     assert record["verdict"] in VERDICTS
 
 

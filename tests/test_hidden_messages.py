@@ -36,7 +36,10 @@ from autograder.report import CheckResult
 from grading_helpers import CHECKOUT, InThisProcess, graded
 from noting import Notes, noted
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.filterwarnings("ignore"),  # students' code warns, and here it runs in this process
+]
 
 HIDDEN = CHECKOUT / "autograder" / "checks" / "hidden"
 TELLING_LINE = 20  # characters

@@ -27,7 +27,10 @@ from autograder.report import Report
 from grading_helpers import QUICK, complaints, graded_here, reference_of
 from memorising import MEMORISERS, SUBMISSION, Memoriser
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # a guess may warn, and here it runs in this process
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.filterwarnings("ignore"),  # a guess may warn, and here it runs in this process
+]
 
 each_exercise = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
 each_function = pytest.mark.parametrize(

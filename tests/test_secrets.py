@@ -7,6 +7,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from autograder.catalog import exercises
 from autograder.data import load_dataset
 from autograder.grading.bench import launch_worker
 from autograder.grading.checklist import check_files, checks_of
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.student import Student
 from grading_helpers import CHECKOUT, QUICK, submissions
 
@@ -205,7 +207,7 @@ def accuracy(x):
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
     [submission] = submissions(tmp_path_factory.mktemp("probe"), {"mallory": PROBE})
-    student = launch_worker(submission, PROBE.encode(), QUICK, float("inf"))({})
+    student = launch_worker(submission, PROBE.encode(), QUICK, Budget(inf))({})
     yield student
     student.close()
 
@@ -239,7 +241,7 @@ def test_nothing_of_the_graders_environment_reaches_a_student(tmp_path, monkeypa
     monkeypatch.setenv("COURSE_PASSWORD", "correct horse battery staple")
     source = "import os\n\ndef relu(x):\n    return sorted(os.environ)\n"
     [submission] = submissions(tmp_path, {"mallory": source})
-    student = launch_worker(submission, source.encode(), QUICK, float("inf"))({})
+    student = launch_worker(submission, source.encode(), QUICK, Budget(inf))({})
     assert "COURSE_PASSWORD" not in student.relu(torch.zeros(1))
     assert "COURSE_PASSWORD" in os.environ
     student.close()

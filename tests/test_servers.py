@@ -13,6 +13,7 @@ import pytest
 
 from autograder.grading.bench import launch_worker
 from autograder.sandbox import servers
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.processes import share, start_servers
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died
@@ -34,7 +35,7 @@ def controls(monkeypatch) -> Iterator[list[socket.socket]]:
 
 def student(folder: Path) -> Student:
     [submission] = submissions(folder / str(len(list(folder.iterdir()))), {"amy": WHO})
-    return launch_worker(submission, WHO.encode(), QUICK, math.inf)({})
+    return launch_worker(submission, WHO.encode(), QUICK, Budget(math.inf))({})
 
 
 def ask_for_a_while(one: Student) -> None:

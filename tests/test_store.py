@@ -42,6 +42,12 @@ def test_a_kept_report_reads_back_as_it_was(tmp_path):
     assert Report.from_json(json.loads(text)) == report
 
 
+def test_a_report_of_a_kit_that_noted_no_versions_still_reads():
+    record = sample.perfect().to_json()
+    del record["versions"]
+    assert Report.from_json(record).versions == {}
+
+
 def test_the_end_of_a_run_writes_the_list_the_table_and_the_page(tmp_path):
     Store(tmp_path).finish([sample.perfect()], [sample.mnist()])
     assert files_in(tmp_path) == {"grades.json", "grades.csv", "report.html"}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from autograder.exercise import Exercise, Function
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import Channel, ProcessChannel
 from autograder.sandbox.inprocess import InProcessChannel
 from autograder.sandbox.student import Student
@@ -24,15 +25,15 @@ def standin_source(reference: Callable[..., object]) -> str:
     return PREAMBLE + inspect.getsource(reference)
 
 
-def launch_worker(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+def launch_worker(submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
     """Students in processes of their own, for one submission."""
-    return _launcher(lambda: ProcessChannel(settings.device), submission, content, settings, deadline)
+    return _launcher(lambda: ProcessChannel(settings.device), submission, content, settings, budget)
 
 
-def launch_in_process(submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+def launch_in_process(submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
     """Students in this interpreter: for a debugger, and for the test that both ways agree."""
     return _launcher(
-        lambda: InProcessChannel(Servant(settings.device)), submission, content, settings, deadline
+        lambda: InProcessChannel(Servant(settings.device)), submission, content, settings, budget
     )
 
 
@@ -41,12 +42,12 @@ def _launcher(
     submission: Submission,
     content: bytes,
     settings: Settings,
-    deadline: float,
+    budget: Budget,
 ) -> Launch:
-    limits = {"deadline": deadline, "call_seconds": settings.call_seconds}
-
     def launch(standins: Mapping[str, str]) -> Student:
-        student = Student(open_channel(), device=settings.device, **limits)
+        student = Student(
+            open_channel(), device=settings.device, budget=budget, call_seconds=settings.call_seconds
+        )
         return load(student, submission, content, standins)
 
     return launch

@@ -15,9 +15,10 @@ from autograder.errors import KitError
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
+from autograder.sandbox.budget import BUSY
 from autograder.sandbox.processes import start_servers
 
-# A grader that says nothing for so long beyond the time of one submission has come to a stop itself.
+# A grader that says nothing for so long beyond the time that one submission has at most has come to a stop.
 GRACE = 120.0  # seconds
 LOST = "The grader process died over this submission; a person must look at it and grade it again."
 
@@ -125,7 +126,7 @@ class Grader:
         """One line from the grader for one line to it; nothing where it died or took too long."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        watch = threading.Timer(self.settings.seconds + GRACE, self.process.kill)
+        watch = threading.Timer(BUSY * self.settings.seconds + GRACE, self.process.kill)
         watch.start()
         try:
             self.process.stdin.write(line + "\n")

@@ -13,9 +13,11 @@ from autograder.grading.outcome import not_reached, not_run, result_of
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import SIZE_LIMITS, Submission
 from autograder.report import LAYERS, CheckResult, Isolation, Report
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.levels import level_name
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died, OutOfMemory, Raised, TimedOut, Trouble, Unreadable
+from autograder.versions import versions_here
 
 RunCheck = Callable[[Check, Student], "BaseException | None"]
 VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
@@ -50,6 +52,7 @@ def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
         isolation=Isolation("L0", ()),
         seconds={"worker": 0.0, "grader": 0.0},
         checks=tuple(not_run(check, "ungraded", fact, "") for check in checks),
+        versions=versions_here(),
     )
 
 
@@ -70,7 +73,7 @@ class Judgement:
         """Run `checks`, in order, through `run`, and say what came of it."""
         started = time.monotonic()
         try:
-            bench = self.open_bench(started + self.settings.seconds)
+            bench = self.open_bench(Budget(self.settings.seconds))
         except Trouble as trouble:
             verdict, notes, layers = self.refuse(checks, trouble)
             waited = 0.0
@@ -95,15 +98,16 @@ class Judgement:
             isolation=Isolation(level_name(layers), layers),
             seconds={"worker": round(waited, 3), "grader": round(total - waited, 3)},
             checks=tuple(self.results),
+            versions=versions_here(),
         )
 
-    def open_bench(self, deadline: float) -> Bench:
+    def open_bench(self, budget: Budget) -> Bench:
         """The bench with the submission loaded; raises Trouble where it cannot be."""
-        launch = self.launch(self.submission, self.content(), self.settings, deadline)
+        launch = self.launch(self.submission, self.content(), self.settings, budget)
         return Bench(self.submission.exercise, launch, self.references)
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
-        return launch_worker(submission, content, settings, deadline)
+    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
+        return launch_worker(submission, content, settings, budget)
 
     def content(self) -> bytes:
         """The submission's bytes; raises Unreadable."""

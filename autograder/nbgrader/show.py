@@ -8,7 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from autograder.grading.notebooks import is_graded, mended
 from autograder.grading.submissions import Submission
 from autograder.sandbox.processes import share
-from autograder.sandbox.showing import Output, shown
+from autograder.sandbox.showing import Output, said, shown
+from autograder.sandbox.trouble import Unreadable
 
 Outputs = dict[str, list[Output]]  # by cell id
 
@@ -34,8 +35,15 @@ class Show:
     def _outputs(self, submission: Submission) -> Outputs:
         try:
             cells = mended(submission.read()) if submission.path.suffix == ".ipynb" else []
-            sources = {cell["id"]: cell["source"] for cell in cells if cell["cell_type"] == "code"}
-            graded = {cell["id"] for cell in cells if is_graded(cell)}
-            return shown({name: source for name, source in sources.items() if name not in graded})
-        except Exception:
-            return {}  # no picture is worth a grade; that the file cannot be read is the report's to say
+        except (OSError, Unreadable):
+            return {}  # that the file cannot be read is the report's to say
+        sources = {
+            cell["id"]: cell["source"]
+            for cell in cells
+            if cell["cell_type"] == "code" and not is_graded(cell)
+        }
+        try:
+            return shown(sources)
+        except Exception as error:  # no picture is worth a grade
+            words = f"Not shown: the kit failed over it ({type(error).__name__}). This costs no points."
+            return dict.fromkeys(sources, said(words))

@@ -14,6 +14,7 @@ from autograder.exercise import Exercise
 from autograder.report import Report
 from autograder.reporting import summary
 from autograder.reporting.text import display_name, neutralise, one_line, parse_message
+from autograder.versions import described
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -100,6 +101,7 @@ def _facts(reports: Sequence[Report], chapters: Iterable[Chapter]) -> dict[str, 
         "Device": _distinct(report.device for report in reports),
         "Isolation": _distinct(_isolation(report) for report in reports if report.verdict != "missing"),
         "Kit": _distinct(f"torchkata {report.kit}" for report in reports),
+        "Versions": _distinct(described(report.versions) for report in reports) or "unknown",
     }
 
 

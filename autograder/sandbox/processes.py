@@ -16,6 +16,7 @@ from typing import Protocol
 
 from autograder.sandbox import namespaces, servers
 from autograder.sandbox.commands import command, configuration, confined_command, environment
+from autograder.worker.patience import queued
 
 HIGHEST_LEVEL = 3
 
@@ -100,7 +101,7 @@ class FreshProcess:
         )
 
     def queued(self) -> float:
-        return 0.0
+        return queued(self.process.pid)
 
     def kill(self) -> None:
         try:

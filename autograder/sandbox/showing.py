@@ -6,10 +6,10 @@ It has no part in grading: whatever happens here costs a picture, and never a po
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.trouble import TimedOut, Trouble
 from autograder.worker.framing import frame
@@ -26,7 +26,10 @@ def shown(cells: Mapping[str, str]) -> dict[str, list[Output]]:
 
     A cell that ends the worker, or uses up the time, says so, and none is run after it.
     """
-    channel = ProcessChannel("cpu", shows=True)
+    try:
+        channel = ProcessChannel("cpu", shows=True)
+    except Trouble as trouble:
+        return dict.fromkeys(cells, said(f"Not shown: the notebook could not be started. {trouble.fact}"))
     try:
         return dict(zip(cells, _each(channel, cells.values()), strict=True))
     finally:
@@ -34,13 +37,13 @@ def shown(cells: Mapping[str, str]) -> dict[str, list[Output]]:
 
 
 def _each(channel: ProcessChannel, sources: Iterable[str]) -> Iterator[list[Output]]:
-    until, stopped = time.monotonic() + NOTEBOOK_SECONDS, ""
+    budget, stopped = Budget(NOTEBOOK_SECONDS), ""
     for source in sources:
         if stopped:
             yield said(f"Not shown: {stopped}")
             continue
         try:
-            yield _one(channel, source, until - time.monotonic())
+            yield _one(channel, source, budget)
         except Trouble as trouble:
             stopped = "the notebook stopped at a cell above."
             yield said(
@@ -48,11 +51,12 @@ def _each(channel: ProcessChannel, sources: Iterable[str]) -> Iterator[list[Outp
             )
 
 
-def _one(channel: ProcessChannel, source: str, left: float) -> list[Output]:
-    if left <= 0:
+def _one(channel: ProcessChannel, source: str, budget: Budget) -> list[Output]:
+    if budget.is_spent:
         raise TimedOut("The time for the whole notebook was used up before this cell.")
     request = json.dumps({"source": source, "seconds": CELL_SECONDS}).encode()
-    answer = channel.exchange(frame(request), min(CELL_SECONDS + GRACE, left), left)
+    answer = channel.exchange(frame(request), min(CELL_SECONDS + GRACE, budget.left), budget.at_most)
+    budget.spend(channel.took)
     try:
         outputs = json.loads(answer)["outputs"] if len(answer) <= MAX_TEXT else None
     except (ValueError, TypeError, KeyError, RecursionError):

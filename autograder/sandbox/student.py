@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from autograder.sandbox.answers import (
     texts,
     trouble_in,
 )
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.commands import CALL_SECONDS
 from autograder.sandbox.trouble import Died, TimedOut
@@ -60,12 +62,12 @@ class Student:
         channel: Channel,
         *,
         device: str = "cpu",
-        deadline: float = float("inf"),
+        budget: Budget | None = None,
         call_seconds: float = CALL_SECONDS,
     ) -> None:
         self._channel = channel
         self.call_seconds = call_seconds
-        self._deadline = deadline
+        self._budget = budget or Budget(inf)
         self.device = device
         self.seed = 0  # of the requests: set for each check
         self.shows_inputs = False  # whether messages may quote inputs: set for each check
@@ -105,12 +107,11 @@ class Student:
             raise Died("The worker has ended.")
         number = secrets.randbits(62)
         frame = frames.encode({"id": number, "op": op, "seed": self.seed, **fields})
-        started = time.monotonic()
-        if started >= self._deadline:
+        if self._budget.is_spent:
             raise TimedOut("The time for the whole submission was used up before this call.")
+        started, seconds = time.monotonic(), min(seconds, self._budget.left)
         try:
-            left = self._deadline - started
-            reply = frames.decode(self._channel.exchange(frame, min(seconds, left), left))
+            reply = frames.decode(self._channel.exchange(frame, seconds, self._budget.at_most))
         except FrameError as error:
             raise self._lost(f"The worker sent something that is not an answer ({error}).") from None
         except (TimedOut, Died):
@@ -118,6 +119,7 @@ class Student:
             raise
         finally:
             self.waited += time.monotonic() - started
+            self._budget.spend(self._channel.took)
         if type(reply) is not dict or reply.get("id") != number or type(reply.get("ok")) is not bool:
             raise self._lost("The worker sent something that is not an answer to the request.")
         if not reply["ok"]:

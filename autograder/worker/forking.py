@@ -15,10 +15,10 @@ import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 from autograder.worker.confinement import Confinement
+from autograder.worker.patience import queued
 
 NOT_SERVED = 70  # exit status of a worker that could not begin, or whose grader is gone
 REQUESTS, REPLIES = 3, 4  # where a worker finds its two pipes
@@ -78,14 +78,6 @@ def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str,
         os.close(REPLIES + 1)
     layers += namespaces(config)
     serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), config["device"], layers, config["shows"])
-
-
-def queued(pid: int) -> float:
-    """Seconds that a worker could have run and had to wait; 0 where the kernel does not tell."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError):
-        return 0.0
 
 
 def end(pid: int) -> int:

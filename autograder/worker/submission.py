@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import linecache
-import time
 import types
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from importlib.util import decode_source
 from typing import Any
 
 from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of, without_magics
-from autograder.worker.patience import at_most, run_to_end
+from autograder.worker.patience import Stopwatch, at_most, run_to_end
 from autograder.worker.text import clean
 from autograder.worker.watch import places
 
@@ -88,7 +87,7 @@ class Submission:
         while waiting:
             chunk = waiting.popleft()
             seconds = DEFINING if chunk.defines else max(AFTERWARDS, min(OTHER, left))
-            started, lines = time.monotonic(), chunk.source.splitlines(True)
+            watch, lines = Stopwatch(), chunk.source.splitlines(True)
             linecache.cache[chunk.filename] = (len(chunk.source), None, lines, chunk.filename)
             try:
                 with at_most(seconds) if chunk.place else nullcontext():
@@ -101,7 +100,7 @@ class Submission:
                     waiting.append(chunk)
                 else:
                     self.problems.append(self.problem(chunk, error))
-            left -= 0.0 if chunk.defines else time.monotonic() - started
+            left -= 0.0 if chunk.defines else watch.seconds
 
     def problem(self, chunk: Chunk, error: BaseException) -> str:
         """One sentence on what running this chunk raised."""

@@ -67,7 +67,7 @@ class Surroundings:
 
     def state_once_settled(self, expected: State) -> State:
         """The state; a thread of the grader's that is about to end gets a moment to do so."""
-        deadline = time.monotonic() + 2.0
+        deadline = time.monotonic() + 60.0
         while (state := self.state()) != expected and time.monotonic() < deadline:
             time.sleep(0.02)
         return state

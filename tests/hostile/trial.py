@@ -13,6 +13,7 @@ from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.student import Student
 from autograder.worker.values import Value
@@ -98,9 +99,9 @@ class Court:
     def judge(self, submission: Submission, settings: Settings, *rest: object) -> Judgement:
         return JudgementAtLevel(self, submission, settings, *rest)
 
-    def start(self, submission: Submission, deadline: float) -> Student:
+    def start(self, submission: Submission, budget: Budget) -> Student:
         channel = ProcessChannel("cpu", self.level)
-        student = (Hurried if submission.student in self.hanging else Student)(channel, deadline=deadline)
+        student = (Hurried if submission.student in self.hanging else Student)(channel, budget=budget)
         self.students.setdefault(submission.student, []).append(student)
         return student
 
@@ -112,9 +113,9 @@ class JudgementAtLevel(Judgement):
         super().__init__(*arguments)  # type: ignore[arg-type] # handed on as they came
         self.court = court
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, deadline: float) -> Launch:
+    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
         def launch(standins: Mapping[str, str]) -> Student:
-            return load(self.court.start(submission, deadline), submission, content, standins)
+            return load(self.court.start(submission, budget), submission, content, standins)
 
         return launch
 

@@ -10,6 +10,8 @@ from autograder.catalog import find
 from grading_helpers import CHECKOUT
 from nbgrader_course.course import Course, answers_of, filled, read
 
+pytestmark = pytest.mark.full
+
 LINE = find("linear_fit")
 STOCK = """
 c.Autograde.autograde_preprocessors[0] = "nbgrader.preprocessors.Execute"
