@@ -26,7 +26,7 @@ from grading_helpers import CHECKOUT
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not here: pip install 'torchkata[browser]'"
 )
-PATIENCE = 120  # seconds, for what takes two where nothing else runs
+PATIENCE = 600  # seconds, for what takes two where nothing else runs
 playwright.expect.set_options(timeout=PATIENCE * 1000)
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [

@@ -40,7 +40,7 @@ def student(folder: Path) -> Student:
 
 def ask_for_a_while(one: Student) -> None:
     """Until it is gone: that takes a moment."""
-    for _ in range(100):
+    for _ in range(2000):
         one.relu(0)
         time.sleep(0.05)
 

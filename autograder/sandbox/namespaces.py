@@ -55,7 +55,7 @@ def _works(words: tuple[str, ...]) -> bool:
     python = os.path.realpath(sys.executable)
     try:
         outcome = subprocess.run(
-            [*words, python, "-I", "-S", "-c", ""], capture_output=True, timeout=20, check=False
+            [*words, python, "-I", "-S", "-c", ""], capture_output=True, timeout=120, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -114,7 +114,7 @@ class FreshProcess:
 
     def wait(self) -> int:
         try:
-            status = self.process.wait(timeout=1.0)
+            status = self.process.wait(timeout=10.0)
         except subprocess.TimeoutExpired:  # it has closed its end of a pipe and goes on
             self.kill()
             status = self.process.wait()
