@@ -83,7 +83,7 @@ def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str,
 def queued(pid: int) -> float:
     """Seconds that a worker could have run and had to wait; 0 where the kernel does not tell."""
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
     except (OSError, IndexError):
         return 0.0
 
