@@ -248,7 +248,7 @@ def doctor(as_json: bool) -> None:
 
 
 def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, indent=1, ensure_ascii=False))
+    click.echo(json.dumps(value, indent=1))  # in ASCII: a pipe on Windows takes little more
 
 
 if __name__ == "__main__":

@@ -60,4 +60,4 @@ def write_cohort(folder: Path) -> None:
     (folder / "nothing-handed-in").mkdir(parents=True)
     for student, text in files.items():
         (folder / student).mkdir()
-        (folder / student / f"{mnist.stem}.py").write_text(text, encoding="utf-8")
+        (folder / student / f"{mnist.stem}.py").write_text(text, encoding="utf-8", newline="\n")

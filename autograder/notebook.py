@@ -96,18 +96,32 @@ def _unseen() -> Iterator[None]:
     nbgrader gives no points to a cell that writes to standard error, and the functions that are judged must
     not print or draw the inputs of hidden checks.
     """
-    figures, logged, stderr = set(plt.get_fignums()), logging.root.manager.disable, os.dup(2)
+    figures, logged = set(plt.get_fignums()), logging.root.manager.disable
     logging.disable()
-    with capture_output(), open(os.devnull, "wb") as nowhere:
+    with capture_output(), _no_standard_error():
+        try:
+            yield
+        finally:
+            logging.disable(logged)
+            for figure in set(plt.get_fignums()) - figures:
+                plt.close(figure)
+
+
+@contextmanager
+def _no_standard_error() -> Iterator[None]:
+    """In here nothing reaches the process's standard error; which it may not even have (Windows)."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
         try:
             yield
         finally:
-            os.dup2(stderr, 2)
-            os.close(stderr)
-            logging.disable(logged)
-            for figure in set(plt.get_fignums()) - figures:
-                plt.close(figure)
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 @dataclass(frozen=True, repr=False)

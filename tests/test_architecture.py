@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "data": ("errors worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
     "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn torch traitlets"),
-    "sandbox": ("errors worker", "numpy torch"),
+    "sandbox": ("errors worker", "matplotlib numpy torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox versions worker", "numpy torch"),
     "checks.public": ("checks sandbox worker", "numpy torch"),

@@ -44,7 +44,7 @@ def handed_in(folder: Path, student: str, answer: Answer) -> Submission:
     """The answer as a file in the folder of a student of that name."""
     path = folder / student / f"{answer.exercise.stem}.py"
     path.parent.mkdir()
-    path.write_text(answer.program(), encoding="utf-8")
+    path.write_text(answer.program(), encoding="utf-8", newline="\n")
     return Submission(student, answer.exercise, path, path.name, functions=answer.reached)
 
 

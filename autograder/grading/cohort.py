@@ -16,6 +16,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
 from autograder.sandbox.budget import BUSY
+from autograder.sandbox.commands import apart
 from autograder.sandbox.processes import start_servers
 
 # A grader that says nothing for so long beyond the time that one submission has at most has come to a stop.
@@ -92,13 +93,13 @@ class Grader:
     def start(self, control: socket.socket | None = None) -> None:
         given = [] if control is None else [control.fileno()]
         told = [json.dumps(self.settings.to_json()), *map(str, given)]
-        self.process = subprocess.Popen(
+        self.process: subprocess.Popen[str] = subprocess.Popen(
             [sys.executable, "-I", "-m", "autograder.grading.grader", *told],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
-            start_new_session=True,  # Ctrl-C is for the process that waits for this one
             pass_fds=given,
+            **apart(),
         )
         if control is not None:
             control.close()

@@ -50,7 +50,7 @@ def given() -> Iterator[Submission]:
 
 def take_output() -> TextIO:
     """Standard output for replies alone: what else is printed goes to standard error."""
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
     return replies
 

@@ -87,7 +87,7 @@ def _from_file(path: Path, exercise: Exercise | None) -> Submission:
             "Say it with --exercise NAME; `autograder list` shows the names.",
         )
     plain = "" if path.is_file() or not path.exists() else "It is not a plain file."
-    return Submission(path.stem, named, path, str(path), plain)
+    return Submission(path.stem, named, path, path.as_posix(), plain)
 
 
 def _named_after(stem: str) -> Exercise | None:

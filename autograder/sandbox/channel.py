@@ -22,6 +22,9 @@ LEAST_WAIT = 0.05  # seconds: what a busy machine makes any process wait is not 
 SHORT = 0.5  # seconds: of what took less, it is not worth asking how much was waiting for a processor
 OUTPUT_KEPT = 16 << 10  # bytes
 OUTPUT_LIMIT = 64 << 20  # bytes
+# Windows tells by the exit status what ended a process: from here on errors, of which these are students'.
+FIRST_ERROR = 0xC0000000
+ERRORS = {0xC0000005: "access violation", 0xC00000FD: "stack overflow", 0xC0000409: "abort"}
 
 
 class Channel(Protocol):
@@ -135,8 +138,8 @@ class ProcessChannel:
             return TimedOut(f"It used more than {CPU_SECONDS} seconds of processor time.")
         if status == -getattr(signal, "SIGKILL", 0) and status != 0:
             return Died("The process ended without an answer, most often because it took too much memory.")
-        if status < 0:
-            return Died(f"The process crashed ({signal.Signals(-status).name}).")
+        if status < 0 or status >= FIRST_ERROR:
+            return Died(f"The process crashed ({what_ended_it(status)}).")
         return Died(
             f"The process ended itself with status {status}.", "Remove exit(), quit() and os._exit()."
         )
@@ -195,3 +198,13 @@ class ProcessChannel:
             self.kept += part[: OUTPUT_KEPT - len(self.kept)]
             if self.printed > OUTPUT_LIMIT:
                 self.process.kill()
+
+
+def what_ended_it(status: int) -> str:
+    """The signal, or Windows' error, for an exit status that names one."""
+    if status >= FIRST_ERROR:
+        return ERRORS.get(status, hex(status))
+    try:
+        return signal.Signals(-status).name
+    except ValueError:
+        return f"signal {-status}"  # most real-time signals have no name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import site
+import subprocess
 import sys
 import sysconfig
 from pathlib import Path
@@ -16,7 +17,15 @@ WORKER = Path(__file__).parents[1] / "worker"
 MEMORY = 2 << 30  # bytes beyond what torch itself maps
 CPU_SECONDS = 300  # of one worker
 CALL_SECONDS = 10.0  # of one call, where nobody gives it more
-PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES")
+# Where libraries lie, and what some set on macOS lest two copies of OpenMP end the process.
+PASSED_ON = (
+    "PATH",
+    "SYSTEMROOT",
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "CUDA_VISIBLE_DEVICES",
+    "KMP_DUPLICATE_LIB_OK",
+)
 
 
 def configuration(device: str) -> dict[str, Any]:
@@ -33,14 +42,29 @@ def confined_command(device: str, level: int, folder: str, more: dict[str, Any])
 
 def command(config: dict[str, Any]) -> list[str]:
     """The command line of an untrusted process: isolated from the user's settings, writing no bytecode."""
-    python = os.path.realpath(sys.executable)
-    return [python, "-I", "-S", "-B", "-X", "utf8", str(WORKER / "__main__.py"), json.dumps(config)]
+    return [interpreter(), "-I", "-S", "-B", "-X", "utf8", str(WORKER / "__main__.py"), json.dumps(config)]
+
+
+def interpreter() -> str:
+    """Python itself: in a virtual environment of Windows `sys.executable` is what starts it, and another."""
+    if sys.platform == "win32":
+        return str(getattr(sys, "_base_executable", sys.executable))
+    return os.path.realpath(sys.executable)
+
+
+def apart() -> dict[str, Any]:
+    """Options for a process that Ctrl-C does not reach: it is for the one that waits for it."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
 
 
 def environment(folder: str) -> dict[str, str]:
     """A fixed environment: nothing of the grader's own settings changes how a student's code runs."""
     return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
         "HOME": folder,
+        "USERPROFILE": folder,  # what HOME is on Windows
+        "USERNAME": "student",  # asked for where no `pwd` tells
         "TMPDIR": folder,
         "MPLCONFIGDIR": folder,
         "MPLBACKEND": "Agg",

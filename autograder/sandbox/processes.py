@@ -10,15 +10,18 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from pathlib import Path
+from typing import IO, Protocol
 
 from autograder.sandbox import namespaces, servers
-from autograder.sandbox.commands import command, configuration, confined_command, environment
+from autograder.sandbox.commands import apart, command, configuration, confined_command, environment
 from autograder.worker.patience import queued
 
 HIGHEST_LEVEL = 3
+PATIENCE = 2.0  # seconds for Windows to let go of the files of a process that has ended
 
 
 class WorkerProcess(Protocol):
@@ -67,8 +70,6 @@ def feasible(device: str, level: int) -> int:
 @cache
 def probe(device: str, level: int = HIGHEST_LEVEL) -> tuple[tuple[str, ...], dict[str, str]]:
     """The layers that hold on this machine, each tried, and why others do not. Takes a tenth of a second."""
-    if sys.platform != "linux":
-        return ("process",) if sys.platform == "win32" else ("process", "rlimits"), {"landlock": "Linux only"}
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         words = confined_command(device, feasible(device, level), folder, {"probe": True})
         outcome = subprocess.run(words, capture_output=True, env=environment(folder), cwd="/", check=False)
@@ -85,6 +86,8 @@ class FreshProcess:
 
     def __init__(self, device: str, shows: bool) -> None:
         self.folder = tempfile.mkdtemp(prefix="autograder-")
+        for file in fonts():
+            shutil.copy(file, self.folder)
         self.process = subprocess.Popen(
             command(configuration(device) | {"shows": shows}),
             stdin=subprocess.PIPE,
@@ -93,12 +96,10 @@ class FreshProcess:
             bufsize=0,
             cwd=self.folder,
             env=environment(self.folder),
-            start_new_session=sys.platform != "win32",
+            **apart(),
         )
         streams = (self.process.stdin, self.process.stdout, self.process.stderr)
-        self.requests, self.replies, self.output = (
-            stream.fileno() for stream in streams if stream is not None
-        )
+        self.requests, self.replies, self.output = (taken(stream) for stream in streams if stream is not None)
 
     def queued(self) -> float:
         return queued(self.process.pid)
@@ -118,5 +119,35 @@ class FreshProcess:
         except subprocess.TimeoutExpired:  # it has closed its end of a pipe and goes on
             self.kill()
             status = self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
         return status
+
+
+def taken(stream: IO[bytes]) -> int:
+    """A descriptor of our own: a stream that is forgotten closes its number, whoever has that by then."""
+    with stream:
+        return os.dup(stream.fileno())
+
+
+def remove(folder: str) -> None:
+    """Remove a folder and all in it; on Windows files stay for a moment after the process that had them."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder) or time.monotonic() > until:
+            return
+        time.sleep(0.05)
+
+
+@cache
+def fonts() -> tuple[Path, ...]:
+    """Matplotlib's list of this machine's fonts, which it makes where there is none.
+
+    That takes seconds on Windows and macOS, and without the list each worker would begin with it.
+    """
+    try:
+        import matplotlib
+        import matplotlib.font_manager
+    except (ImportError, OSError):
+        return ()  # students' own code will say so
+    return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))

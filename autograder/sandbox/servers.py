@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -59,7 +60,9 @@ def start(device: str, level: int, shows: Sequence[bool]) -> list[socket.socket]
     )
     for end in theirs:
         end.close()
-    threading.Thread(target=_tidy, args=(process, folder), daemon=True).start()
+    tidying = threading.Thread(target=_tidy, args=(process, folder), daemon=True)
+    tidying.start()
+    atexit.register(_end, process, tidying)
     return [end for end, _ in pairs]
 
 
@@ -69,6 +72,13 @@ def _tidy(process: subprocess.Popen[bytes], folder: str) -> None:
         assert process.stdout is not None
         process.stdout.read()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(process: subprocess.Popen[bytes], tidying: threading.Thread) -> None:
+    """As this process ends, end the servers that it started: bubblewrap keeps the output open until then."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    tidying.join(timeout=5.0)
 
 
 class ForkServer:

@@ -32,9 +32,21 @@ def take_streams() -> tuple[BinaryIO, BinaryIO]:
     return requests, replies
 
 
+def probe(config: dict[str, Any]) -> None:
+    """Print, as JSON, the layers that hold where there is no zygote, and why others do not."""
+    from autograder.worker.limits import limit_resources
+
+    layers = ["process", *limit_resources(config["memory"], config["cpu_seconds"])]
+    lacking = dict.fromkeys(("landlock", "seccomp"), "it exists on Linux only")
+    if len(layers) == 1:
+        lacking["rlimits"] = "this system has no such limits, or refuses one"
+    sys.stdout.write(json.dumps({"layers": layers, "lacking": lacking}))
+
+
 def serve_one(config: dict[str, Any]) -> None:
     """Serve one submission on the standard streams: where the system cannot fork."""
     streams = take_streams()
+    from autograder.worker import drawing  # noqa: F401 - no call is to lose its time over importing matplotlib
     from autograder.worker.limits import limit_resources
     from autograder.worker.service import serve
 
@@ -47,7 +59,9 @@ def main() -> None:
     sys.argv = ["submission.py"]
     sys.path[:] = [entry for entry in sys.path if entry != str(Path(__file__).parent)] + config["packages"]
     bare_package(Path(__file__).parent)
-    if "controls" in config or config.get("probe"):
+    if config.get("probe") and sys.platform != "linux":
+        probe(config)
+    elif "controls" in config or config.get("probe"):
         from autograder.worker import zygote
 
         zygote.probe(config) if config.get("probe") else zygote.main(config)

@@ -14,8 +14,9 @@ def limit_resources(memory: int | None, cpu_seconds: int, files: bool = True) ->
     """Bound memory (bytes beyond what is mapped now), CPU time, file size, open files and core dumps.
 
     Without `files` not a byte can be written to any file. Returns the names of the layers that took effect:
-    `["rlimits"]`, or nothing where the system has none (Windows). Memory is bounded on Linux only: macOS
-    ignores RLIMIT_AS, and CUDA maps far more than it uses.
+    `["rlimits"]`, or nothing where the system has none (Windows) or refuses one of them (macOS); on Linux a
+    refusal is an OSError or a ValueError, so that nothing runs that was to be bounded. Memory is bounded on
+    Linux only: macOS ignores RLIMIT_AS, and CUDA maps far more than it uses.
     """
     if sys.platform == "win32":
         return []
@@ -28,8 +29,15 @@ def limit_resources(memory: int | None, cpu_seconds: int, files: bool = True) ->
         resource.RLIMIT_CORE: (0, 0),
     }
     if memory is not None and sys.platform == "linux":
-        mapped = int(Path("/proc/self/statm").read_text().split()[0]) * PAGE
+        mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * PAGE
         limits[resource.RLIMIT_AS] = (mapped + memory, mapped + memory)
-    for kind, bounds in limits.items():
-        resource.setrlimit(kind, bounds)
+    try:
+        for kind, bounds in limits.items():
+            hard = resource.getrlimit(kind)[1]  # which may be lower already, and cannot be raised
+            most = max(bounds) if hard == resource.RLIM_INFINITY else hard
+            resource.setrlimit(kind, (min(bounds[0], most), min(bounds[1], most)))
+    except (OSError, ValueError):
+        if sys.platform == "linux":
+            raise
+        return []
     return ["rlimits"]

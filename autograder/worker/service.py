@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import torch
 from torch.utils.data import DataLoader
@@ -19,13 +19,19 @@ def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[s
     """Say hello with the layers that are in force, then answer requests: of a student, or cells to show."""
     keep_to_one_thread()
     # Line by line: what is printed before a worker is killed must not be lost in a buffer.
-    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stdout, sys.stderr = output(1), output(2)
     kit.lend("notebook", check=kit.check)
     answer = show if shows else Servant(device).answer
     _send(replies, frame(json.dumps({"layers": list(layers)}).encode()))
     while prefix := requests.read(PREFIX.size):
         _send(replies, answer(requests.read(body_length(prefix))))
+
+
+def output(descriptor: int) -> TextIO:
+    """A stream that writes each line at once, and the same bytes on every system."""
+    return open(
+        descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False
+    )
 
 
 def show(body: bytes) -> bytes:

@@ -49,10 +49,12 @@ def show_rates(
     shown = table("", "", "share", "answers")
     for title, count, total, holds in rows:
         symbol, style = STATES["ok" if holds else "broken"]
-        shown.add_row(Text(symbol, style=style), title, f"{count / max(total, 1):.1%}", f"{count} of {total}")
+        shown.add_row(
+            marked(console, symbol, "", style), title, f"{count / max(total, 1):.1%}", f"{count} of {total}"
+        )
     console.print(shown)
     for fault in faults:
-        console.print(f"✗ {neutralise(fault)}", soft_wrap=True)
+        console.print(marked(console, "✗", neutralise(fault), ""), soft_wrap=True)
     if faults:
         console.print("\nNext: mend the check that is named, or the answer that promises something else.")
 
