@@ -13,7 +13,7 @@ from autograder.report import CheckResult, Report
 from grading_helpers import MNIST
 
 FACT = "relu changes its input."
-WRONG = Answer(MNIST, "works in place", "", "relu.effect", "input-changed", FACT)
+WRONG = Answer(MNIST, "works in place", "", "relu.effect", "input-changed", (FACT,))
 RIGHT = Answer(MNIST, "plain", "")
 
 
@@ -85,6 +85,20 @@ def test_a_misjudged_answer_is_a_fault(answer, checks, words):
     (fault,) = faults_of(answer, report(checks))
     assert words in fault
     assert broken([(answer, report(checks))]) != []
+
+
+@pytest.mark.parametrize("said", ["relu raised RuntimeError.", "relu raised NotImplementedError."])
+def test_any_of_several_promised_first_lines_will_do(said):
+    promised = replace(WRONG, says=("relu raised RuntimeError.", "relu raised NotImplementedError."))
+    pairs = [(promised, report(with_result(result("relu.effect", "failed", "input-changed", said))))]
+    assert broken(pairs) == []
+    assert [fault for pair in pairs for fault in faults_of(*pair)] == []
+
+
+def test_every_promised_first_line_of_the_corpus_is_read():
+    averaged = next(one for one in wrong_answers(MNIST) if one.name == "averages truth values")
+    assert averaged.says == ("accuracy raised RuntimeError.", "accuracy raised NotImplementedError.")
+    assert averaged.source.startswith("def accuracy(")
 
 
 def test_too_few_names_fail_the_audit():

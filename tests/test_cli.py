@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ from grading_helpers import CHECKOUT, FILE, REFERENCE, STUB
 
 def run(*words: str | Path) -> Result:
     """The command in this process; what it raises beyond its own errors is raised here."""
-    return CliRunner().invoke(main, [*map(str, words)], catch_exceptions=False)
+    apart = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}  # click < 8.2
+    return CliRunner(**apart).invoke(main, [*map(str, words)], catch_exceptions=False)
 
 
 # A whole run, as an instructor starts it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -97,6 +98,7 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("not-reduced", lambda: weights(2).pow(2).backward()),
     ("not-one-number", lambda: torch.ones(2).item()),
     ("not-one-number", lambda: float(torch.ones(2))),
+    ("not-one-number", lambda: math.sqrt(torch.ones(2))),
     ("tensor-as-condition", lambda: asked(ROWS > 0)),
     ("tensor-as-condition", lambda: asked(ROWS.numpy() > 0)),
     ("tensor-as-condition", lambda: max(0, ROWS)),
@@ -109,6 +111,12 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("whole-numbers", lambda: CLASSES.mean()),
     ("whole-numbers", lambda: (ROWS > 0).mean()),
     ("whole-numbers", lambda: 1 - (ROWS > 0)),
+    ("whole-numbers", lambda: -(ROWS > 0)),
+    ("whole-numbers", lambda: (ROWS > 0) - (ROWS > 0)),
+    ("whole-numbers", lambda: torch.relu(ROWS > 0)),
+    ("whole-numbers", lambda: CLASSES.softmax(0)),
+    ("whole-numbers", lambda: CLASSES.std()),
+    ("whole-numbers", lambda: (ROWS > 0).argmax()),
     ("whole-numbers", lambda: torch.tensor([1], requires_grad=True)),
     ("logits-for-probabilities", lambda: F.binary_cross_entropy(2 * ROWS, ROWS)),
     ("array-for-tensor", lambda: F.relu(ROWS.numpy())),
@@ -215,6 +223,12 @@ def test_the_cause_comes_with_the_students_own_line():
         "torch.no_grad(). It is raised by your own code, at line 12: p -= lr * p.grad",
         "next: Go to the line named above, print what it works on, and compare shapes, dtypes and names.",
     ]
+
+
+def test_a_whole_number_that_an_exception_quotes_is_told_of_public_inputs_alone():
+    text = "Python integer 731 out of bounds for uint8"
+    assert "731" not in "".join(result("OverflowError", text))
+    assert "731" in "".join(result("OverflowError", text, visibility="public"))
 
 
 def test_a_cause_stands_alone_where_no_line_is_known():

@@ -7,7 +7,8 @@ code:
     # says: relu changes its input.
     def relu(x): ...
 
-A mistake that has no name of its own is `-`. `# %% overlap | relu.shape | why` lists a check that never is
+A mistake that has no name of its own is `-`. Where versions of torch raise different exceptions for the same
+mistake, a `# says:` line stands for each. `# %% overlap | relu.shape | why` lists a check that never is
 the only one to fail, and why it is kept. In `tests/right_answers/` the heading is the style.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from autograder.exercise import Exercise
 from autograder.programs import read, reference_of, with_definitions
@@ -31,7 +33,7 @@ class Answer:
     source: str
     check: str = ""  # "relu.any-shape"
     mistake: str | None = None
-    says: str = ""
+    says: tuple[str, ...] = ()  # one of these
 
     @property
     def function(self) -> str:
@@ -69,9 +71,11 @@ def overlaps(exercise: Exercise) -> set[str]:
 
 def _wrong(exercise: Exercise, heading: str, code: str) -> Answer:
     check, mistake, name = heading.split(" | ")
-    first, _, rest = code.partition("\n")
-    says = first.removeprefix(SAYS) if first.startswith(SAYS) else ""
-    return Answer(exercise, name, rest if says else code, check, None if mistake == "-" else mistake, says)
+    lines = code.splitlines(keepends=True)
+    said = list(takewhile(lambda line: line.startswith(SAYS), lines))
+    says = tuple(line.removeprefix(SAYS).rstrip("\n") for line in said)
+    source = "".join(lines[len(said) :])
+    return Answer(exercise, name, source, check, None if mistake == "-" else mistake, says)
 
 
 def _entries(name: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from autograder.checks.forms import UNTOLD, Told
+from autograder.checks.versions import recognise_version
 
 # A mistake's name, the pattern of "Type: text" that gives it away, and its cause. The first that fits counts.
 PATTERNS = (
@@ -55,7 +56,7 @@ PATTERNS = (
     ),
     (
         "not-one-number",
-        r"cannot be converted to Scalar|only one element tensors can be converted",
+        r"cannot be converted to Scalar|only one element tensors can be converted|only length-1 arrays",
         "Only a tensor of one number becomes a Python number: take its mean, its sum or one entry first.",
     ),
     (
@@ -66,8 +67,9 @@ PATTERNS = (
     ),
     (
         "classes-as-floats",
-        r"dtype to be Long|scalar type Long|used as indices must be long|dtype int32/int64",
-        "Class indices, and whatever picks entries, must be whole numbers: .long() makes them so.",
+        r"dtype to be Long|scalar type Long|used as indices must be long|dtype (int32/)?int64 for index",
+        "Class indices, and whatever picks entries, must be whole numbers, before PyTorch 2.8 everywhere of "
+        "dtype int64: .long() makes them so.",
     ),
     (
         "targets-with-two-axes",
@@ -81,7 +83,9 @@ PATTERNS = (
     ),
     (
         "whole-numbers",
-        r"could not infer output dtype|Only Tensors of floating point|with a bool tensor is not supported",
+        r"could not infer output dtype|only support floating point|Only Tensors of floating point"
+        r"|(with a|with two|on a) bool tensors? is not supported|Boolean inputs not supported"
+        r"|does not support bool|not implemented for '(Bool|Long|Int)'",
         "Whole numbers and truth values have no mean and no gradient: .float() makes floats of them.",
     ),
     (
@@ -184,4 +188,7 @@ def recognise_exception(type_name: str, text: str, line: str = "") -> Told:
     if line.startswith(REFUSALS):
         return OWN_RAISE, "right-input-refused"
     error = f"{type_name}: {text}"
+    told = recognise_version(error, line)
+    if told != UNTOLD:
+        return told
     return next(((cause, name) for name, pattern, cause in PATTERNS if re.search(pattern, error)), UNTOLD)

@@ -8,6 +8,7 @@ from typing import Any
 from autograder.catalog import find
 from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import check
+from autograder.checks.versions import recognise_version
 from autograder.sandbox.student import RemoteFunction, Student
 
 
@@ -47,10 +48,13 @@ def expect_written(function: RemoteFunction) -> None:
     found, name = function.student.found.get(function.name), function.name
     if found is None or not found.present:
         problems = " ".join(function.student.problems)
+        cause, mistake = recognise_version(problems)
         raise CheckFailure(
             f"{name} is missing.",
             got=problems,
+            cause=cause,
             next=f"Define {name} at the top level, under this very name; in a notebook, run its cell first.",
+            mistake=mistake,
         )
     if not found.written:
         raise not_written(name)

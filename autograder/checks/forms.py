@@ -18,7 +18,8 @@ TYPES = {
     "array-for-tensor": "A NumPy array is no tensor, and passes no gradient on: leave .numpy() out.",
 }
 DTYPES = {
-    "double-precision": "The numbers are float64: NumPy's are unless told otherwise; .double() makes such.",
+    "double-precision": "The numbers are float64: NumPy's are unless told otherwise; .double() makes such, "
+    "and from NumPy 2.0 on also an array of float32 times an np.float64, such as np.sqrt(2).",
     "single-precision": "It is rounded to float32: by .float(), or where a tensor is made anew.",
     "whole-numbers": "These are integers: what is counted or indexed is, until .float() makes floats of it.",
     "truth-values": "These are True and False: a comparison makes such, and .float() makes numbers of them.",

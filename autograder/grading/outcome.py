@@ -10,7 +10,7 @@ from autograder.checks.registry import Check
 from autograder.report import CheckResult
 from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble
 
-DECIMALS = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?")
+NUMBERS = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?|(?<=Python integer )-?\d+")
 
 
 def result_of(check: Check, raised: BaseException | None, seconds: float) -> CheckResult:
@@ -66,7 +66,7 @@ REMEDIES = {
 
 def _exception(check: Check, error: Raised) -> CheckFailure:
     # An exception's text may quote an input; the numbers of a hidden one are left out.
-    text = error.text if check.visibility == "public" else DECIMALS.sub("…", error.text)
+    text = error.text if check.visibility == "public" else NUMBERS.sub("…", error.text)
     where = f"{error.place}: {error.line}" if error.line else error.place
     own = where and f"your own code, at {where}"
     cause, mistake = recognise_exception(error.type_name, error.text, error.line)

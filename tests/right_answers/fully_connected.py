@@ -90,7 +90,7 @@ def plot_model_estimate(model, XX, YY, kind):
     grid = torch.cartesian_prod(torch.linspace(-1, 1, 40), torch.linspace(-1, 1, 40))
     estimate = predict_grid(model, grid, kind).reshape(40, 40)
     figure, axes = plt.subplots()
-    image = axes.contourf(grid[:, 0].reshape(40, 40), grid[:, 1].reshape(40, 40), estimate)
+    image = axes.contourf(*grid.numpy().T.reshape(2, 40, 40), estimate)
     figure.colorbar(image)
     axes.scatter(*XX.T, c=YY.ravel())
 

@@ -2482,6 +2482,7 @@ def accuracy(predictions, targets):
     return right / len(targets)
 
 # %% accuracy.batch | whole-numbers | averages truth values
+# says: accuracy raised RuntimeError.
 # says: accuracy raised NotImplementedError.
 def accuracy(predictions, targets):
     return (predictions.argmax(1) == targets).mean()

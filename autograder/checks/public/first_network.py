@@ -88,7 +88,8 @@ def test_create_dataset_dtype(student: Student) -> None:
                 called="create_dataset(10)",
                 expected=f"{name} of dtype float32",
                 got=f"{name} of dtype {str(column.dtype).removeprefix('torch.')}",
-                cause="NumPy draws float64, and a network's parameters are float32.",
+                cause="NumPy draws float64, and a network's parameters are float32. From NumPy 2.0 on "
+                "an array of float32 times an np.float64, such as np.sqrt(2), is float64, too.",
                 next="Convert once: x.astype(np.float32), and compute y from the converted x.",
                 mistake="double-precision" if column.dtype == torch.float64 else None,
             )

@@ -20,9 +20,11 @@ def show_progress(total: int, stream: TextIO | None = None) -> Iterator[Callable
     Silent where the stream is not a terminal, and gone when all is done.
     """
     console = make_console(stream or sys.stderr)
+    if not console.file.isatty():  # a disabled Progress of rich 13.0 writes an empty line all the same
+        yield lambda name: None
+        return
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     latest = TextColumn("{task.description}", markup=False)
-    silent = not console.file.isatty()
-    with Progress(*columns, latest, console=console, transient=True, disable=silent) as progress:
+    with Progress(*columns, latest, console=console, transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda name: progress.update(task, advance=1, description=display_name(name))

@@ -1,0 +1,54 @@
+"""Names that a release of a library took away or brought, and what to write in their place."""
+
+from __future__ import annotations
+
+# Library, the release that took it away, module, name, and what every supported version has.
+REMOVED = (
+    ("NumPy", "2.0", "numpy", "float_", "np.float64"),
+    ("NumPy", "2.0", "numpy", "Inf", "np.inf"),
+    ("NumPy", "2.0", "numpy", "infty", "np.inf"),
+    ("NumPy", "2.0", "numpy", "NaN", "np.nan"),
+    ("NumPy", "2.0", "numpy", "NAN", "np.nan"),
+    ("NumPy", "2.0", "numpy", "product", "np.prod"),
+    ("NumPy", "2.0", "numpy", "cumproduct", "np.cumprod"),
+    ("NumPy", "2.0", "numpy", "alltrue", "np.all"),
+    ("NumPy", "2.0", "numpy", "sometrue", "np.any"),
+    ("NumPy", "2.0", "numpy", "round_", "np.round"),
+    ("NumPy", "2.0", "numpy", "asfarray", "np.asarray(x, dtype=float)"),
+    ("NumPy", "2.0", "numpy", "mat", "np.array"),
+    ("NumPy", "2.0", "numpy", "msort", "np.sort(x, axis=0)"),
+    ("NumPy", "2.4", "numpy", "trapz", "torch.trapezoid"),
+    ("NumPy", "2.4", "numpy", "in1d", "np.isin"),
+    ("NumPy", "2.5", "numpy", "row_stack", "np.vstack"),
+    ("matplotlib", "3.9", "matplotlib.cm", "register_cmap", "matplotlib.colormaps.register"),
+    ("matplotlib", "3.11", "matplotlib.cm", "get_cmap", "plt.get_cmap"),
+    ("matplotlib", "3.11", "matplotlib.pyplot", "plot_date", "plt.plot"),
+)
+# Library, the release that brought it, module, name, and what every supported version has.
+ADDED = (
+    ("NumPy", "2.0", "numpy", "trapezoid", "torch.trapezoid"),
+    ("NumPy", "2.0", "numpy", "bool", "np.bool_"),
+    ("NumPy", "2.0", "numpy", "long", "np.int64"),
+    ("NumPy", "2.0", "numpy", "concat", "np.concatenate"),
+    ("NumPy", "2.0", "numpy", "pow", "np.power"),
+    ("NumPy", "2.0", "numpy", "acos", "np.arccos"),
+    ("NumPy", "2.0", "numpy", "asin", "np.arcsin"),
+    ("NumPy", "2.0", "numpy", "atan", "np.arctan"),
+    ("NumPy", "2.0", "numpy", "atan2", "np.arctan2"),
+    ("NumPy", "2.0", "numpy", "astype", "x.astype(dtype)"),
+    ("NumPy", "2.0", "numpy", "permute_dims", "np.transpose"),
+    ("NumPy", "2.0", "numpy", "matrix_transpose", "np.swapaxes(x, -1, -2)"),
+    ("NumPy", "2.0", "numpy", "vecdot", "(x * y).sum(-1)"),
+    ("NumPy", "2.0", "numpy", "unique_values", "np.unique"),
+    ("NumPy", "2.0", "numpy.linalg", "vector_norm", "np.linalg.norm"),
+    ("NumPy", "2.1", "numpy", "unstack", "tuple(x)"),
+    ("NumPy", "2.1", "numpy", "cumulative_sum", "np.cumsum"),
+    ("NumPy", "2.2", "numpy", "matvec", "A @ x"),
+    ("NumPy", "2.2", "numpy", "vecmat", "x @ A"),
+    ("matplotlib", "3.11", "matplotlib.pyplot", "grouped_bar", "plt.bar, once for each group"),
+    ("Python", "3.11", "math", "cbrt", "x ** (1 / 3)"),
+    ("Python", "3.11", "math", "exp2", "2.0**x"),
+    ("Python", "3.12", "math", "sumprod", "sum(a * b for a, b in zip(x, y))"),
+    ("Python", "3.12", "itertools", "batched", "slices in a loop: x[i : i + n]"),
+    ("Python", "3.11", "typing", "Self", "the class by its name, in quotes"),
+)
