@@ -13,10 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import sys
 from collections.abc import Iterator, Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +25,10 @@ from autograder.catalog import exercises, find
 from autograder.grading.settings import Settings
 from autograder.report import Report
 from autograder.reporting.terminal import show_progress
+from autograder.versions import installed
 
-PACKAGES = ("torch", "numpy", "matplotlib", "scikit-learn", "nbgrader", "ipython", "pytest")
+VERSIONED = ("python", "torch", "numpy", "matplotlib", "scikit-learn", "nbgrader", "ipython", "pytest")
 Found = Mapping[str, Any]  # of one answer: its points, its verdict, and its checks by their identifiers
-
-
-def versions() -> dict[str, str]:
-    return {"python": platform.python_version()} | {name: metadata.version(name) for name in PACKAGES}
 
 
 def name_of(answer: Answer) -> str:
@@ -92,7 +87,11 @@ def main() -> int:
     settings = Settings(dataset="digits", seed=options.seed)
     pairs = judged(options.exercises, settings, options.jobs, show_progress)
     answers = {name_of(answer): found_in(report) for answer, report in pairs}
-    text = json.dumps({"versions": versions(), "answers": answers}, indent=1, ensure_ascii=False)
+    text = json.dumps(
+        {"versions": {name: installed(name) for name in VERSIONED}, "answers": answers},
+        indent=1,
+        ensure_ascii=False,
+    )
     options.out.write_text(f"{text}\n", encoding="utf-8")
     print(f"{len(answers)} answers graded with seed {options.seed}.")
     return 0

@@ -112,7 +112,7 @@ def test_a_student_without_a_name_is_called_so(nameless: str) -> None:
 def test_the_page_says_on_what_the_work_was_run() -> None:
     older = sample.report(versions={"python": "3.10.1", "torch": "2.6.0", "numpy": "1.26.4"})
     page = html.render([sample.perfect(), older], [sample.mnist()])
-    assert "Python 3.12.1, torch 2.14.1, NumPy 2.5.0; Python 3.10.1, torch 2.6.0, NumPy 1.26.4" in page
+    assert "Python 3.12.1, PyTorch 2.14.1, NumPy 2.5.0; Python 3.10.1, PyTorch 2.6.0, NumPy 1.26.4" in page
 
 
 def test_a_message_falls_into_its_fact_and_its_labelled_lines() -> None:

@@ -6,17 +6,15 @@ all of them, and which version the grader has. `docs/versions.md` says where eac
 
 from __future__ import annotations
 
-import platform
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 
+from autograder import versions
 from autograder.checks.forms import UNTOLD, Told
 from autograder.checks.renamed import ADDED, REMOVED
 
-PACKAGES = {"NumPy": "numpy", "PyTorch": "torch", "matplotlib": "matplotlib"}
+PACKAGES = {library: package for package, library in versions.NAMES.items()}
 REFUSED, MISSING = "version-refuses", "version-lacks"
 
 
@@ -45,13 +43,8 @@ class Change:
 
 
 def installed(library: str) -> str:
-    """The version of Python or of an installed package, without what says how it was built."""
-    return platform.python_version() if library == "Python" else _package(PACKAGES[library])
-
-
-@cache
-def _package(name: str) -> str:
-    return metadata.version(name).partition("+")[0]
+    """The version that is here of "NumPy", say, without what tells how it was built."""
+    return versions.installed(PACKAGES[library]).partition("+")[0]
 
 
 def numbers(version: str) -> tuple[int, ...]:
