@@ -347,6 +347,9 @@ def test_a_file_given_by_name_is_labelled_alike_on_every_system(tmp_path):
         def __str__(self) -> str:
             return super().__str__().replace("/", "\\")
 
+        def __fspath__(self) -> str:
+            return super().__str__()
+
         def as_posix(self) -> str:
             return str(self).replace("\\", "/")
 
