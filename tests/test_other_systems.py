@@ -313,6 +313,17 @@ def test_a_worker_that_is_forgotten_closes_nothing_of_the_next_one():
     second.wait()
 
 
+def test_a_fresh_worker_is_given_the_list_of_fonts_and_does_not_look_for_them():
+    process = processes.FreshProcess("cpu", shows=False)
+    given = {file.name for file in Path(process.folder).glob("fontlist-*.json")}
+    process.kill()
+    process.wait()
+    for number in (process.requests, process.replies, process.output):
+        os.close(number)
+    assert given == {file.name for file in processes.fonts()} != set()
+    assert not Path(process.folder).exists()
+
+
 def test_a_folder_that_cannot_be_removed_at_once_is_removed_a_little_later(monkeypatch, tmp_path):
     tries = iter([False, False, True])
 
