@@ -4,7 +4,8 @@ After SYSTEM, "darwin" or "win32", comes what Python would be given: `-m MODULE 
 kit, and students' code that it runs, meets modules from which everything is taken that the system lacks; what
 the kit starts is started in the same way. Libraries and Python itself see Linux as it is. For Windows text is
 also written and read as there, by a console's code page and with `\\r\\n` where nobody says otherwise, and
-exit statuses are never negative.
+exit statuses are never negative. What Linux tells of time spent waiting for a processor stays readable, so
+that no test hangs on how busy the machine is.
 
 What this cannot show: backslashes in paths, files that cannot be removed while somebody has them open, other
 libraries of linear algebra, and whatever is slow there.

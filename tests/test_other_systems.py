@@ -313,6 +313,17 @@ def test_a_worker_that_is_forgotten_closes_nothing_of_the_next_one():
     second.wait()
 
 
+def test_a_fresh_worker_is_given_the_list_of_fonts_and_does_not_look_for_them():
+    process = processes.FreshProcess("cpu", shows=False)
+    given = {file.name for file in Path(process.folder).glob("fontlist-*.json")}
+    process.kill()
+    process.wait()
+    for number in (process.requests, process.replies, process.output):
+        os.close(number)
+    assert given == {file.name for file in processes.fonts()} != set()
+    assert not Path(process.folder).exists()
+
+
 def test_a_folder_that_cannot_be_removed_at_once_is_removed_a_little_later(monkeypatch, tmp_path):
     tries = iter([False, False, True])
 
@@ -346,6 +357,9 @@ def test_a_file_given_by_name_is_labelled_alike_on_every_system(tmp_path):
     class Backslashed(type(tmp_path)):  # type: ignore[misc] # the class of this system's paths
         def __str__(self) -> str:
             return super().__str__().replace("/", "\\")
+
+        def __fspath__(self) -> str:
+            return super().__str__()
 
         def as_posix(self) -> str:
             return str(self).replace("\\", "/")
@@ -475,13 +489,24 @@ def asks(function: ast.FunctionDef) -> bool:
     )
 
 
+def catches_os_errors(node: ast.AST) -> bool:
+    """Whether code does without a file that is not there."""
+    handlers = [one.type for one in ast.walk(node) if isinstance(one, ast.ExceptHandler)]
+    return any("OSError" in ast.unparse(kind) for kind in handlers if kind is not None)
+
+
 def unasked(source: str) -> list[str]:
     """Names that some system lacks, in functions, or between them, where nobody asks for the system."""
     tree = ast.parse(source)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     rash = [node for node in functions if not asks(node)]
     between = [node for node in tree.body if not isinstance(node, (ast.FunctionDef, ast.ClassDef))]
-    return [name for node in (*rash, *between) for name in named(node)]
+    return [
+        name
+        for node in (*rash, *between)
+        for name in named(node)
+        if not (name.startswith("/") and catches_os_errors(node))
+    ]
 
 
 WRITERS, READERS = ("write_text",), ("read_text", "open", "fdopen")
@@ -523,3 +548,43 @@ def test_a_module_names_nothing_that_a_system_lacks_without_asking(path):
 @each_module
 def test_a_text_is_the_same_bytes_whichever_system_wrote_it(path):
     assert unsaid(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\ndef work():\n    os.fork()\n",
+        "import signal\nSTOP = signal.SIGKILL\n",
+        "def work():\n    import resource\n",
+        "from socket import send_fds\n",
+        "def work():\n    return open('/proc/self/statm', encoding='ascii')\n",
+    ],
+)
+def test_a_name_that_a_system_lacks_is_found(source):
+    assert unasked(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os, sys\ndef work():\n    if sys.platform != 'win32':\n        os.fork()\n",
+        "import signal\ndef work():\n    return hasattr(signal, 'SIGKILL') and signal.SIGKILL\n",
+        "import os\nprint(os.getpid())\n",
+    ],
+)
+def test_a_name_that_every_system_has_or_that_is_asked_for_passes(source):
+    assert not unasked(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("open('x')", 1),
+        ("path.write_text('x', encoding='utf-8')", 1),
+        ("open('x', 'w')", 2),
+        ("open('x', 'rb')", 0),
+        ("path.read_text(encoding='utf-8')", 0),
+    ],
+)
+def test_a_text_of_which_not_all_is_said_is_found(source, count):
+    assert len(unsaid(source)) == count

@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import asyncio
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -39,8 +38,6 @@ class Stopwatch:
 
 def queued(pid: int) -> float:
     """Seconds that a process could have run and had to wait; 0 where the system does not tell."""
-    if sys.platform != "linux":
-        return 0.0
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
     except (OSError, IndexError):
