@@ -87,11 +87,8 @@ def main() -> int:
     settings = Settings(dataset="digits", seed=options.seed)
     pairs = judged(options.exercises, settings, options.jobs, show_progress)
     answers = {name_of(answer): found_in(report) for answer, report in pairs}
-    text = json.dumps(
-        {"versions": {name: installed(name) for name in VERSIONED}, "answers": answers},
-        indent=1,
-        ensure_ascii=False,
-    )
+    record = {"versions": {name: installed(name) for name in VERSIONED}, "answers": answers}
+    text = json.dumps(record, indent=1, ensure_ascii=False)
     options.out.write_text(f"{text}\n", encoding="utf-8")
     print(f"{len(answers)} answers graded with seed {options.seed}.")
     return 0

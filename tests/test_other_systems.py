@@ -198,70 +198,83 @@ def everything_said(report: Report) -> list[Any]:
 # The commands of a student
 
 
+@pytest.mark.full
 def test_the_files_to_work_on_are_the_same_bytes(machine):
     machine.command("start", "work")
     stubs = {stub.name: stub.read_bytes() for stub in (CHECKOUT / "exercises").glob("*.py")}
     assert {file.name: file.read_bytes() for file in (machine.folder / "work").iterdir()} == stubs
 
 
+@pytest.mark.full
 def test_a_hint_is_given_whatever_letters_a_console_has(machine):
     assert "exponential" in machine.command("hint", "mnist.softmax")
 
 
+@pytest.mark.full
 def test_the_list_is_json_for_a_program_whatever_letters_a_pipe_takes(machine):
     stems = [one["stem"] for one in json.loads(machine.command("list", "--json"))]
     assert stems[-1] == "06_mnist"
 
 
+@pytest.mark.full
 def test_right_work_passes_every_check(machine):
     report = machine.checked["right"]
     assert [one.id for one in report.checks if one.outcome != "passed"] == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("function", SAID)
 def test_work_with_every_kind_of_mistake_is_told_each(function, machine):
     assert first_said(machine.checked["mixed"], function) == SAID[function]
 
 
+@pytest.mark.full
 def test_a_file_that_python_cannot_read_is_called_so(machine):
     report = machine.checked["broken"]
     assert (report.verdict, report.score) == ("unreadable", 0.0)
     assert report.notes[0].startswith("Syntax error in line 1")
 
 
+@pytest.mark.full
 def test_a_report_says_the_level_that_holds(machine):
     levels = {report.isolation.level for report in (*machine.checked.values(), *machine.graded.values())}
     assert levels == {LEVELS[machine.system]} or machine.system == "linux"
 
 
+@pytest.mark.full
 @besides_linux
 def test_what_check_says_is_word_for_word_what_it_says_on_linux(system, machines):
     for name, report in machines[system].checked.items():
         assert everything_said(report) == everything_said(machines["linux"].checked[name])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("student", ["file", "notebook"])
 def test_the_reference_earns_every_point_and_an_endless_cell_of_ones_own_costs_none(student, machine):
     report = machine.graded[student]
     assert [one.id for one in report.checks if one.outcome != "passed"] == []
 
 
+@pytest.mark.full
 def test_a_cell_that_never_ends_is_noted(machine):
     assert "cell 4" in machine.graded["notebook"].notes[0]
     assert "TookTooLong" in machine.graded["notebook"].notes[0]
 
 
+@pytest.mark.full
 def test_one_mistake_costs_its_points_once(machine):
     losing = {one.function for one in machine.graded["wrong"].checks if one.outcome != "passed"}
     assert losing == {"mse_loss"}
 
 
+@pytest.mark.full
 @besides_linux
 def test_a_grade_is_the_grade_of_linux(system, machines):
     for name, report in machines[system].graded.items():
         assert everything_said(report) == everything_said(machines["linux"].graded[name])
 
 
+@pytest.mark.full
 def test_a_notebook_earns_what_its_functions_deserve(machine):
     mnist = find("mnist")
     relu, softmax = machine.notebook["points"]
@@ -269,10 +282,12 @@ def test_a_notebook_earns_what_its_functions_deserve(machine):
     assert 0 < softmax < mnist.function("softmax").points
 
 
+@pytest.mark.full
 def test_a_notebook_is_shown_with_its_pictures_and_its_endless_cell_is_stopped(machine):
     assert machine.notebook["shown"] == SHOWN
 
 
+@pytest.mark.full
 @pytest.mark.skipif(
     HERE != "linux", reason="what other systems do not refuse, theirs is to say: see on Linux"
 )
@@ -291,6 +306,7 @@ def test_the_doctor_says_truly_what_holds_and_what_does_not(system, level, possi
     assert "importing the checks" in said["ok", "tried there"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("system", [system for system in SYSTEMS if system != "linux"])
 def test_grade_refuses_where_nothing_confines(system, machines):
     path = machines[system].write(f"one/{LINE.stem}.py", "")
