@@ -58,7 +58,7 @@ CALLS = (
         REFUSED,
         r"only 0-dimensional arrays can be converted|a real number is required, not numpy\.ndarray",
         "From NumPy 2.4 on only an array without axes becomes a Python number; before, an array of one entry "
-        "would do. Take the entry out first, in every version with x.item().",
+        "would do. Take the entry out first: x.item() does that in every version.",
     ),
     Change(
         "NumPy 2.4",
