@@ -274,7 +274,7 @@ def test_no_tensor_of_labels_waits_in_a_students_process(student):
 
 def test_the_wheel_holds_no_hidden_check_and_no_solution(tmp_path):
     wheel = pytest.importorskip(
-        "hatchling.builders.wheel", reason="hatchling builds the wheel, and is not here"
+        "hatchling.builders.wheel", reason="hatchling is not here: pip install 'torchkata[dev]'"
     )
     [built] = wheel.WheelBuilder(str(CHECKOUT)).build(directory=str(tmp_path))
     with zipfile.ZipFile(built) as archive:
