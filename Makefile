@@ -36,7 +36,7 @@ pins: $(INSTALLED)
 
 # The kit itself is built with what is pinned, too, and not with what is newest today.
 $(INSTALLED): pyproject.toml requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@

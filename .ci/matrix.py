@@ -43,7 +43,7 @@ class Row:
 
 
 ROWS = (
-    Row("pinned", "requirements.txt", "3.11", ("--requirement", str(CHECKOUT / "requirements.txt"))),
+    Row("pinned", "requirements.txt", "3.11", ("--constraint", str(CHECKOUT / "requirements.txt"))),
     Row("oldest", "the oldest promised", "3.10", ("--resolution", "lowest-direct")),
     Row("middle", "torch 2.9", "3.12", ("torch==2.9.*",)),
     Row("pip", "what pip chooses", "3.11", installer="pip"),
@@ -127,8 +127,8 @@ def run(row: Row, tests: Sequence[str], audits: bool) -> Outcome:
             outcome.trouble = str(failure)
         if report.exists():
             count(report, outcome)
-            if not outcome.trouble and not outcome.tests["passed"]:
-                outcome.trouble = "no test was run"
+        if not outcome.tests["passed"]:
+            outcome.trouble = outcome.trouble or "no test was run"
     outcome.seconds = time.monotonic() - started
     return outcome
 
@@ -151,9 +151,12 @@ def step(row: Row, *words: str | Path) -> str:
     # uv is among what the interpreter that runs this was given; a row's own programs come by their paths.
     search = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     settings = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"} | {"PATH": search}
-    done = subprocess.run(
-        [*map(str, words)], cwd=CHECKOUT, env=settings, capture_output=True, text=True, check=False
-    )
+    try:
+        done = subprocess.run(
+            [*map(str, words)], cwd=CHECKOUT, env=settings, capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise StepError(f"`{shown}` cannot be started: {error}") from None
     if done.returncode:
         raise StepError(f"`{shown}` failed\n{(done.stdout + done.stderr)[-6000:]}")
     return done.stdout
@@ -161,7 +164,12 @@ def step(row: Row, *words: str | Path) -> str:
 
 def count(report: Path, outcome: Outcome) -> None:
     """Add up what became of the tests of a JUnit file."""
-    for case in ElementTree.parse(report).iter("testcase"):
+    try:
+        cases = ElementTree.parse(report).iter("testcase")
+    except ElementTree.ParseError as error:  # pytest was ended while it wrote
+        outcome.trouble = outcome.trouble or f"the report on the tests cannot be read: {error}"
+        return
+    for case in cases:
         skipped = case.find("skipped")
         if skipped is not None:
             outcome.tests["skipped"] += 1

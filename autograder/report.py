@@ -96,7 +96,7 @@ class Report:
         """The report that `to_json` wrote; ValueError for another schema."""
         if record.get("schema") != SCHEMA:
             raise ValueError(f"report schema {record.get('schema')!r}, expected {SCHEMA}")
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         isolation = Isolation(record["isolation"]["level"], tuple(record["isolation"]["layers"]))
         checks = tuple(CheckResult(**entry) for entry in record["checks"])
         rest = {key: value for key, value in record.items() if key in known}

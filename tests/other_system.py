@@ -83,10 +83,10 @@ CODE_PAGE = "cp1252"  # that of Windows in Western Europe and America
 NEW_PROCESS_GROUP = 0x200  # the value of subprocess.CREATE_NEW_PROCESS_GROUP
 # What became of a process: where Linux names a signal, Windows has one of its own statuses.
 STATUSES = {
-    -signal.SIGKILL: 1,  # as TerminateProcess is called by Popen.kill
-    -signal.SIGSEGV: 0xC0000005,  # STATUS_ACCESS_VIOLATION
-    -signal.SIGABRT: 0xC0000409,  # STATUS_STACK_BUFFER_OVERRUN, with which abort ends there
-    -signal.SIGBUS: 0xC0000005,
+    -9: 1,  # SIGKILL: as TerminateProcess is called by Popen.kill
+    -11: 0xC0000005,  # SIGSEGV: STATUS_ACCESS_VIOLATION
+    -6: 0xC0000409,  # SIGABRT: STATUS_STACK_BUFFER_OVERRUN, with which abort ends there
+    -7: 0xC0000005,  # SIGBUS
 }
 TAKE_A_WORD = ("-X", "-W")  # options of Python's that are followed by another word
 

@@ -9,7 +9,7 @@ import pytest
 from autograder.grading.notebooks import is_graded, mended
 from autograder.sandbox.trouble import Unreadable
 from autograder.worker.notebooks import without_magics
-from autograder.worker.patience import Stopwatch
+from autograder.worker.patience import Stopwatch, stretch
 from autograder.worker.submission import Submission
 
 
@@ -70,17 +70,35 @@ def test_a_cell_that_waits_is_stopped_by_the_clock_and_may_not_catch_it():
 
 
 @pytest.mark.parametrize(
-    ("clock", "processor", "counts"),
-    [(10.0, 9.9, 9.9), (10.0, 1.0, 1.0), (10.0, 0.01, 10.0), (0.5, 0.0, 0.5)],
-    ids=["works", "works on a busy machine", "waits", "waits for a moment"],
+    ("clock", "processor", "stretch", "counts"),
+    [
+        (10.0, 9.99, 7.0, 10.0),
+        (10.0, 1.0, 1.0, 10.0),
+        (10.0, 1.0, 10.0, 1.0),
+        (10.0, 1.2, 10.0, 1.2),
+        (10.0, 0.0, 5.0, 2.0),
+    ],
+    ids=["works", "works and waits", "works, on a busy machine", "works on while others go", "waits there"],
 )
-def test_a_stopwatch_counts_the_processor_and_for_code_that_waits_the_clock(
-    clock, processor, counts, monkeypatch
-):
+def test_a_stopwatch_counts_the_clock_less_what_others_take(clock, processor, stretch, counts, monkeypatch):
     watch = Stopwatch()
+    monkeypatch.setattr("autograder.worker.patience.stretch", lambda: stretch)
     monkeypatch.setattr("time.monotonic", lambda: watch.clock + clock)
     monkeypatch.setattr("time.process_time", lambda: watch.processor + processor)
     assert watch.seconds == pytest.approx(counts)
+
+
+def test_nobody_is_slowed_down_by_less_than_nothing():
+    assert stretch() >= 1.0
+
+
+WORKS_AND_WAITS = "for step in range(1000):\n    sum(range(10**6))\n    time.sleep(0.3)"
+
+
+def test_a_cell_that_works_a_little_and_waits_a_lot_is_stopped_and_the_next_one_runs():
+    work = run("import time", WORKS_AND_WAITS, "def f():\n    return 3")
+    assert work.module.f() == 3
+    assert ["more than 2 seconds" in problem for problem in work.problems] == [True]
 
 
 def test_processor_time_counts_so_that_a_busy_machine_takes_none_away():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import os
@@ -146,7 +147,7 @@ SLOW = reference_with("def relu(x):\n    import time\n    time.sleep(1.5)\n    r
 
 def test_time_in_which_a_worker_waited_for_a_processor_does_not_count(tmp_path, monkeypatch):
     student = launch(tmp_path, SLOW)
-    monkeypatch.setattr(student._channel.process, "queued", iter([0.7, 1.4, 2.1]).__next__)
+    monkeypatch.setattr(student._channel.process, "queued", itertools.count(0.7, 0.7).__next__)
     assert torch.equal(student.relu(X, seconds=0.5), X)
     student.close()
 
@@ -161,10 +162,12 @@ def test_a_worker_that_ran_or_slept_all_the_time_is_forgiven_nothing(tmp_path, m
 
 def test_a_call_that_waited_for_a_processor_costs_a_submission_the_rest_of_its_time(tmp_path, monkeypatch):
     student = launch(tmp_path, SLOW, seconds=10.0)
-    left, waited = student._budget.left, student.waited
-    monkeypatch.setattr(student._channel.process, "queued", lambda: 1.2)
+    student._budget.give_back(student._channel)
+    left, waited, told = student._budget.left, student.waited, student._channel.told
+    monkeypatch.setattr(student._channel.process, "queued", lambda: told + 1.2)
     student.relu(X)
-    assert 0.0 < left - student._budget.left <= student.waited - waited - 1.2
+    student._budget.give_back(student._channel)
+    assert left - student._budget.left == pytest.approx(student.waited - waited - 1.2)
     student.close()
 
 
@@ -173,7 +176,7 @@ def test_a_call_that_ran_out_of_time_costs_a_submission_that_time(tmp_path):
     left = student._budget.left
     with pytest.raises(TimedOut):
         student.relu(X, seconds=0.5)
-    assert left - student._budget.left == pytest.approx(0.5)
+    assert left - student._budget.left >= 0.5
     student.close()
 
 

@@ -15,7 +15,7 @@ from autograder.errors import KitError
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import Report
-from autograder.sandbox.budget import BUSY
+from autograder.sandbox.budget import STRETCH
 from autograder.sandbox.commands import apart
 from autograder.sandbox.processes import start_servers
 
@@ -127,7 +127,7 @@ class Grader:
         """One line from the grader for one line to it; nothing where it died or took too long."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        watch = threading.Timer(BUSY * self.settings.seconds + GRACE, self.process.kill)
+        watch = threading.Timer(STRETCH * self.settings.seconds + GRACE, self.process.kill)
         watch.start()
         try:
             self.process.stdin.write(line + "\n")

@@ -45,5 +45,6 @@ class Show:
         try:
             return shown(sources)
         except Exception as error:  # no picture is worth a grade
-            words = f"Not shown: the kit failed over it ({type(error).__name__}). This costs no points."
+            words = f"Not shown: the kit failed over it ({type(error).__name__}). This costs no points: run "
+            words += "the cell yourself to see what it puts out."
             return dict.fromkeys(sources, said(words))

@@ -11,7 +11,7 @@ import threading
 import time
 from typing import Protocol
 
-from autograder.sandbox.budget import BUSY
+from autograder.sandbox.budget import STRETCH
 from autograder.sandbox.commands import CPU_SECONDS
 from autograder.sandbox.processes import HIGHEST_LEVEL, start_worker
 from autograder.sandbox.trouble import Died, TimedOut
@@ -19,7 +19,6 @@ from autograder.worker.framing import PREFIX, FrameError, body_length
 
 START_SECONDS = 120.0  # importing torch from a cold disk
 LEAST_WAIT = 0.05  # seconds: what a busy machine makes any process wait is not worth another look
-SHORT = 0.5  # seconds: of what took less, it is not worth asking how much was waiting for a processor
 OUTPUT_KEPT = 16 << 10  # bytes
 OUTPUT_LIMIT = 64 << 20  # bytes
 # Windows tells by the exit status what ended a process: from here on errors, of which these are students'.
@@ -30,12 +29,10 @@ ERRORS = {0xC0000005: "access violation", 0xC00000FD: "stack overflow", 0xC00004
 class Channel(Protocol):
     """A way to a servant.
 
-    `layers` names what keeps the student's code apart, `output` is what it printed, and `took` the seconds
-    that the last exchange counts for: without those in which the worker waited for a processor.
+    `layers` names what keeps the student's code apart, and `output` is what it printed.
     """
 
     layers: tuple[str, ...]
-    took: float
 
     @property
     def output(self) -> str: ...
@@ -45,6 +42,9 @@ class Channel(Protocol):
 
         Time in which the worker waits for a processor does not count, until `at_most` seconds are over.
         """
+
+    def waited(self) -> float:
+        """Seconds for which the worker waited for a processor since this was last asked."""
 
     def close(self) -> None: ...
 
@@ -59,7 +59,7 @@ class ProcessChannel:
         self.kept = bytearray()
         self.printed = 0
         self.forgiven = 0.0  # seconds that it waited for a processor and that have not counted
-        self.took = 0.0
+        self.told = 0.0  # likewise, as far as `waited` has said so
         self.threads = [
             threading.Thread(target=self._read_answers, daemon=True),
             threading.Thread(target=self._read_output, daemon=True),
@@ -68,7 +68,7 @@ class ProcessChannel:
         for thread in (*self.threads, self.writer):
             thread.start()
         try:
-            self.layers = tuple(json.loads(self._next(START_SECONDS, BUSY * START_SECONDS))["layers"])
+            self.layers = tuple(json.loads(self._next(START_SECONDS, STRETCH * START_SECONDS))["layers"])
         except BaseException:
             self.close()
             raise
@@ -109,15 +109,12 @@ class ProcessChannel:
                 answer = self.answers.get(timeout=max(started + until - time.monotonic(), 0.0))
                 break
             except queue.Empty:
-                more = self._queued_since()
+                queued = self.process.queued()
+                more, self.forgiven = queued - self.forgiven, queued
                 if more < LEAST_WAIT or until >= at_most:
-                    self.took = seconds
                     self.process.kill()
                     raise TimedOut(f"It did not finish within {seconds:.3g} seconds.") from None
                 until = min(until + more, at_most)
-        self.took = time.monotonic() - started
-        if self.took > SHORT:
-            self.took = max(self.took - (until - seconds) - self._queued_since(), 0.0)
         if isinstance(answer, FrameError):
             self.process.kill()
             raise Died(f"The worker sent something that is not an answer ({answer}).")
@@ -125,10 +122,9 @@ class ProcessChannel:
             raise self._obituary()
         return answer
 
-    def _queued_since(self) -> float:
-        """Seconds that it waited for a processor since this was last asked."""
-        before, self.forgiven = self.forgiven, max(self.process.queued(), self.forgiven)  # 0 once it is gone
-        return self.forgiven - before
+    def waited(self) -> float:
+        before, self.told = self.told, max(self.process.queued(), self.told)  # 0 once it is gone
+        return self.told - before
 
     def _obituary(self) -> Died | TimedOut:
         status = self.process.wait()

@@ -6,6 +6,7 @@ It has no part in grading: whatever happens here costs a picture, and never a po
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -52,11 +53,12 @@ def _each(channel: ProcessChannel, sources: Iterable[str]) -> Iterator[list[Outp
 
 
 def _one(channel: ProcessChannel, source: str, budget: Budget) -> list[Output]:
-    if budget.is_spent:
+    seconds, started = budget.share(CELL_SECONDS + GRACE, channel), time.monotonic()
+    if seconds <= 0:
         raise TimedOut("The time for the whole notebook was used up before this cell.")
     request = json.dumps({"source": source, "seconds": CELL_SECONDS}).encode()
-    answer = channel.exchange(frame(request), min(CELL_SECONDS + GRACE, budget.left), budget.at_most)
-    budget.spend(channel.took)
+    answer = channel.exchange(frame(request), seconds, budget.at_most)
+    budget.spend(time.monotonic() - started)
     try:
         outputs = json.loads(answer)["outputs"] if len(answer) <= MAX_TEXT else None
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -107,9 +107,10 @@ class Student:
             raise Died("The worker has ended.")
         number = secrets.randbits(62)
         frame = frames.encode({"id": number, "op": op, "seed": self.seed, **fields})
-        if self._budget.is_spent:
+        seconds = self._budget.share(seconds, self._channel)
+        if seconds <= 0:
             raise TimedOut("The time for the whole submission was used up before this call.")
-        started, seconds = time.monotonic(), min(seconds, self._budget.left)
+        started = time.monotonic()
         try:
             reply = frames.decode(self._channel.exchange(frame, seconds, self._budget.at_most))
         except FrameError as error:
@@ -118,8 +119,9 @@ class Student:
             self.alive = False
             raise
         finally:
-            self.waited += time.monotonic() - started
-            self._budget.spend(self._channel.took)
+            took = time.monotonic() - started
+            self.waited += took
+            self._budget.spend(took)
         if type(reply) is not dict or reply.get("id") != number or type(reply.get("ok")) is not bool:
             raise self._lost("The worker sent something that is not an answer to the request.")
         if not reply["ok"]:
@@ -141,6 +143,8 @@ class Student:
         return self._channel.output
 
     def close(self) -> None:
+        if self.alive:
+            self._budget.give_back(self._channel)
         self.alive = False
         self._channel.close()
 

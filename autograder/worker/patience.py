@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-# Code that has a smaller part of a processor than this waits for something else: a busy machine leaves more.
-WAITING = 0.02
+TRIED = 0.05  # seconds of the processor: some ten turns on a busy machine
 
 
 class Stopwatch:
-    """How long code takes: seconds of the processor, or of the clock where it mostly waits."""
+    """How long code takes: seconds of the clock, less those in which others have the processor."""
 
     def __init__(self) -> None:
         self.clock, self.processor = time.monotonic(), time.process_time()
@@ -33,7 +32,20 @@ class Stopwatch:
     @property
     def seconds(self) -> float:
         clock, processor = self.clock_seconds, self.processor_seconds
-        return clock if processor < WAITING * clock else processor
+        if clock - processor < TRIED:
+            return clock
+        return max(processor, clock / stretch())
+
+
+def stretch() -> float:
+    """By how much others slow this process down: seconds of the clock for one of the processor, as tried now.
+
+    Linux's own account of it lies in /proc, which is closed to a confined process.
+    """
+    watch = Stopwatch()
+    while watch.processor_seconds < TRIED:
+        pass
+    return max(watch.clock_seconds / watch.processor_seconds, 1.0)
 
 
 def queued(pid: int) -> float:
@@ -48,58 +60,47 @@ class TookTooLong(BaseException):
     """Code was stopped because its time was over; a student's `except Exception` lets it by."""
 
 
-class Limit:
-    """So many seconds of the processor, or for code that waits twice as many of the clock."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.whole, self.lately = Stopwatch(), Stopwatch()
-        self.passed = False
-
-    @property
-    def is_over(self) -> bool:
-        if self.whole.processor_seconds >= self.seconds or self.lately.seconds >= 2 * self.seconds:
-            self.passed = True
-        if self.lately.clock_seconds >= 2 * self.seconds:
-            self.lately = Stopwatch()  # it has worked: from now on it may wait as long again
-        return self.passed
-
-
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
     """In here code has so many seconds, then TookTooLong is raised in it, and again where it goes on.
 
-    Seconds of processor time, so that a busy machine takes none away; for code that waits, twice as many by
-    the clock. The grader's own limits hold besides: code may catch everything. Beside the main thread there
-    is no limit.
+    Seconds of processor time; for code that waits, twice as many by the clock, and as many times more as
+    others slow this process down. So a busy machine takes none away. The grader's own limits hold besides:
+    code may catch everything. Beside the main thread there is no limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    watch = Stopwatch()
 
     def stop() -> None:
         raise TookTooLong(f"It took more than {seconds:g} seconds and was stopped.")
 
-    limit = Limit(seconds)
-    with timed(limit, stop) if hasattr(signal, "setitimer") else watched(limit, stop):
+    def is_over() -> bool:
+        return watch.clock_seconds >= 2 * seconds and watch.seconds >= 2 * seconds
+
+    with timed(seconds, stop, is_over) if hasattr(signal, "setitimer") else watched(seconds, stop, is_over):
         yield
 
 
 @contextmanager
-def timed(limit: Limit, stop: Callable[[], None]) -> Iterator[None]:
-    """Have `stop` called by the system's own timers, which count for this process."""
+def timed(seconds: float, stop: Callable[[], None], is_over: Callable[[], bool]) -> Iterator[None]:
+    """Have `stop` called after these seconds of the processor, or when it `is_over` by the clock.
+
+    The system's own timers count for this process alone.
+    """
     assert hasattr(signal, "setitimer")
 
     def look(*_: object) -> None:
-        if limit.is_over:
+        if is_over():
             stop()
 
     timers = {
-        signal.ITIMER_PROF: (signal.SIGPROF, limit.seconds),
-        signal.ITIMER_REAL: (signal.SIGALRM, 2 * limit.seconds),
+        signal.ITIMER_PROF: (signal.SIGPROF, lambda *_: stop(), seconds),
+        signal.ITIMER_REAL: (signal.SIGALRM, look, 2 * seconds),
     }
-    before = {number: signal.signal(number, look) for number, _ in timers.values()}
-    for timer, (_, first) in timers.items():
+    before = {number: signal.signal(number, handler) for number, handler, _ in timers.values()}
+    for timer, (_, _, first) in timers.items():
         signal.setitimer(timer, first, 1.0)
     try:
         yield
@@ -111,16 +112,16 @@ def timed(limit: Limit, stop: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def watched(limit: Limit, stop: Callable[[], None]) -> Iterator[None]:
-    """Have `stop` called where the system has no timers (Windows): by a thread that looks at both clocks.
+def watched(seconds: float, stop: Callable[[], None], is_over: Callable[[], bool]) -> Iterator[None]:
+    """The same where the system has no timers (Windows): a thread looks at both clocks, and interrupts.
 
     What waits within one call of the system's is stopped when it comes back.
     """
-    left = threading.Event()
+    left, watch = threading.Event(), Stopwatch()
 
-    def watch() -> None:
+    def look() -> None:
         while not left.wait(0.05):
-            if limit.is_over:
+            if watch.processor_seconds >= seconds or is_over():
                 _thread.interrupt_main()
                 left.wait(1.0)
 
@@ -129,7 +130,7 @@ def watched(limit: Limit, stop: Callable[[], None]) -> Iterator[None]:
             stop()
 
     before = signal.signal(signal.SIGINT, interrupted)
-    watcher = threading.Thread(target=watch, daemon=True)
+    watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
     try:
         yield
