@@ -8,49 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from autograder import versions
+from autograder.checks.changes import MISSING, REFUSED, Change, installed
 from autograder.checks.forms import UNTOLD, Told
-from autograder.checks.renamed import ADDED, REMOVED
-
-PACKAGES = {library: package for package, library in versions.NAMES.items()}
-REFUSED, MISSING = "version-refuses", "version-lacks"
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a release changed: the exception by its "Type: text", and by the student's line where need be."""
-
-    since: str  # "NumPy 2.4"
-    mistake: str  # REFUSED since then, or MISSING before
-    pattern: str
-    cause: str
-    line: str = ""
-
-    @property
-    def library(self) -> str:
-        return self.since.partition(" ")[0]
-
-    def refuses(self) -> bool:
-        """Whether the installed version is one of those that refuse."""
-        reached = numbers(installed(self.library)) >= numbers(self.since)
-        return reached == (self.mistake == REFUSED)
-
-    def explains(self, error: str, line: str) -> bool:
-        """Whether this is why the installed version raised the exception."""
-        return self.refuses() and bool(re.search(self.pattern, error) and re.search(self.line, line))
-
-
-def installed(library: str) -> str:
-    """The version that is here of "NumPy", say, without what tells how it was built."""
-    return versions.installed(PACKAGES[library]).partition("+")[0]
-
-
-def numbers(version: str) -> tuple[int, ...]:
-    """The leading numbers of a version, which compare as versions do."""
-    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
-
+from autograder.checks.renamed import ADDED, KEYWORDS_ADDED, KEYWORDS_REMOVED, REMOVED
 
 CALLS = (
     Change(
@@ -74,16 +35,25 @@ CALLS = (
         "From NumPy 2.4 on np.sum takes no generator, such as (a for a in x): write Python's own sum(…).",
     ),
     Change(
-        "NumPy 2.4",
+        "NumPy 2.5",
         REFUSED,
-        r"reshape\(\) got an unexpected keyword argument 'newshape'",
-        "NumPy 2.4 took the name newshape away: write the shape without a name, np.reshape(x, (n, 1)).",
+        r"Python integer -?\d+ out of bounds for u?int\d+",
+        "From NumPy 2.5 on np.where refuses a whole number that does not fit into the other array's dtype; "
+        "before, it came out as another number or dtype. x.astype(np.int64) makes room in every version.",
+        line=r"\bwhere\(",
     ),
     Change(
-        "NumPy 2.1",
-        MISSING,
-        r"reshape\(\) got an unexpected keyword argument 'shape'",
-        "The name shape came with NumPy 2.1: write the shape without a name, np.reshape(x, (n, 1)).",
+        "NumPy 2.3",
+        REFUSED,
+        r"indices must be integers or slices, not numpy\.bool",
+        "From NumPy 2.3 on a truth value of NumPy's is no index of a list: write int(…) around it.",
+    ),
+    Change(
+        "NumPy 2.2",
+        REFUSED,
+        r"The truth value of an empty array is ambiguous",
+        "From NumPy 2.2 on an empty array is neither true nor false; before, it was false. In every version "
+        "its length tells: if len(x) > 0.",
     ),
     Change(
         "NumPy 2.0",
@@ -107,15 +77,34 @@ CALLS = (
     ),
     Change(
         "NumPy 2.0",
+        REFUSED,
+        r"`itemset` was removed|'numpy\.ndarray' object has no attribute 'itemset'",
+        "NumPy 2.0 took the method itemset away: write x[i] = value.",
+    ),
+    Change(
+        "NumPy 2.0",
+        MISSING,
+        r"'numpy\.ndarray' object has no attribute 'device'",
+        "Arrays have .device from NumPy 2.0 on, and it is 'cpu' for all: ask a tensor for its device.",
+    ),
+    Change(
+        "NumPy 2.0",
+        MISSING,
+        r"\b(arange|empty|eye|full|linspace|ones|zeros)(_like)?\(\) got an unexpected keyword argument "
+        r"'device'",
+        "NumPy takes device from 2.0 on, and only 'cpu': leave it out, or make a tensor with torch.",
+    ),
+    Change(
+        "NumPy 2.0",
         MISSING,
         r"'numpy\.ndarray' object has no attribute 'mT'",
         "Arrays have .mT from NumPy 2.0 on: write x.T, or np.swapaxes(x, -1, -2) where there are more axes.",
     ),
     Change(
-        "NumPy 2.0",
+        "NumPy 2.3",
         MISSING,
-        r"(std|var)\(\) got an unexpected keyword argument 'correction'",
-        "np.std and np.var take correction from NumPy 2.0 on: write ddof instead.",
+        r"take_along_axis\(\) missing 1 required positional argument: 'axis'",
+        "np.take_along_axis chooses the last axis by itself from NumPy 2.3 on: write axis=-1.",
     ),
     Change(
         "NumPy 2.1",
@@ -130,10 +119,23 @@ CALLS = (
         "PyTorch 2.7 took verbose away from the schedulers: leave it out, and print scheduler.get_last_lr().",
     ),
     Change(
-        "PyTorch 2.14",
+        "PyTorch 2.9",
+        MISSING,
+        r"size mismatch \(got input: \[\d+\], target: \[1\]\)",
+        "For logits of shape (c,) PyTorch takes a class of shape (1,) from 2.9 on, and older ones, 2.6 among "
+        "them, do not. Give the logits a first axis: logits[None] has shape (1, c).",
+    ),
+    Change(
+        "PyTorch 2.13",
+        MISSING,
+        r"apply\(\) takes no keyword arguments",
+        "A torch.autograd.Function is called with names from PyTorch 2.13 on: write apply(x) without a name.",
+    ),
+    Change(
+        "PyTorch 2.12",
         MISSING,
         r"Found dtype (Double|Float|Long) but expected (Double|Float)",
-        "The loss is taken of numbers of two dtypes. PyTorch 2.14 finds a gradient all the same, and older "
+        "The loss is taken of numbers of two dtypes. PyTorch 2.12 finds a gradient all the same, and older "
         "ones, 2.9 among them, do not. Make both alike with .float().",
     ),
     Change(
@@ -142,18 +144,6 @@ CALLS = (
         r"only one element tensors can be converted to Python scalars",
         "matplotlib draws a tensor of two axes from 3.8.1 on: hand it an array, with .detach().numpy().",
         line=r"\bcontourf?\(",
-    ),
-    Change(
-        "matplotlib 3.11",
-        REFUSED,
-        r"boxplot\(\) got an unexpected keyword argument 'labels'",
-        "matplotlib 3.11 took labels away from boxplot: leave it out, and name the boxes with plt.xticks.",
-    ),
-    Change(
-        "matplotlib 3.9",
-        MISSING,
-        r"boxplot\(\) got an unexpected keyword argument 'tick_labels'",
-        "boxplot takes tick_labels from matplotlib 3.9 on: leave it out, and name the boxes with plt.xticks.",
     ),
     Change(
         "matplotlib 3.9",
@@ -190,6 +180,12 @@ CALLS = (
     Change(
         "Python 3.11",
         REFUSED,
+        r"shuffle\(\) takes 2 positional arguments but 3 were given",
+        "From Python 3.11 on random.shuffle takes the list alone: leave the second argument out.",
+    ),
+    Change(
+        "Python 3.11",
+        REFUSED,
         r"TypeError: Population must be a sequence",
         "From Python 3.11 on random.sample takes no set: write random.sample(sorted(x), k).",
     ),
@@ -212,6 +208,21 @@ def named() -> Iterator[Change]:
         yield Change(f"{library} {release}", MISSING, _absent(module, name), says)
 
 
+def keywords() -> Iterator[Change]:
+    """The changes that took a parameter's name away from a function or brought one."""
+    for library, release, function, keyword, instead in KEYWORDS_REMOVED:
+        says = f"{library} {release} took the name {keyword} away from {function}: {instead}."
+        yield Change(f"{library} {release}", REFUSED, _unexpected(function, keyword), says)
+    for library, release, function, keyword, instead in KEYWORDS_ADDED:
+        says = f"{function} takes the name {keyword} from {library} {release} on: {instead}."
+        yield Change(f"{library} {release}", MISSING, _unexpected(function, keyword), says)
+
+
+def _unexpected(function: str, keyword: str) -> str:
+    name = function.rpartition(".")[2]
+    return rf"\b{name}\(\) got an unexpected keyword argument '{keyword}'"
+
+
 def _absent(module: str, name: str) -> str:
     return (
         rf"`np\.{name}` was removed|module '{re.escape(module)}' has no attribute '{name}'"
@@ -219,7 +230,7 @@ def _absent(module: str, name: str) -> str:
     )
 
 
-CHANGES = (*CALLS, *named())
+CHANGES = (*CALLS, *named(), *keywords())
 
 
 def recognise_version(error: str, line: str = "") -> Told:
