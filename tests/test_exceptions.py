@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 
 import numpy as np
@@ -99,6 +100,9 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("not-one-number", lambda: torch.ones(2).item()),
     ("not-one-number", lambda: float(torch.ones(2))),
     ("not-one-number", lambda: math.sqrt(torch.ones(2))),
+    ("not-one-number", lambda: float(ROWS.numpy())),
+    ("not-one-number", lambda: "%d" % ROWS.numpy()),  # noqa: UP031 - that is the mistake
+    ("not-one-number", lambda: np.zeros(3).__setitem__(0, [1, 2])),
     ("tensor-as-condition", lambda: asked(ROWS > 0)),
     ("tensor-as-condition", lambda: asked(ROWS.numpy() > 0)),
     ("tensor-as-condition", lambda: max(0, ROWS)),
@@ -108,6 +112,7 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("targets-with-two-axes", lambda: F.cross_entropy(ROWS, CLASSES[:, None])),
     ("dtypes-mixed", lambda: ROWS @ torch.ones(3, 2).double()),
     ("dtypes-mixed", lambda: nn.Linear(3, 2)(ROWS.double())),
+    ("dtypes-mixed", lambda: F.binary_cross_entropy(ROWS, ROWS.double())),
     ("whole-numbers", lambda: CLASSES.mean()),
     ("whole-numbers", lambda: (ROWS > 0).mean()),
     ("whole-numbers", lambda: 1 - (ROWS > 0)),
@@ -149,6 +154,7 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("argument-too-many", lambda: torch.relu(ROWS, 1)),
     ("argument-unknown", lambda: one_argument(y=1)),
     ("argument-unknown", lambda: torch.sum(ROWS, axs=1)),
+    ("argument-unknown", lambda: random.sample(ROWS, 1)),
     ("unpacked-wrongly", lambda: unpacked([1])),
     ("unpacked-wrongly", lambda: unpacked(torch.ones(3))),
     ("init-of-module-missing", lambda: Late()),

@@ -56,8 +56,22 @@ PATTERNS = (
     ),
     (
         "not-one-number",
-        r"cannot be converted to Scalar|only one element tensors can be converted|only length-1 arrays",
+        r"cannot be converted to Scalar|only one element tensors can be converted",
         "Only a tensor of one number becomes a Python number: take its mean, its sum or one entry first.",
+    ),
+    (
+        # NumPy's text since 2.4 does not tell an array of one entry, taken before, from a larger one.
+        "not-one-number",
+        r"only length-1 arrays|only 0-dimensional arrays|a real number is required, not numpy\.ndarray",
+        "Only one number becomes a Python number: take a mean, a sum or one entry first. Up to NumPy 2.3 an "
+        "array of one entry with axes was taken too: x.item() takes its number out in every version.",
+    ),
+    (
+        "not-one-number",
+        r"setting an array element with a sequence\.$",
+        "One entry takes one number, and a list or an array came. More numbers need as many places, as in "
+        "a[0:2] = x. Up to NumPy 2.3 an array of one entry with axes was taken too: x.item() takes its "
+        "number out in every version.",
     ),
     (
         "tensor-as-condition",
@@ -80,6 +94,12 @@ PATTERNS = (
         "dtypes-mixed",
         r"must have the same dtype|to have the same dtype|expected scalar type|can't be cast to the desired",
         "Numbers of two dtypes meet: NumPy's are float64, labels are int64; .float() makes both alike.",
+    ),
+    (
+        "dtypes-mixed",
+        r"Found dtype \w+ but expected",
+        "The loss meets numbers of two dtypes: NumPy's are float64, labels are int64. In mse_loss only newer "
+        "versions of PyTorch take them; .float() makes both alike in every version.",
     ),
     (
         "whole-numbers",
@@ -152,6 +172,12 @@ PATTERNS = (
         "argument-unknown",
         r"unexpected keyword argument|invalid combination of arguments",
         "A call names an argument that the function does not have, or gives one of another kind.",
+    ),
+    (
+        "argument-unknown",
+        r"Population must be a sequence",
+        "random.sample takes a list: list(x) makes one. Python up to 3.10 took a set too: sorted(x) makes a "
+        "list of a set.",
     ),
     (
         "unpacked-wrongly",

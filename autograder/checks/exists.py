@@ -47,11 +47,10 @@ def expect_written(function: RemoteFunction) -> None:
     """The function is there and is more than the stub."""
     found, name = function.student.found.get(function.name), function.name
     if found is None or not found.present:
-        problems = " ".join(function.student.problems)
-        cause, mistake = recognise_version(problems)
+        cause, mistake = recognise_version(found.stopped if found else "")
         raise CheckFailure(
             f"{name} is missing.",
-            got=problems,
+            got=" ".join(function.student.problems),
             cause=cause,
             next=f"Define {name} at the top level, under this very name; in a notebook, run its cell first.",
             mistake=mistake,

@@ -1,8 +1,12 @@
-"""Names that a release of a library took away or brought, and what to write in their place."""
+"""Names that a release of a library removed or added, and what to write in their place.
+
+What to write is code, which tests/test_renamed.py runs; words may follow it after ", and ".
+"""
 
 from __future__ import annotations
 
-# Library, the release that took it away, module, name, and what every supported version has.
+TRAPEZOID = "np.sum((y[1:] + y[:-1]) * np.diff(x)) / 2"
+# Library, the release that removed it, module, name, and what every supported version has.
 REMOVED = (
     ("NumPy", "2.0", "numpy", "float_", "np.float64"),
     ("NumPy", "2.0", "numpy", "Inf", "np.inf"),
@@ -13,25 +17,24 @@ REMOVED = (
     ("NumPy", "2.0", "numpy", "NaN", "np.nan"),
     ("NumPy", "2.0", "numpy", "NAN", "np.nan"),
     ("NumPy", "2.0", "numpy", "bool8", "np.bool_"),
-    ("NumPy", "2.0", "numpy", "disp", "print"),
     ("NumPy", "2.0", "numpy", "product", "np.prod"),
     ("NumPy", "2.0", "numpy", "cumproduct", "np.cumprod"),
     ("NumPy", "2.0", "numpy", "alltrue", "np.all"),
     ("NumPy", "2.0", "numpy", "sometrue", "np.any"),
     ("NumPy", "2.0", "numpy", "round_", "np.round"),
     ("NumPy", "2.0", "numpy", "asfarray", "np.asarray(x, dtype=float)"),
-    ("NumPy", "2.0", "numpy", "mat", "np.array"),
+    ("NumPy", "2.0", "numpy", "mat", "np.array, and @ for products"),
     ("NumPy", "2.0", "numpy", "msort", "np.sort(x, axis=0)"),
-    ("NumPy", "2.4", "numpy", "trapz", "torch.trapezoid"),
-    ("NumPy", "2.4", "numpy", "in1d", "np.isin"),
+    ("NumPy", "2.4", "numpy", "trapz", TRAPEZOID),
+    ("NumPy", "2.4", "numpy", "in1d", "np.isin, and .ravel() to make it flat"),
     ("NumPy", "2.5", "numpy", "row_stack", "np.vstack"),
-    ("matplotlib", "3.9", "matplotlib.cm", "register_cmap", "matplotlib.colormaps.register"),
+    ("matplotlib", "3.9", "matplotlib.cm", "register_cmap", "matplotlib.colormaps.register(cmap)"),
     ("matplotlib", "3.11", "matplotlib.cm", "get_cmap", "plt.get_cmap"),
-    ("matplotlib", "3.11", "matplotlib.pyplot", "plot_date", "plt.plot"),
+    ("matplotlib", "3.11", "matplotlib.pyplot", "plot_date", "plt.plot(x, y, 'o')"),
 )
-# Library, the release that brought it, module, name, and what every supported version has.
+# Library, the release that added it, module, name, and what every supported version has.
 ADDED = (
-    ("NumPy", "2.0", "numpy", "trapezoid", "torch.trapezoid"),
+    ("NumPy", "2.0", "numpy", "trapezoid", TRAPEZOID),
     ("NumPy", "2.0", "numpy", "bool", "np.bool_"),
     ("NumPy", "2.0", "numpy", "long", "np.int64"),
     ("NumPy", "2.0", "numpy", "concat", "np.concatenate"),
@@ -50,25 +53,25 @@ ADDED = (
     ("NumPy", "2.1", "numpy", "unstack", "tuple(x)"),
     ("NumPy", "2.1", "numpy", "cumulative_sum", "np.cumsum"),
     ("NumPy", "2.1", "numpy", "cumulative_prod", "np.cumprod"),
-    ("NumPy", "2.2", "numpy", "matvec", "A @ x"),
-    ("NumPy", "2.2", "numpy", "vecmat", "x @ A"),
+    ("NumPy", "2.2", "numpy", "matvec", "(A @ x[..., None])[..., 0]"),
+    ("NumPy", "2.2", "numpy", "vecmat", "(x[..., None, :] @ A)[..., 0, :]"),
     ("PyTorch", "2.9", "torch.optim", "Muon", "torch.optim.SGD"),
-    ("matplotlib", "3.11", "matplotlib.pyplot", "grouped_bar", "plt.bar, once for each group"),
-    ("Python", "3.11", "math", "cbrt", "x ** (1 / 3)"),
+    ("matplotlib", "3.11", "matplotlib.pyplot", "grouped_bar", "plt.bar, and call it once for each group"),
+    ("Python", "3.11", "math", "cbrt", "float(np.cbrt(x))"),
     ("Python", "3.11", "math", "exp2", "2.0**x"),
     ("Python", "3.12", "math", "sumprod", "sum(a * b for a, b in zip(x, y))"),
-    ("Python", "3.12", "itertools", "batched", "slices in a loop: x[i : i + n]"),
-    ("Python", "3.11", "typing", "Self", "the class by its name, in quotes"),
+    ("Python", "3.12", "itertools", "batched", "[x[i : i + n] for i in range(0, len(x), n)]"),
+    ("Python", "3.11", "typing", "Self", "the name of the class in quotes"),
     ("Python", "3.12", "typing", "override", "nothing in its place"),
 )
-# Library, the release that took it away, function, its parameter's name, and what to write in every version.
+# Library, the release that removed it, function, its parameter's name, and what to write in every version.
 KEYWORDS_REMOVED = (
     ("NumPy", "2.4", "np.reshape", "newshape", "write the shape without a name, np.reshape(x, (n, 1))"),
     ("NumPy", "2.4", "np.quantile", "interpolation", "write method instead"),
     ("NumPy", "2.4", "np.percentile", "interpolation", "write method instead"),
     ("matplotlib", "3.11", "plt.boxplot", "labels", "leave it out, and name the boxes with plt.xticks"),
 )
-# Library, the release that brought it, function, its parameter's name, and what to write in every version.
+# Library, the release that added it, function, its parameter's name, and what to write in every version.
 KEYWORDS_ADDED = (
     ("NumPy", "2.0", "np.asarray", "copy", "write np.array(x), which copies"),
     ("NumPy", "2.0", "np.std", "correction", "write ddof instead"),

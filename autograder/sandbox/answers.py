@@ -26,6 +26,7 @@ class Found:
     written: bool
     parameters: tuple[str, ...] | None
     shortcuts: tuple[str, ...] = ()  # "line 41: softmax": what the text asks to do by hand
+    stopped: str = ""  # where it is missing, the problem of the file or cell that was to define it
 
 
 def same_form(sent: Value, after: Value) -> bool:
@@ -57,7 +58,7 @@ def found_in(entry: Value) -> Found | None:
     if type(entry) is not dict or type(entry.get("type")) is not str:
         return None
     parameters = texts(entry.get("parameters"), MAX_PARAMETERS)
-    shortcuts = texts(entry.get("shortcuts"), MAX_SHORTCUTS)
+    shortcuts, stopped = texts(entry.get("shortcuts"), MAX_SHORTCUTS), entry.get("stopped")
     return Found(
         present=entry.get("present") is True,
         callable=entry.get("callable") is True,
@@ -65,6 +66,7 @@ def found_in(entry: Value) -> Found | None:
         written=entry.get("written") is True,
         parameters=None if parameters is None else tuple(parameters),
         shortcuts=tuple(shortcuts or ()),
+        stopped=stopped[:MAX_TEXT] if type(stopped) is str else "",
     )
 
 

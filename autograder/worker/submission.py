@@ -66,7 +66,11 @@ class Submission:
 
     chunks: list[Chunk] = field(default_factory=list)
     module: types.ModuleType = field(default_factory=lambda: types.ModuleType(MODULE))
-    problems: list[str] = field(default_factory=list)
+    stops: dict[Chunk, str] = field(default_factory=dict)  # the chunks that raised, and what went wrong
+
+    @property
+    def problems(self) -> list[str]:
+        return list(self.stops.values())
 
     @classmethod
     def read(cls, name: str, content: bytes) -> Submission:
@@ -99,7 +103,7 @@ class Submission:
                     postponed.add(chunk)
                     waiting.append(chunk)
                 else:
-                    self.problems.append(self.problem(chunk, error))
+                    self.stops[chunk] = self.problem(chunk, error)
             left -= 0.0 if chunk.defines else watch.seconds
 
     def problem(self, chunk: Chunk, error: BaseException) -> str:
@@ -136,13 +140,23 @@ class Submission:
             "written": definition is None or not _unwritten(definition),
             "parameters": _parameters(value),
             "shortcuts": [] if definition is None else places(definition, by_hand),
+            "stopped": "" if name in self.module.__dict__ else self.stopped(name),
         }
+
+    def stopped(self, name: str) -> str:
+        """The problem of the last chunk that defines `name` and did not run to its end; "" for none."""
+        stops = [stop for chunk, stop in self.stops.items() if _named(name, chunk.statements)]
+        return stops[-1] if stops else ""
 
     def definition(self, name: str) -> ast.stmt | None:
         """The last definition of `name` at the top level."""
-        statements = [node for chunk in self.chunks for node in chunk.statements]
-        found = [node for node in statements if getattr(node, "name", None) == name]
+        found = [node for chunk in self.chunks for node in _named(name, chunk.statements)]
         return found[-1] if found else None
+
+
+def _named(name: str, statements: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """The definitions of `name` among these statements."""
+    return [node for node in statements if getattr(node, "name", None) == name]
 
 
 def _parameters(value: object) -> list[str] | None:
