@@ -113,16 +113,8 @@ def run(row: Row, tests: Sequence[str], audits: bool) -> Outcome:
             outcome.versions = step(row, programs / "python", "-c", ALL_SHOWN).split()
             if audits:
                 step(row, programs / "autograder", "audit")
-            step(
-                row,
-                programs / "python",
-                "-m",
-                "pytest",
-                "--numprocesses",
-                "2",
-                f"--junitxml={report}",
-                *tests,
-            )
+            pytest = ("-m", "pytest", "--numprocesses", "2", f"--junitxml={report}")
+            step(row, programs / "python", *pytest, *tests)
         except StepError as failure:
             outcome.trouble = str(failure)
         if report.exists():
