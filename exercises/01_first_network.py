@@ -1,4 +1,4 @@
-# A first network: one hidden layer, looked inside, drawn and trained (01_first_network)
+# A first network: one hidden layer, looked inside, drawn and trained (01_first_network, torchkata 0.1.0)
 #
 # Replace every `raise NotImplementedError()` by code of your own, and check it with
 #

@@ -1,4 +1,4 @@
-# A line through noisy points: your first training loop (02_linear_fit)
+# A line through noisy points: your first training loop (02_linear_fit, torchkata 0.1.0)
 #
 # Replace every `raise NotImplementedError()` by code of your own, and check it with
 #

@@ -1,4 +1,4 @@
-# Fitting a curve: what one hidden layer adds to a line (03_pow_fit)
+# Fitting a curve: what one hidden layer adds to a line (03_pow_fit, torchkata 0.1.0)
 #
 # Replace every `raise NotImplementedError()` by code of your own, and check it with
 #

@@ -1,4 +1,4 @@
-# A line with a bend: a deep network from nothing but tensors (04_piecewise)
+# A line with a bend: a deep network from nothing but tensors (04_piecewise, torchkata 0.1.0)
 #
 # Replace every `raise NotImplementedError()` by code of your own, and check it with
 #

@@ -1,4 +1,4 @@
-# Points on the plane: a number, yes or no, one of four (05_fully_connected)
+# Points on the plane: a number, yes or no, one of four (05_fully_connected, torchkata 0.1.0)
 #
 # Replace every `raise NotImplementedError()` by code of your own, and check it with
 #

@@ -1,4 +1,4 @@
-# Reading handwritten digits, by hand and with torch.nn (06_mnist)
+# Reading handwritten digits, by hand and with torch.nn (06_mnist, torchkata 0.1.0)
 #
 # Replace every `raise NotImplementedError()` by code of your own, and check it with
 #

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder import __version__
 from autograder.authoring.authored import parse
 from autograder.authoring.build import build, check
 from autograder.errors import AuthoringError, UsageError
@@ -17,6 +18,7 @@ STUB = f"exercises/{STEM}.py"
 SOURCE = f"source/{STEM}/{STEM}.ipynb"
 RELEASE = f"release/{STEM}/{STEM}.ipynb"
 CATALOG = f"autograder/catalog/{STEM}.json"
+EXAMPLES = f"autograder/catalog/{STEM}_examples.txt"
 
 
 @pytest.fixture
@@ -30,9 +32,29 @@ def checkout(folder: Path) -> Path:
     return folder
 
 
-def test_it_writes_the_four_files_of_an_exercise(root):
-    written = build(root)
-    assert {path.relative_to(root).as_posix() for path in written} == {STUB, SOURCE, RELEASE, CATALOG}
+def test_it_writes_the_five_files_of_an_exercise(root):
+    written = {path.relative_to(root).as_posix() for path in build(root)}
+    assert written == {STUB, SOURCE, RELEASE, CATALOG, EXAMPLES}
+
+
+def test_an_example_that_was_once_handed_out_is_known_for_ever(root):
+    build(root)
+    first = (root / EXAMPLES).read_text(encoding="utf-8").splitlines()
+    (root / FILE).write_text(AUTHORED.replace("print(", "print(1, "), encoding="utf-8")
+    build(root)
+    both = (root / EXAMPLES).read_text(encoding="utf-8").splitlines()
+    assert len(first) >= 1
+    assert both[: len(first)] == first
+    assert len(both) > len(first)
+    assert check(root) == []
+
+
+def test_stub_and_notebooks_say_of_which_release_they_are(root):
+    build(root)
+    assert f"torchkata {__version__}" in (root / STUB).read_text(encoding="utf-8").splitlines()[0]
+    for place in (SOURCE, RELEASE):
+        metadata = json.loads((root / place).read_text(encoding="utf-8"))["metadata"]
+        assert metadata["torchkata"] == {"exercise": STEM.partition("_")[2], "release": __version__}
 
 
 def test_a_second_build_writes_nothing(root):
@@ -69,7 +91,7 @@ def test_a_deleted_file_is_called_missing(root):
     assert check(root) == [f"{RELEASE} is missing: run `autograder build`."]
 
 
-@pytest.mark.parametrize("place", [STUB, SOURCE, RELEASE, CATALOG])
+@pytest.mark.parametrize("place", [STUB, SOURCE, RELEASE, CATALOG, EXAMPLES])
 def test_a_file_without_an_authored_origin_is_called_an_orphan(root, place):
     build(root)
     orphan = root / place.replace(STEM, "07_medians")

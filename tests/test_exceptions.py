@@ -16,6 +16,8 @@ from autograder.checks.exceptions import PATTERNS, recognise_exception
 from autograder.checks.registry import Check
 from autograder.grading.outcome import result_of
 from autograder.sandbox.trouble import Raised
+from autograder.worker.servant import Servant
+from autograder.worker.submission import Submission
 
 ROWS, CLASSES = torch.ones(2, 3), torch.tensor([0, 1])
 
@@ -49,6 +51,15 @@ def added_in_place() -> None:
 def unset() -> int:
     total += 1  # noqa: F821 - that is the mistake
     return total
+
+
+def lost() -> None:
+    """What a worker says of a function that misses what another line was to import."""
+    work = Submission.read("work.py", b"import no_such_package as nsp\ndef f():\n    return nsp.x\n")
+    work.run()
+    with pytest.raises(NameError) as raised:
+        work.module.f()
+    raise NameError(Servant("cpu", work).failure(raised.value)["text"])
 
 
 def one_argument(x: object) -> object:
@@ -147,6 +158,7 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("none-used", lambda: unpacked(None)),
     ("not-callable", lambda: ROWS(2)),
     ("name-not-set", unset),
+    ("name-lost", lost),
     ("name-unknown", lambda: exponential),  # noqa: F821 - that is the mistake
     ("argument-missing", lambda: one_argument()),
     ("argument-missing", lambda: nn.Linear(3)),

@@ -48,9 +48,12 @@ HARMLESS = (
     "notebook whose cell begins with a magic",
     "byte order mark",
     "Windows line ends",
+    "replaced by a number",
 )
-# The functions are written and right, and the report notes that the rest of the file stopped.
+# The functions are written and right, and the report notes what else in the file did not run.
 NOTED = (
+    "crash at the top",
+    "endless loop at import",
     "crash at the bottom",
     "sys.exit at import",
     "asks for input",
@@ -219,9 +222,9 @@ def test_what_is_odd_but_right_costs_nothing(name, reports):
 
 
 @pytest.mark.parametrize("name", NOTED)
-def test_a_file_that_stops_after_its_functions_keeps_its_points_with_a_note(name, reports):
+def test_a_line_that_does_not_run_costs_no_points_and_is_noted(name, reports):
     assert complaints(reports[name]) == []
-    assert "stopped at" in reports[name].notes[-1]
+    assert "was left out" in reports[name].notes[-1]
 
 
 RIGHT = ("reference", *HARMLESS, *NOTED)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 
 import pytest
 
 from autograder.grading.notebooks import is_graded, mended
 from autograder.sandbox.trouble import Unreadable
-from autograder.worker.notebooks import without_magics
+from autograder.worker.kit import lend_notebook
 from autograder.worker.patience import Stopwatch, stretch
 from autograder.worker.submission import Submission
 
@@ -17,33 +18,63 @@ def run(*sources: str) -> Submission:
     """The notebook with these cells, run."""
     cells = [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
     submission = Submission.read("work.ipynb", json.dumps({"cells": cells}).encode())
+    lend_notebook(submission.module.__dict__)
     submission.run()
     return submission
 
 
-@pytest.mark.parametrize(
-    ("source", "plain"),
-    [
-        ("%matplotlib inline\nx = 1", "pass\nx = 1"),
-        ("if True:\n    !ls\ny = 2", "if True:\n    pass\ny = 2"),
-        ("files = !ls", "files = None"),
-        ("a = %env HOME", "a = None"),
-        ("%time z = f(3)", "z = f(3)"),
-        ("%time", "pass"),
-        ("%%time\nx = 1", "#%%time\nx = 1"),
-        ("%%bash\nls", ""),
-        ("tensor?\n?tensor\ntensor??", "pass\npass\npass"),
-        # Python that only looks like it
-        ("x = (10\n     % 3)", "x = (10\n     % 3)"),
-        ("text = '''\n%no magic\n!none\nwhat?'''", "text = '''\n%no magic\n!none\nwhat?'''"),
-        ("text = '''\n%no magic'''\n!ls", "text = '''\n%no magic'''\npass"),
-        ("await f()\n%time", "await f()\npass"),
-        # What is wrong stays wrong
-        ("def f(:\n    pass", "def f(:\n    pass"),
-    ],
-)
-def test_what_is_ipythons_own_becomes_python(source, plain):
-    assert without_magics(source) == plain
+@pytest.fixture(autouse=True)
+def _lent():
+    """What is lent to a worker is not to stay in this process."""
+    yield
+    for name in ("display", "get_ipython"):
+        vars(builtins).pop(name, None)
+
+
+# A cell, what it leaves under `x`, and with it `y = 3` where it says so.
+IPYTHON = {
+    "a magic above": "%matplotlib inline\nx = 1",
+    "a command in a block": "if True:\n    !ls\nx = 1",
+    "a command whose lines it caught": "files = !ls\nx = 1 + len(files)",
+    "a magic whose value it kept": "home = %env HOME\nx = 1",
+    "a timed assignment": "%time x = int('1')",
+    "a timed value": "x = %time int('1')",
+    "a timed cell": "%%time\nx = 1",
+    "a timed cell below blank lines": "\n\n%%time\nx = 1",
+    "a captured, timed cell": "%%capture out\n%%time\nx = 1",
+    "help before, after and twice": "int?\n?int\nint??\nx = 1",
+    "a command over lines": "!pip install --quiet \\\n    seaborn \\\n    pandas\nx = 1",
+    "the prompts of Python": ">>> x = 0\n>>> for one in range(1):\n...     x += 1\n...",
+    "the prompts of IPython": "In [1]: x = 0\n\nIn [2]: for one in range(1):\n   ...:     x += 1\n",
+    "lines that are all indented": "    x = 0\n    x += 1",
+    "a future below a magic": "%matplotlib inline\nfrom __future__ import annotations\nx = 1",
+    "something displayed": "display(7)\nx = 1",
+    "a shell asked in a function": "def f():\n    return get_ipython().run_line_magic('time', '1')\nx = f()",
+    "a shell that is imported": "from IPython import get_ipython\nget_ipython().events.register(1)\nx = 1",
+    "a shell asked for its kind": "x = len([get_ipython().__class__.__name__])",
+    "a quick setting": "%config InlineBackend.figure_format = 'svg'\n%load_ext one\n%autoreload 2\nx = 1",
+    # Python that only looks like it
+    "a remainder over lines": "x = (10\n     % 3)",
+    "a text of magics": "text = '''\n%no magic\n!none\nwhat?'''\nx = 1",
+    "a text of magics above a command": "text = '''\n%no magic'''\n!ls\nx = 1",
+}
+
+
+@pytest.mark.parametrize("source", IPYTHON.values(), ids=IPYTHON)
+def test_what_ipython_accepts_is_run(source):
+    work = run(source)
+    assert (work.problems, work.module.x) == ([], 1)
+
+
+@pytest.mark.parametrize("magic", ["bash", "html", "writefile notes.txt", "javascript", "no_such_magic"])
+def test_a_cell_of_another_language_is_not_run(magic):
+    work = run(f"%%{magic}\nx = 1", "y = 2")
+    assert (work.problems, hasattr(work.module, "x"), work.module.y) == ([], False, 2)
+
+
+def test_what_is_wrong_stays_wrong():
+    (problem,) = run("def f(:\n    pass", "y = 2").problems
+    assert problem.startswith("Syntax error in cell 1, line 1: invalid syntax.")
 
 
 def test_await_may_stand_outside_of_functions():

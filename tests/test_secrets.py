@@ -253,7 +253,7 @@ SECRET_MODULES = [
     "autograder.grading",
     "autograder.sandbox",
     "autograder.catalog",
-    "autograder.data",
+    "autograder.data.mnist",
     "solutions",
     "tests",
     "grading_helpers",

@@ -364,13 +364,33 @@ def affine_in(folder: Path, *cells: str) -> Report:
 
 @stopping
 @pytest.mark.parametrize("before", [(), ("x = 1",)], ids=["file", "notebook"])
-def test_a_file_or_cell_that_some_versions_stop_at_its_top_passes_or_is_told_the_version(
+def test_a_line_at_the_top_that_some_versions_refuse_costs_nothing_by_itself(
     line, beginning, before, tmp_path
 ):
-    change, report = change_behind(beginning), affine_in(tmp_path, *before, f"{line}\n\n{ALL}")
+    report = affine_in(tmp_path, *before, f"{line}\n\n{ALL}")
+    assert complaints(report) == []
+    assert ["left out" in note for note in report.notes] == [True] * change_behind(beginning).refuses()
+
+
+@stopping
+@pytest.mark.parametrize("before", [(), ("x = 1",)], ids=["file", "notebook"])
+@pytest.mark.parametrize(
+    ("needs", "fact"),
+    [
+        ("@(lambda f: {} and f)\ndef affine(", "affine is missing."),
+        ("@(lambda f: (lambda x, W, b: {} and f(x, W, b)))\ndef affine(", "affine raised NameError."),
+    ],
+    ids=["to be defined", "when called"],
+)
+def test_a_function_that_needs_what_some_versions_lack_passes_or_is_told_the_version(
+    line, beginning, before, needs, fact, tmp_path
+):
+    change, name = change_behind(beginning), line.split()[-1]
+    source = ALL.replace("def affine(", needs.format(name))
+    report = affine_in(tmp_path, *before, f"{line}\n\n{source}")
     if change.refuses():
         failure = first_failure(report, "affine")
-        assert failure.message.startswith("affine is missing.")
+        assert failure.message.startswith(fact)
         assert tells(failure, change)
     else:
         assert complaints(report) == []
@@ -384,7 +404,7 @@ def test_a_file_or_cell_that_some_versions_stop_at_its_top_passes_or_is_told_the
         lambda line: (MISSPELT, line),
         lambda line: (line, MISSPELT),
         lambda line: (f"{line}\n{MISSPELT}", "y = 1"),
-        lambda line: (ALL.replace("def affine(", "1 / 0\n\n\ndef affine("), line),
+        lambda line: (ALL.replace("def affine(", "@(1 / 0)\ndef affine("), line),
     ],
     ids=["file", "notebook", "cell before", "cell of the misspelt", "cell stopped by something else"],
 )

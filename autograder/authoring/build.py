@@ -6,17 +6,20 @@ import json
 from pathlib import Path
 
 from autograder.authoring.authored import Authored, read_authored
+from autograder.authoring.examples import unguarded
 from autograder.authoring.notebook import source_notebook
 from autograder.authoring.release import release_notebook
 from autograder.authoring.stub import stub
 from autograder.catalog import refuse_duplicates
 from autograder.errors import UsageError
+from autograder.worker.examples import example
 
 GENERATED = (
     "exercises/[0-9][0-9]_*.py",
     "source/*/*.ipynb",
     "release/*/*.ipynb",
     "autograder/catalog/*.json",
+    "autograder/catalog/*_examples.txt",
 )
 
 
@@ -51,7 +54,10 @@ def _products(root: Path) -> dict[Path, bytes]:
     """What every generated file should hold, by path."""
     exercises = [read_authored(path) for path in _authored_paths(root)]
     refuse_duplicates(authored.exercise for authored in exercises)
-    return {root / place: content for authored in exercises for place, content in _derive(authored).items()}
+    products = {
+        root / place: content for authored in exercises for place, content in _derive(authored).items()
+    }
+    return products | dict(_examples(root, authored) for authored in exercises)
 
 
 def _authored_paths(root: Path) -> list[Path]:
@@ -72,6 +78,14 @@ def _derive(authored: Authored) -> dict[str, bytes]:
         f"release/{stem}/{stem}.ipynb": release_notebook(stem, source),
         f"autograder/catalog/{stem}.json": _catalog_entry(authored),
     }
+
+
+def _examples(root: Path, authored: Authored) -> tuple[Path, bytes]:
+    """The list of an exercise's examples; those of earlier releases stay, since they are still handed in."""
+    path = root / "autograder" / "catalog" / f"{authored.exercise.stem}_examples.txt"
+    before = (_current(path) or b"").decode().splitlines()
+    now = [" ".join(example(unguarded(cell))) for cell in authored.cells if cell.role == "example"]
+    return path, "".join(f"{line}\n" for line in dict.fromkeys([*before, *now])).encode()
 
 
 def _catalog_entry(authored: Authored) -> bytes:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from autograder import __version__
 from autograder.authoring.authored import KIT_SETUP_ID, Authored, check_id
 from autograder.authoring.cells import ROLES, Cell
 from autograder.authoring.examples import unguarded
@@ -33,7 +34,8 @@ def source_notebook(authored: Authored) -> bytes:
     cells = list(_notebook_cells(authored))
     starts_with_text = authored.cells[0].role == "text"
     cells.insert(1 if starts_with_text else 0, _kit_setup())
-    return written({"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells})
+    metadata = {**METADATA, "torchkata": {"exercise": authored.exercise.name, "release": __version__}}
+    return written({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
 
 
 def written(notebook: dict[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder import __version__
 from autograder.authoring.authored import Authored
 from autograder.authoring.cells import ROLES, Cell
 from autograder.authoring.regions import for_learners
@@ -25,7 +26,7 @@ def stub(authored: Authored) -> str:
 def _heading(exercise: Exercise) -> str:
     first = exercise.functions[0].name
     lines = (
-        f"{exercise.title} ({exercise.stem})",
+        f"{exercise.title} ({exercise.stem}, torchkata {__version__})",
         "",
         "Replace every `raise NotImplementedError()` by code of your own, and check it with",
         "",

@@ -35,6 +35,13 @@ def find(name: str) -> Exercise:
     )
 
 
+@cache
+def examples(exercise: Exercise) -> tuple[str, ...]:
+    """The examples that any release of an exercise has shown: for each its hashes, of `worker.examples`."""
+    listed = files(__name__) / f"{exercise.stem}_examples.txt"
+    return tuple(listed.read_text(encoding="utf-8").splitlines())
+
+
 def find_target(target: str) -> tuple[Exercise, Function | None]:
     """The exercise and function of `mnist.softmax`; of `mnist`, the exercise alone.
 

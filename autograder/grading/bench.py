@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 
+from autograder.catalog import examples
 from autograder.exercise import Exercise, Function
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
@@ -57,7 +58,7 @@ def load(student: Student, submission: Submission, content: bytes, standins: Map
     """The student with the submission loaded; where that fails the worker is closed."""
     names = {function.name: function.by_hand for function in submission.exercise.functions}
     try:
-        student.load(submission.path, content, names, standins)
+        student.load(submission.path, content, names, standins, examples(submission.exercise))
     except Trouble as trouble:
         trouble.layers = student.layers
         student.close()

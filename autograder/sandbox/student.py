@@ -83,10 +83,18 @@ class Student:
             raise AttributeError(name)
         return RemoteFunction(self, name, name)
 
-    def load(self, file: Path, content: bytes, functions: ByHand, standins: Mapping[str, str]) -> None:
-        """Run the student's file in the worker; raises Unreadable, TimedOut, OutOfMemory or Died."""
+    def load(
+        self,
+        file: Path,
+        content: bytes,
+        functions: ByHand,
+        standins: Mapping[str, str],
+        examples: Sequence[str] = (),
+    ) -> None:
+        """Run the file, less what `catalog.examples` lists: Unreadable, TimedOut, OutOfMemory or Died."""
         raw = torch.frombuffer(bytearray(content or b"\n"), dtype=torch.uint8)
-        fields = {"name": file.name, "content": raw, "functions": dict(functions), "standins": dict(standins)}
+        fields = {"name": file.name, "content": raw, "functions": dict(functions)}
+        fields |= {"standins": dict(standins), "examples": list(examples)}
         self._remember(self.ask("load", self.call_seconds, **fields))
 
     def describe(self, functions: ByHand) -> None:

@@ -1,19 +1,11 @@
-"""Reading a notebook: its cells, whatever is in the file, and their text as plain Python."""
+"""Reading a notebook: its cells, whatever is in the file, and their text."""
 
 from __future__ import annotations
 
-import ast
 import json
-import re
 from typing import Any
 
 from autograder.worker.text import encodable
-
-PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")  # their cells hold Python; others' need not
-# IPython's own syntax: `%time f()` runs f(), `lines = !ls` and `value = %magic` assign, others do neither.
-TIMED = re.compile(r"(\s*)%time(?:\s+(.*))?$")
-ASSIGNED = re.compile(r"(\s*[\w., \t]+=\s*)[%!].*$")
-FOREIGN = re.compile(r"(\s*)(?:[%!?].*|.*\?)\s*$")
 
 
 class Unreadable(Exception):  # noqa: N818 - it names what the file is
@@ -41,39 +33,3 @@ def source_of(cell: dict[str, Any]) -> str:
 def dict_or_empty(value: object) -> dict[str, Any]:
     """A dict as it is; an empty one for whatever else a notebook holds in its place."""
     return value if isinstance(value, dict) else {}
-
-
-def without_magics(source: str) -> str:
-    """`source` with what is IPython's own (`%matplotlib`, `!pip`, `name?`) turned into Python.
-
-    Only where Python's parser stops is anything changed: `%` may also begin a line of an expression.
-    """
-    if source.startswith("%%"):
-        if not source.startswith(PYTHON_MAGICS):
-            return ""
-        source = "#" + source
-    lines = source.split("\n")
-    for _ in lines:
-        try:
-            compile("\n".join(lines), "", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-        except SyntaxError as error:
-            place = (error.lineno or 0) - 1
-            plain = _plain(lines[place]) if 0 <= place < len(lines) else None
-            if plain is None:
-                break
-            lines[place] = plain
-        except (ValueError, RecursionError, MemoryError):
-            break
-        else:
-            break
-    return "\n".join(lines)
-
-
-def _plain(line: str) -> str | None:
-    """One line of IPython's own syntax as Python; None for any other line."""
-    if timed := TIMED.match(line):
-        return timed[1] + (timed[2] or "pass")
-    if assigned := ASSIGNED.match(line):
-        return f"{assigned[1]}None"
-    foreign = FOREIGN.match(line)
-    return f"{foreign[1]}pass" if foreign else None

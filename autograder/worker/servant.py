@@ -20,6 +20,7 @@ from torch import nn
 from autograder.worker.batches import Batches
 from autograder.worker.frames import decode, encode
 from autograder.worker.framing import FrameError
+from autograder.worker.kit import lend_notebook
 from autograder.worker.notebooks import Unreadable
 from autograder.worker.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
 from autograder.worker.submission import MODULE, Submission
@@ -66,10 +67,10 @@ class Servant:
             kind = "unsendable"
         elif isinstance(error, MemoryError) or "can't allocate memory" in text:
             kind = "memory"
-        elif isinstance(error, NotImplementedError) and not (text or self.submission.chunks):
-            kind = (
-                "not-written"  # in a notebook that is running no source tells whether a function is the stub
-            )
+        elif isinstance(error, NotImplementedError) and not text:
+            kind = "not-written"
+        elif isinstance(error, NameError) and error.name in self.submission.lost:
+            text = clean(f"{text} ({self.submission.lost[error.name]})")
         return {"kind": kind, "type": clean(type(error).__name__), "text": text, "place": place, "line": line}
 
     def keep(self, value: object) -> Handle | Opaque:
@@ -86,7 +87,9 @@ class Servant:
         """Run the student's file, then put the stand-ins in the place of the functions they stand for."""
         self.submission = Submission.read(request["name"], request["content"].numpy().tobytes())
         sys.modules[MODULE] = self.submission.module
-        self.submission.run()
+        lend_notebook(self.submission.module.__dict__)
+        self.submission.run([tuple(example.split()) for example in request["examples"]])
+        self.submission.restore(request["functions"])
         found = self.describe(request)
         self.stand_in(request["standins"], self.submission.module.__dict__)
         return {"found": found, "problems": self.submission.problems[:20]}

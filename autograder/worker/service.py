@@ -20,7 +20,7 @@ def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[s
     keep_to_one_thread()
     # Line by line: what is printed before a worker is killed must not be lost in a buffer.
     sys.stdout, sys.stderr = output(1), output(2)
-    kit.lend("notebook", check=kit.check)
+    kit.lend_kit()
     answer = show if shows else Servant(device).answer
     _send(replies, frame(json.dumps({"layers": list(layers)}).encode()))
     while prefix := requests.read(PREFIX.size):

@@ -22,10 +22,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from traitlets.config import Config
 
-from autograder.worker.batches import Batches
-from autograder.worker.dataset import Dataset
-from autograder.worker.digits import load_digits
-from autograder.worker.kit import lend
 from autograder.worker.objects import text_of
 from autograder.worker.patience import at_most, run_to_end
 from autograder.worker.png import png
@@ -100,7 +96,6 @@ class Shell(InteractiveShell):
 
     def begin(self) -> None:
         """Be as a kernel that has just started, with pictures below cells and all loaded that is needed."""
-        lend("data", Batches=Batches, Dataset=Dataset, load_dataset=lambda *choice, **options: load_digits())
         for source in FIRST_CELLS:
             self.show(source, 60.0)
         rcParams["text.hinting"] = "none"  # hinted letters take twice as long to draw

@@ -1,63 +1,49 @@
-"""Loading a student's file: a Python file or a notebook, run as one module."""
+"""Loading a student's file: its statements, run one after another as one module."""
 
 from __future__ import annotations
+import __future__ as futures
 
 import ast
 import inspect
 import linecache
 import types
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from importlib.util import decode_source
 from typing import Any
 
-from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of, without_magics
-from autograder.worker.patience import Stopwatch, at_most, run_to_end
+from autograder.worker.chunks import Chunk, chunks_of, syntax_problem
+from autograder.worker.definitions import bound, defines, definitions, is_stub, wraps
+from autograder.worker.examples import Example, handed_out, hashes
+from autograder.worker.patience import Stopwatch, TookTooLong, at_most, run_to_end
+from autograder.worker.syntax import AWAIT
 from autograder.worker.text import clean
 from autograder.worker.watch import places
 
 MODULE = "submission"
-SKIPPED_ROLES = ("example", "check")  # cells that the kit handed out to be looked at, not graded
-# Seconds for one cell that defines or imports something, for any other, for all others together, and for
-# each that comes after that. What students try out in a notebook may train for minutes.
-DEFINING, OTHER, OTHERS, AFTERWARDS = 5.0, 2.0, 6.0, 0.2
+# Seconds for one statement that defines or imports something, for any other, for all others together, and
+# for each that comes after that. What students try out may train for minutes.
+DEFINING, OTHER, OTHERS, AFTERWARDS = 5.0, 2.0, 4.0, 0.1
+KEPT = (type, types.FunctionType, types.ModuleType)  # what no lack of memory takes away
+JUDGED = "All else was run and judged"
+REMEDY = "mend the line or delete it"
+SLOW = 'put what takes long under `if __name__ == "__main__":`'
 
 
-@dataclass(frozen=True)
-class Chunk:
-    """A piece of source that runs as a whole: a Python file, or one cell of a notebook."""
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One statement of a chunk."""
 
-    filename: str  # as tracebacks name it
-    place: str  # "" for a file, "cell 7, " for a cell
-    source: str
-
-    @cached_property
-    def statements(self) -> list[ast.stmt]:
-        """Its statements, parsed once; none where it does not parse, which running it reports."""
-        try:
-            return ast.parse(self.source).body
-        except (SyntaxError, ValueError, RecursionError):
-            return []
+    chunk: Chunk
+    statement: ast.stmt
 
     @property
     def defines(self) -> bool:
-        """Whether a function, a class or an import stands at its top level."""
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-        return any(isinstance(statement, kinds) for statement in self.statements)
+        return defines(self.statement)
 
-    def run(self, namespace: dict[str, Any]) -> None:
-        """Run it; in a notebook's cell `await` may stand outside of functions."""
-        if not self.place:
-            exec(compile(self.source, self.filename, "exec"), namespace)
-            return
-        code = compile(self.source, self.filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-        if code.co_flags & inspect.CO_COROUTINE:
-            run_to_end(types.FunctionType(code, namespace)())
-        else:
-            exec(code, namespace)
+    @property
+    def place(self) -> str:
+        return f"{self.chunk.place}line {self.statement.lineno}"
 
 
 @dataclass
@@ -66,54 +52,102 @@ class Submission:
 
     chunks: list[Chunk] = field(default_factory=list)
     module: types.ModuleType = field(default_factory=lambda: types.ModuleType(MODULE))
-    stops: dict[Chunk, str] = field(default_factory=dict)  # the chunks that raised, and what went wrong
-
-    @property
-    def problems(self) -> list[str]:
-        return list(self.stops.values())
+    problems: list[str] = field(default_factory=list)
+    lost: dict[str, str] = field(default_factory=dict)  # names that are not there, and the problem behind it
+    made: dict[str, object] = field(default_factory=dict)  # what `def` and `class` made, by name
+    futures: int = 0  # the flags of `from __future__`, which hold for all that follows
 
     @classmethod
     def read(cls, name: str, content: bytes) -> Submission:
         """The submission in a file of that name, not run yet; raises Unreadable."""
-        chunks = list(_cells(name, content)) if name.endswith(".ipynb") else [_file(name, content)]
-        if not any(chunk.source.strip() for chunk in chunks):
-            raise Unreadable("The file is empty.")
-        submission = cls(chunks)
+        submission = cls(chunks_of(name, content))
         submission.module.__file__ = name
         return submission
 
-    def run(self) -> None:
-        """Run every chunk; what one raises is noted, and the next runs all the same.
+    # Running it
 
-        Cells may stand in another order than they were run in: one that misses a name runs again at the end.
+    def run(self, examples: Collection[Example] = ()) -> None:
+        """Run every statement; what one raises is noted, and the next runs all the same.
+
+        Of what was handed out to be looked at, only what defines or imports something is run. Cells may stand
+        in another order than they were run in: what misses a name there runs again at the end.
         """
-        left, waiting, postponed = OTHERS, deque(self.chunks), set[Chunk]()
+        left, waiting, postponed = OTHERS, deque(self.steps(examples)), set[Step]()
         while waiting:
-            chunk = waiting.popleft()
-            seconds = DEFINING if chunk.defines else max(AFTERWARDS, min(OTHER, left))
-            watch, lines = Stopwatch(), chunk.source.splitlines(True)
+            step = waiting.popleft()
+            seconds = DEFINING if step.defines else max(AFTERWARDS, min(OTHER, left))
+            watch = Stopwatch()
+            try:
+                with at_most(seconds):
+                    self.run_step(step)
+            except BaseException as error:
+                if step.chunk.cell and isinstance(error, NameError) and step not in postponed:
+                    postponed.add(step)
+                    waiting.append(step)
+                else:
+                    self.note(step, error)
+            left -= 0.0 if step.defines else watch.seconds
+
+    def steps(self, examples: Collection[Example]) -> Iterator[Step]:
+        """The statements that are to be run; a chunk that has none, because it does not parse, is noted."""
+        steps: list[Step] = []
+        found: list[str] = []
+        for chunk in self.chunks:
+            lines = chunk.source.splitlines(True)
             linecache.cache[chunk.filename] = (len(chunk.source), None, lines, chunk.filename)
             try:
-                with at_most(seconds) if chunk.place else nullcontext():
-                    chunk.run(self.module.__dict__)
-            except MemoryError:
-                raise
-            except BaseException as error:
-                if chunk.place and isinstance(error, NameError) and chunk not in postponed:
-                    postponed.add(chunk)
-                    waiting.append(chunk)
-                else:
-                    self.stops[chunk] = self.problem(chunk, error)
-            left -= 0.0 if chunk.defines else watch.seconds
+                steps += [Step(chunk, statement) for statement in chunk.parsed]
+                found += hashes(chunk.source, chunk.parsed)
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                self.problems.append(_unreadable(chunk, error))
+        shown = handed_out(found, examples)
+        for place, step in enumerate(steps):
+            if step.defines or not (step.chunk.handed_out or place in shown):
+                yield step
 
-    def problem(self, chunk: Chunk, error: BaseException) -> str:
-        """One sentence on what running this chunk raised."""
-        if isinstance(error, SyntaxError):
-            return clean(f"Syntax error in {chunk.place}line {error.lineno}: {error.msg}.")
-        place, _ = self.place_of(error)
-        stop = "the cell" if chunk.place else "the file"
-        where = place or chunk.place.rstrip(", ") or "the first line"
-        return clean(f"Running {stop} stopped at {where}: {type(error).__name__}: {str(error)[:300]}")
+    def run_step(self, step: Step) -> None:
+        """Run a statement; in a cell `await` may stand outside of functions."""
+        flags = self.futures | (AWAIT if step.chunk.cell else 0)
+        tree = ast.Module([step.statement], [])
+        code = compile(tree, step.chunk.filename, "exec", flags, dont_inherit=True)
+        if code.co_flags & inspect.CO_COROUTINE:
+            run_to_end(types.FunctionType(code, self.module.__dict__)())
+        else:
+            exec(code, self.module.__dict__)
+        if isinstance(step.statement, ast.ImportFrom) and step.statement.module == "__future__":
+            for alias in step.statement.names:
+                self.futures |= getattr(futures, alias.name).compiler_flag
+        for name in definitions([step.statement]):
+            if name in self.module.__dict__:
+                self.made[name] = self.module.__dict__[name]
+
+    def note(self, step: Step, error: BaseException) -> None:
+        """Keep what went wrong, and which names are lost by it; what only misses such a name is not new."""
+        problem = self.lost.get(error.name or "") if isinstance(error, NameError) else None
+        if isinstance(error, MemoryError):
+            self.let_go(step)
+        if problem is None:
+            problem = self.problem(step, error)
+            self.problems.append(problem)
+        for name in bound(step.statement) - set(self.module.__dict__):
+            self.lost[name] = problem
+
+    def let_go(self, step: Step) -> None:
+        """Drop the data that filled the memory: it costs the statement, and not the rest."""
+        for node in ast.walk(step.statement):
+            if isinstance(node, ast.Name) and not isinstance(self.module.__dict__.get(node.id), KEPT):
+                self.module.__dict__.pop(node.id, None)
+
+    def problem(self, step: Step, error: BaseException) -> str:
+        """One sentence on what a statement raised, and one on what to do."""
+        slow = isinstance(error, TookTooLong)
+        place, _ = ("", "") if slow else self.place_of(error)
+        where = place or step.place
+        where = where[0].upper() + where[1:]
+        if slow:
+            return clean(f"{where} was left out: {str(error).lower().rstrip('.')}. {JUDGED}; {SLOW}.")
+        said = f"{type(error).__name__}: {str(error)[:300]}".rstrip(": .")
+        return clean(f"{where} was left out: {said}. {JUDGED}; {REMEDY}.")
 
     def place_of(self, error: BaseException) -> tuple[str, str]:
         """Where in the student's own code an exception passed last ("line 41") and that line's text."""
@@ -130,6 +164,8 @@ class Submission:
             trace = trace.tb_next
         return found
 
+    # What it holds
+
     def describe(self, name: str, by_hand: Sequence[str] = ()) -> dict[str, Any]:
         """What the module holds under `name`: whether it is there, can be called, is written, and by hand."""
         value, definition = self.module.__dict__.get(name), self.definition(name)
@@ -137,26 +173,43 @@ class Submission:
             "present": name in self.module.__dict__,
             "callable": callable(value),
             "type": clean(type(value).__name__),
-            "written": definition is None or not _unwritten(definition),
+            "written": definition is None or not is_stub(definition),
             "parameters": _parameters(value),
             "shortcuts": [] if definition is None else places(definition, by_hand),
-            "stopped": "" if name in self.module.__dict__ else self.stopped(name),
+            "stopped": "" if name in self.module.__dict__ else self.lost.get(name, ""),
         }
 
-    def stopped(self, name: str) -> str:
-        """The problem of the last chunk that defines `name` and did not run to its end; "" for none."""
-        stops = [stop for chunk, stop in self.stops.items() if _named(name, chunk.statements)]
-        return stops[-1] if stops else ""
-
     def definition(self, name: str) -> ast.stmt | None:
-        """The last definition of `name` at the top level."""
-        found = [node for chunk in self.chunks for node in _named(name, chunk.statements)]
-        return found[-1] if found else None
+        """The last definition of `name` at the top level; in a running notebook, that in its last cell."""
+        chunks = self.chunks or _cell_of(self.module.__dict__.get(name))
+        found = [definitions(chunk.statements) for chunk in chunks]
+        return next((one[name] for one in reversed(found) if name in one), None)
+
+    def restore(self, names: Collection[str]) -> None:
+        """Bring back what was defined under these names, where they were used again for something else.
+
+        What wraps the definition (a compiled or decorated one) stays.
+        """
+        for name in set(names) & set(self.made) & set(self.module.__dict__):
+            if not wraps(self.module.__dict__[name], self.made[name]):
+                self.module.__dict__[name] = self.made[name]
 
 
-def _named(name: str, statements: Sequence[ast.stmt]) -> list[ast.stmt]:
-    """The definitions of `name` among these statements."""
-    return [node for node in statements if getattr(node, "name", None) == name]
+def _unreadable(chunk: Chunk, error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return f"{syntax_problem(error, chunk.place)} {JUDGED}; {REMEDY}."
+    where = chunk.place.rstrip(", ") or "the file"
+    return clean(f"Python cannot read {where}: {type(error).__name__}: {error}. {JUDGED}; {REMEDY}.")
+
+
+def _cell_of(value: object) -> list[Chunk]:
+    """The cell that defined a function or a class of a running notebook; none where nothing tells."""
+    functions = [value, *vars(value).values()] if isinstance(value, type) else [inspect.unwrap(value)]  # type: ignore[arg-type] # any value
+    for function in functions:
+        if isinstance(function, types.FunctionType):
+            filename = function.__code__.co_filename
+            return [Chunk(filename, "", "".join(linecache.getlines(filename)), cell=True)]
+    return []
 
 
 def _parameters(value: object) -> list[str] | None:
@@ -169,38 +222,3 @@ def _parameters(value: object) -> list[str] | None:
         return None
     by_position = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     return [clean(parameter.name)[:100] for parameter in parameters if parameter.kind in by_position][:50]
-
-
-def _unwritten(node: ast.stmt) -> bool:
-    """Whether a definition still holds a `raise NotImplementedError` of its own."""
-    if isinstance(node, ast.ClassDef):
-        return any(_unwritten(part) for part in node.body)
-    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return False
-    return any(isinstance(part, ast.Raise) and "NotImplementedError" in ast.dump(part) for part in node.body)
-
-
-def _file(name: str, content: bytes) -> Chunk:
-    """The one chunk of a Python file; raises Unreadable where Python itself could not read it."""
-    try:
-        source = decode_source(content)  # as Python reads it: by the encoding that the file declares
-        ast.parse(source)
-    except SyntaxError as error:
-        line = f"line {error.lineno}" if error.lineno else "the file"
-        raise Unreadable(clean(f"Syntax error in {line}: {error.msg}.")) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise Unreadable(clean(f"Python cannot read the file: {error}.")) from None
-    return Chunk(name, "", source)
-
-
-def _cells(name: str, content: bytes) -> Iterator[Chunk]:
-    """The code cells of a notebook that are the student's, magics translated to Python that does nothing."""
-    for number, cell in enumerate(cells_of(content), 1):
-        if cell.get("cell_type") == "code" and not _skipped(cell):
-            yield Chunk(f"{name} cell {number}", f"cell {number}, ", without_magics(source_of(cell)))
-
-
-def _skipped(cell: dict[str, Any]) -> bool:
-    metadata = dict_or_empty(cell.get("metadata"))
-    graded = dict_or_empty(metadata.get("nbgrader")).get("grade")
-    return dict_or_empty(metadata.get("torchkata")).get("role") in SKIPPED_ROLES or bool(graded)

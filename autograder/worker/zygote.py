@@ -135,10 +135,11 @@ def warm_up() -> None:
     import matplotlib.pyplot as plt
     import torch
     import torch.nn.functional as F
+    from IPython.core import inputtransformer2  # noqa: F401 - most notebooks need it, and it takes its time
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
 
-    from autograder.worker import drawing, service  # noqa: F401 - their files cannot be read any more later
+    from autograder.worker import digits, drawing, service  # noqa: F401 - their files cannot be read any more later
 
     torch.set_num_threads(1)
     network = nn.Sequential(nn.Flatten(), nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2))

@@ -1,0 +1,117 @@
+"""A student's file as pieces to run: a Python file, the cells of a notebook, or those of an exported one."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import decode_source
+from itertools import pairwise
+from typing import Any
+
+from autograder.worker import syntax
+from autograder.worker.definitions import definitions
+from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of
+from autograder.worker.text import clean
+
+HANDED_OUT = ("example", "check")  # roles of cells that are to be looked at, and not graded
+# Where cells begin in a script: in VS Code's and jupytext's way, nbconvert's, and jupytext's light one.
+MARKER = re.compile(r"^# ?%%|^# In\[[\d *]*\]:|^# \+(?: |$)|^# <codecell>", re.MULTILINE)
+# What only newer versions of Python read, by what an older one says and the line that it stops at.
+NEWER = (
+    ((3, 11), r"^ *except *\*", "`except*`"),
+    ((3, 12), r"^ *type +\w+.*=", "`type` as a statement"),
+    ((3, 12), r"^ *((async +)?def|class) +\w+\[", "type parameters in brackets"),
+    ((3, 12), r"^f-string", "the same quotes, or a backslash, inside the braces of an f-string"),
+    ((3, 14), r"^ *except +\w[\w.]* *,.*:", "`except` with several types and no brackets"),
+    ((3, 14), r"(?<!\w)[rR]?[tT][\"']", "t-strings"),
+)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of source that is parsed as a whole: a Python file, or one cell."""
+
+    filename: str  # as tracebacks name it
+    place: str  # "" for a file, "cell 7, " for a cell
+    source: str
+    cell: bool = False  # cells may stand in another order than they were run in
+    handed_out: bool = False
+
+    @cached_property
+    def parsed(self) -> list[ast.stmt]:
+        """Its statements; SyntaxError, ValueError or RecursionError where it has none."""
+        return syntax.statements(self.source, awaits=self.cell)
+
+    @property
+    def statements(self) -> list[ast.stmt]:
+        """Its statements; none where it does not parse, which running it reports."""
+        try:
+            return self.parsed
+        except (SyntaxError, ValueError, RecursionError):
+            return []
+
+
+def chunks_of(name: str, content: bytes) -> list[Chunk]:
+    """The pieces of the file of that name; raises Unreadable."""
+    chunks = list(_cells(name, content) if name.endswith(".ipynb") else _script(name, content))
+    if not any(chunk.source.strip() for chunk in chunks):
+        raise Unreadable("The file is empty.")
+    return chunks
+
+
+def syntax_problem(error: SyntaxError, place: str) -> str:
+    """One sentence on source that Python cannot read, and one more where a newer Python could."""
+    where = f"{place}line {error.lineno}" if error.lineno else place.rstrip(", ") or "the file"
+    newer = [
+        f" Python {'.'.join(map(str, version))} reads {what}, and the grader has Python"
+        f" {sys.version_info[0]}.{sys.version_info[1]}: write it in the older way."
+        for version, pattern, what in NEWER
+        if sys.version_info < version and re.search(pattern, f"{error.msg}\n{error.text}", re.MULTILINE)
+    ]
+    return clean(f"Syntax error in {where}: {error.msg}.{''.join(newer[:1])}")
+
+
+def _script(name: str, content: bytes) -> list[Chunk]:
+    """A Python file in one piece, or its cells where it is an export of which only some can be read."""
+    try:
+        source = decode_source(content)  # as Python reads it: by the encoding that the file declares
+        whole = Chunk(name, "", source, cell=MARKER.search(source) is not None)
+        if "\0" in source:  # of which some versions of Python say that it is no syntax
+            raise ValueError("source code string cannot contain null bytes")
+        if whole.cell and not whole.statements:
+            cells = list(_between_markers(whole))
+            if any(definitions(cell.statements) for cell in cells):
+                return cells
+        whole.parsed  # noqa: B018 - it raises where it is not to be had
+        return [whole]
+    except SyntaxError as error:
+        raise Unreadable(syntax_problem(error, "")) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise Unreadable(clean(f"Python cannot read the file: {error}.")) from None
+
+
+def _between_markers(whole: Chunk) -> Iterator[Chunk]:
+    """The cells of a script; each has the blank lines before it that keep its numbers those of the file."""
+    starts = [0, *(match.start() for match in MARKER.finditer(whole.source)), len(whole.source)]
+    for start, end in pairwise(starts):
+        above = whole.source.count("\n", 0, start)
+        text = "\n" * above + whole.source[start:end]
+        yield Chunk(f"{whole.filename} line {above + 1}", "", text, cell=True)
+
+
+def _cells(name: str, content: bytes) -> Iterator[Chunk]:
+    """The code cells of a notebook that are not there to grade others."""
+    for number, cell in enumerate(cells_of(content), 1):
+        if cell.get("cell_type") == "code":
+            place, handed_out = f"cell {number}", _handed_out(cell)
+            yield Chunk(f"{name} {place}", f"{place}, ", source_of(cell), True, handed_out)
+
+
+def _handed_out(cell: dict[str, Any]) -> bool:
+    metadata = dict_or_empty(cell.get("metadata"))
+    graded = dict_or_empty(metadata.get("nbgrader")).get("grade")
+    return dict_or_empty(metadata.get("torchkata")).get("role") in HANDED_OUT or bool(graded)
