@@ -187,6 +187,10 @@ class InThisNotebook(Judgement):
             servant = NotebookServant(settings.device)
             servant.stand_in(standins, self.namespace)
             servant.submission.module.__dict__.update(self.namespace)
+            run = self.namespace.get("In")  # IPython keeps there what was run, in order
+            cells = [cell for cell in run if isinstance(cell, str)] if isinstance(run, list) else []
+            for name in submission.functions or ():
+                servant.submission.restore_from(cells, name)
             student = Student(InProcessChannel(servant))
             student.describe({function.name: function.by_hand for function in submission.exercise.functions})
             return student

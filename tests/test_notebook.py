@@ -61,6 +61,20 @@ def test_a_function_that_is_wrong_throughout_is_worth_nothing(definition):
     assert value_of('check("mnist.relu")', namespace(definition)) == 0.0
 
 
+@pytest.mark.parametrize("line", ["relu = 7", "relu = relu(torch.ones(2))", "relu = nn.ReLU()"])
+def test_a_name_that_a_later_cell_used_again_still_means_its_last_definition(line):
+    names = namespace()
+    cells = [
+        "",
+        "def relu(x):\n    return x",
+        "%matplotlib inline",
+        "def relu(x):\n    return x.clamp(min=0)",
+        line,
+    ]
+    exec(line, names)
+    assert value_of('check("mnist.relu")', {**names, "In": cells}) == MNIST.function("relu").points
+
+
 def test_a_function_that_passes_some_checks_is_worth_a_share():
     value = value_of('check("mnist.relu")', namespace("def relu(x):\n    return x.abs()"))
     assert 0 < value < MNIST.function("relu").points

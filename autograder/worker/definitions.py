@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -86,9 +86,11 @@ def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
         yield from _own_nodes(child)
 
 
-def wraps(value: object, inner: object, layers: int = WRAPPERS) -> bool:
-    """Whether a value is `inner`, or something around it: a decorated, partial, compiled or derived one."""
-    return value is inner or (layers > 0 and any(wraps(part, inner, layers - 1) for part in _parts(value)))
+def wraps(value: object, is_inner: Callable[[object], bool], layers: int = WRAPPERS) -> bool:
+    """Whether a value is what is asked for, or around it: a decorated, partial, compiled or derived one."""
+    return is_inner(value) or (
+        layers > 0 and any(wraps(part, is_inner, layers - 1) for part in _parts(value))
+    )
 
 
 def _parts(value: Any) -> Iterator[object]:
