@@ -467,6 +467,7 @@ def test_a_row_of_grades_holds_score_bonus_and_points_a_function() -> None:
             "bonus": "2",
             "dataset": "mnist",
             "device": "cpu",
+            "notes": "",
             "mnist.gradients": "4",
             "mnist.softmax": "8",
             "mnist.accuracy": "2",
