@@ -64,10 +64,10 @@ def is_archive(name: str) -> bool:
 def entries(file: BinaryIO, most: int) -> list[Entry]:
     """What an archive of at most `most` entries holds; ArchiveError for a bad one."""
     with _opened(file, most) as archive:
-        listed = archive.infolist()
-        if len(listed) > most:
+        times = Counter(one.filename for one in archive.infolist())
+        if times.total() > most:
             raise ArchiveError(f"It holds more than {most:,} entries.")
-        times = Counter(one.filename for one in listed)
+        listed = [archive.getinfo(name) for name in times]
         return [
             Entry(
                 one.filename, _parts(one), one.file_size, one.is_dir(), _problem(one, times[one.filename] > 1)
