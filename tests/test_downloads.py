@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ import pytest
 from autograder.catalog import find
 from autograder.errors import UsageError
 from autograder.grading.finding import find_submissions
+from autograder.grading.run import grade_paths
 from autograder.grading.submissions import Submission
+from autograder.programs import reference_of
+from autograder.report import Report
+from grading_helpers import QUICK
 
 LINE = find("linear_fit")
 CODE = b"x = 1\n"
@@ -330,3 +335,61 @@ def test_a_path_that_leads_nowhere_in_a_zip_is_nothing_to_grade(tmp_path):
     packed(tmp_path / "d.zip", ["anna/02_linear_fit.py"])
     with pytest.raises(UsageError, match="nothing to grade"):
         find_submissions([tmp_path / "d.zip" / "bob" / "02_linear_fit.py"])
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """The reports on one right file under many names, on files of other kinds, and on nothing."""
+    root = tmp_path_factory.mktemp("run")
+    right = reference_of(LINE).encode()
+    for student, name in COPIES.items():
+        (root / "d" / student / name).parent.mkdir(parents=True)
+        (root / "d" / student / name).write_bytes(right)
+    for student, name in {"zipped": "homework.zip", "twice": "homework.zip"}.items():
+        (root / "d" / student).mkdir()
+        inner = {"zipped": ["a/02_linear_fit (1).py"], "twice": ["hw02.py", "linear fit.ipynb"]}[student]
+        with zipfile.ZipFile(root / "d" / student / name, "w") as archive:
+            for one in inner:
+                archive.writestr(one, right)
+    (root / "d" / "nothing").mkdir()
+    reports = grade_paths([root / "d"], None, QUICK, 2, root / "out", lambda total: nullcontext(str))
+    return {report.student: report for report in reports}
+
+
+COPIES = {
+    "as-asked": "02_linear_fit.py",
+    "browser": "02_linear_fit (1).py",
+    "canvas": "02_linear_fit-1.py",
+    "colab": "Copy of 02_linear_fit.py",
+    "jupyter": "02_linear_fit-Copy1.py",
+    "windows": "02_linear_fit.py.txt",
+    "capitals": "02_LINEAR_FIT.PY",
+    "deeper": "a/b/02_linear_fit.py",
+}
+
+
+@pytest.mark.parametrize("student", [*COPIES, "zipped"])
+def test_a_right_file_gets_full_points_whatever_became_of_its_name(student, run):
+    assert (run[student].verdict, run[student].score) == ("graded", 20.0)
+
+
+@pytest.mark.parametrize("student", [*COPIES, "zipped"])
+def test_the_report_says_which_file_was_taken_where_it_is_not_the_one_that_was_asked_for(student, run):
+    taken = [note for note in run[student].notes if note.startswith("Taken: ")]
+    assert len(taken) == (student not in ("as-asked", "deeper"))
+
+
+def test_work_that_nobody_recognises_gets_no_points_and_a_verdict_of_its_own(run):
+    assert (run["twice"].verdict, run["twice"].score, run["twice"].max_score) == ("unrecognised", 0.0, 20.0)
+
+
+def test_the_report_on_it_says_what_lies_there_and_how_to_grade_it(run):
+    [note] = run["twice"].notes
+    assert note.startswith(
+        "Several files may be 02_linear_fit: homework.zip/hw02.py, homework.zip/linear fit"
+    )
+    assert "homework.zip/hw02.py --exercise linear_fit" in note
+
+
+def test_an_empty_folder_alone_is_missing(run):
+    assert [student for student, report in run.items() if report.verdict == "missing"] == ["nothing"]

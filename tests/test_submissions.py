@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.catalog import find
+from autograder.desk import find_work
 from autograder.errors import UsageError
 from autograder.grading.finding import find_submissions
 from autograder.grading.submissions import Submission
@@ -286,6 +287,50 @@ def test_a_copy_given_by_name_names_its_exercise(name, tmp_path):
 def test_a_worker_is_told_a_name_that_says_what_the_file_holds(name, read_as, tmp_path):
     put(tmp_path, name)
     assert find_submissions([tmp_path / name], LINE)[0].file == Path(read_as)
+
+
+# The student's own folder
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", NEAR[:-1])
+def test_a_students_only_file_of_a_copys_name_is_checked_with_a_note(name, here):
+    put(here, name)
+    work = find_work(LINE)
+    assert (work.label, work.notes[0].partition(", ")[0]) == (name, f"Taken: {name}")
+
+
+@pytest.mark.parametrize("names", [["02_linear_fit.py"], ["02_linear_fit.py", "02_linear_fit.ipynb"]])
+def test_a_file_as_it_was_handed_out_is_checked_without_a_note(names, here):
+    put(here, *names)
+    work = find_work(LINE)
+    assert (work.label, work.notes) == ("02_linear_fit.py", ())
+
+
+def test_a_file_where_the_course_puts_it_is_checked_before_a_copy_here(here):
+    put(here, "exercises/02_linear_fit.py", "02_linear_fit (1).py")
+    assert find_work(LINE).label == "exercises/02_linear_fit.py"
+
+
+def test_of_several_copies_none_is_checked_and_all_are_named(here):
+    put(here, "02_linear_fit (1).py", "02_linear_fit (2).py")
+    with pytest.raises(UsageError, match=r"\(1\)\.py, 02_linear_fit \(2\)\.py") as caught:
+        find_work(LINE)
+    assert caught.value.remedy == 'Name the one that you mean: `autograder check "02_linear_fit (1).py"`.'
+
+
+@pytest.mark.parametrize("names", [[], ["notes.py"], ["sub/02_linear_fit.py"], ["06_mnist.py"]])
+def test_what_has_no_such_name_is_not_checked(names, here):
+    put(here, *names)
+    assert find_work(LINE) is None
+
+
+# What is refused
 
 
 def test_two_files_for_one_exercise_are_a_problem_that_names_both(tree):
