@@ -270,6 +270,20 @@ def test_what_a_student_packed_is_looked_into(system, whole, inner, tmp_path):
     assert (one.student, one.problem, one.read()) == (student, "", CODE)
 
 
+@pytest.mark.parametrize("inner", ["02_linear_fit.py", "hw/02_linear_fit.py", "a/b/linear fit.py"])
+def test_of_several_archives_each_is_a_students(inner, tmp_path):
+    roots = [packed(tmp_path / f"{student}.zip", [inner]) for student in ("al", "bo", "cy")]
+    assert [one.student for one in find_submissions(roots)] == ["al", "bo", "cy"]
+
+
+def test_a_file_is_not_doubted_for_one_that_was_packed_as_well(tmp_path):
+    put(tmp_path, ["anna/02_linear_fit.py"])
+    packed(tmp_path / "anna" / "homework.zip", ["02_linear_fit.py"])
+    [one] = find_submissions([tmp_path])
+    assert (one.path, one.problem) == (tmp_path / "anna" / "02_linear_fit.py", "")
+    assert one.notes == ("Taken: 02_linear_fit.py. Not taken: homework.zip/02_linear_fit.py.",)
+
+
 def test_clones_of_an_assignment_of_any_name_belong_to_the_users_at_the_end_of_theirs(tmp_path):
     for user in ("janedoe", "al-lee", "al-yu"):
         put(tmp_path, [f"week-2-{user}/02_linear_fit.py", f"week-2-{user}/.git/HEAD"])

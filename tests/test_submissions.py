@@ -213,6 +213,12 @@ def test_a_file_as_it_was_asked_for_is_taken_before_copies_and_the_note_names_th
     assert one.notes == ("Taken: 02_linear_fit.py. Not taken: 02_linear_fit (1).py.",)
 
 
+def test_files_given_by_name_belong_to_the_folders_that_tell_them_apart(tree):
+    names = [f"{student}/work/06_mnist.py" for student in ("al", "bo", "cy")]
+    put(tree, *names)
+    assert [one.student for one in find_submissions([tree / name for name in names])] == ["al", "bo", "cy"]
+
+
 def test_a_file_where_it_was_asked_for_is_not_doubted_for_one_that_lies_deep(tree):
     [one] = found(tree, "anna/02_linear_fit.py", "anna/old/days/02_linear_fit.py")
     assert (one.path, one.problem) == (tree / "anna" / "02_linear_fit.py", "")

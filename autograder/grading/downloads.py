@@ -52,7 +52,8 @@ def sorted_out(root: Path, places: Sequence[Place]) -> Download:
             by_owner.setdefault(owner, []).append(replace(place, parts=inner))
         elif place.is_file and len(place.parts) == 1:
             download.stray.append(place)
-    download.students = dict(_named(by_owner))
+    for name, own in _named(by_owner):
+        download.students.setdefault(name, []).extend(own)
     return download
 
 
@@ -94,7 +95,7 @@ def _is_download(places: Sequence[Place]) -> bool:
     tops = {place.parts[0] for place in places if place.parts[0]}
     return bool(tops) and (
         METADATA in tops
-        or _from_repositories(places).keys() >= tops
+        or (len(tops) > 1 and _from_repositories(places).keys() >= tops)
         or all(any(pattern.fullmatch(top) for pattern in PATTERNS) for top in tops)
     )
 
@@ -119,7 +120,7 @@ def _from_metadata(places: Iterable[Place]) -> dict[str, Owner]:
                 content = archives.read(place.path, place.entry, MOST)
             except (OSError, ArchiveError):
                 continue
-            found = submitters(content.decode("utf-8", "replace"))
+            found = submitters(content.decode("utf-8-sig", "replace"))
             return {folder: Owner(name, identity or folder) for folder, (name, identity) in found.items()}
     return {}
 

@@ -20,7 +20,6 @@ from autograder.grading.places import Place, places_in
 from autograder.grading.submissions import Submission
 from autograder.reporting.text import grade_command
 
-SHALLOW = 2  # parts: a file of the right name is not doubted for one that lies deeper
 LISTED, COMMANDS = 8, 3  # files that a sentence names, and commands
 
 
@@ -46,12 +45,16 @@ def find_submissions(paths: Sequence[Path], exercise: Exercise | None = None) ->
     files = [path for path in dict.fromkeys(paths) if path not in roots]
     found = _told_apart([_from_file(path, exercise) for path in files])
     for root in roots:
-        found += _in_root(root, exercise)
+        found += _in_root(root, exercise, alone=len(roots) == 1)
+    if not found and any(place.kind for root in roots for place in _places(root)):
+        raise UsageError(
+            f"The names of the files in {', '.join(map(str, roots))} do not tell which exercise they are.",
+            "Say it with --exercise NAME; `autograder list` shows the names.",
+        )
     if not found or (len(found) == len(files) and all(one.is_missing for one in found)):
         raise UsageError(
             f"There is nothing to grade in {', '.join(map(str, paths))}.",
-            "Give files, or a folder that holds a folder for each student, with files named after exercises; "
-            "where the names do not tell, say the exercise with --exercise NAME.",
+            "Give files, or a folder that holds a folder for each student, with files named after exercises.",
         )
     return sorted(_mark_doubles(found), key=lambda one: (one.student, one.exercise.stem))
 
@@ -64,7 +67,8 @@ def choose(places: Iterable[Place], exercise: Exercise, any_name: bool = False) 
     exact = [place for place, is_exact in meant if is_exact]
     near = [place for place, is_exact in meant if not is_exact]
     if exact:
-        taken = [place for place in exact if len(place.parts) <= SHALLOW] or exact
+        # One where it was asked for is not doubted for one that lies deeper, or in an archive.
+        taken = [place for place in exact if place.is_as_asked] or exact
         others = [place for place in (*exact, *near) if place not in taken]
         return Choice(taken, True, f"Taken: {_list(taken)}. Not taken: {_list(others)}." if others else "")
     if near:
@@ -74,12 +78,15 @@ def choose(places: Iterable[Place], exercise: Exercise, any_name: bool = False) 
 
 
 def _told_apart(files: list[Submission]) -> list[Submission]:
-    """Files of one name, `alice/06_mnist.py bob/06_mnist.py`, belong to students named as their folders."""
+    """Files of one name, `alice/06_mnist.py bob/06_mnist.py`, belong to students named as their folders.
+
+    Of `alice/work/06_mnist.py bob/work/06_mnist.py` the next folders are meant, which have a name each.
+    """
     names = [one.student for one in files]
-    return [
-        replace(one, student=one.path.resolve().parent.name) if names.count(one.student) > 1 else one
-        for one in files
-    ]
+    same = {one.label: Path(one.label).resolve().parents for one in files if names.count(one.student) > 1}
+    levels = range(min(map(len, same.values()), default=0))
+    level = next((n for n in levels if len({up[n].name for up in same.values()}) == len(same)), 0)
+    return [replace(one, student=same[one.label][level].name) if one.label in same else one for one in files]
 
 
 def _from_file(path: Path, exercise: Exercise | None) -> Submission:
@@ -122,15 +129,17 @@ def _places(root: Path) -> list[Place]:
         ) from None
 
 
-def _in_root(root: Path, exercise: Exercise | None) -> list[Submission]:
+def _in_root(root: Path, exercise: Exercise | None, alone: bool) -> list[Submission]:
     """The submissions in a folder or an archive: a student's own, files a student, or folders a student."""
     places = _places(root)
     download = sorted_out(root, places)
     students, stray = download.students, download.stray
     inside = [place for own in students.values() for place in own]
+    name = root.resolve().stem if is_archive(root.name) else root.resolve().name
     if _meant(stray, exercise) and not _meant(inside, exercise):
-        name = root.resolve().stem if is_archive(root.name) else root.resolve().name
         students = {name: places}
+    elif is_archive(root.name) and len(students) == 1 and not alone:
+        students = {name: inside}  # of several archives each is a student's
     elif exercise and not any(place.kind for place in inside):
         flat = [place for place in stray if place.kind]
         students = {**students, **{stem_of(one.name): [] for one in flat}}

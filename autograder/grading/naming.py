@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from autograder.catalog import exercises, find
 from autograder.errors import UsageError
@@ -46,6 +47,7 @@ def stem_of(name: str) -> str:
     return unicodedata.normalize("NFC", found["stem"] if found else name)
 
 
+@cache
 def named_in(name: str) -> Named | None:
     """The one exercise that the name of a Python file or notebook means; None where it tells none, or two."""
     if not kind_of(name):

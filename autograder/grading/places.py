@@ -22,6 +22,7 @@ from autograder.grading.archives import (
 from autograder.grading.naming import kind_of
 
 LINK = "It is a link and not a file of the student's own."
+SHALLOW = 2  # parts
 MAX_DEPTH = 12  # folders within folders
 # Folders that hold nothing a student wrote, and files that systems leave; hidden ones are passed over too.
 NOT_LOOKED_INTO = ("__pycache__", "__MACOSX", "site-packages", "dist-packages", "node_modules")
@@ -52,6 +53,11 @@ class Place:
     @property
     def is_file(self) -> bool:
         return bool(self.name)
+
+    @property
+    def is_as_asked(self) -> bool:
+        """Whether it lies where it was asked for: in a student's folder or one below, and in no archive."""
+        return len(self.parts) <= SHALLOW and not any(map(is_archive, self.parts[:-1]))
 
     @property
     def shown(self) -> str:
