@@ -113,10 +113,17 @@ def _in_archive(archive: Place, most: int, nested: int) -> Iterator[Place]:
     """What an archive on disk holds; `nested` says how deep archives in it are looked into."""
     try:
         with archive.path.open("rb") as file:
-            yield from list(_entries_of(archive, file, most, nested))
+            yield from _contents(archive, file, most, nested)
     except (OSError, ArchiveError) as error:
         reason = f"It cannot be read: {error.strerror}." if isinstance(error, OSError) else str(error)
         yield replace(archive.below(""), problem=reason)
+
+
+def _contents(archive: Place, file: BinaryIO, most: int, nested: int) -> list[Place]:
+    found = list(_entries_of(archive, file, most, nested))
+    if not any(place.is_file or place.problem for place in found):
+        raise ArchiveError("It holds no file.")
+    return found
 
 
 def _entries_of(archive: Place, file: BinaryIO, most: int, nested: int) -> Iterator[Place]:
@@ -140,7 +147,7 @@ def _in_nested(place: Place, file: BinaryIO, entry: Entry, small: bool) -> Itera
     try:
         if not small:
             raise ArchiveError(f"Archives in an archive are larger than {NESTED >> 20} MiB together.")
-        yield from list(_entries_of(place, io.BytesIO(read_nested(file, entry.name)), HANDED_IN, nested=0))
+        yield from _contents(place, io.BytesIO(read_nested(file, entry.name)), HANDED_IN, nested=0)
     except ArchiveError as refused:
         yield replace(place.below(""), problem=str(refused))
 

@@ -122,6 +122,7 @@ ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a method without a bound": (lambda: zipped((NAME, b"x"), method=zipfile.ZIP_BZIP2), "packed in a way"),
     "no archive": (lambda: b"Rar!\x1a\x07\x00" + bytes(100), "not a zip archive in good order"),
     "cut off": (lambda: zipped((NAME, b"x = 1\n" * 100))[:-30], "not a zip archive in good order"),
+    "nothing in it": (lambda: zipped(("a/", b"")), "no file"),
     "empty": (lambda: b"", "not a zip archive in good order"),
 }
 each_archive = pytest.mark.parametrize("kind", ARCHIVES)
@@ -177,7 +178,8 @@ def test_a_students_archive_in_a_download_gets_a_sentence(kind, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "kind", ["a way out", "the root", "a table of gigabytes", "no archive", "cut off", "empty"]
+    "kind",
+    ["a way out", "the root", "a table of gigabytes", "no archive", "cut off", "empty", "nothing in it"],
 )
 def test_a_download_that_is_no_good_is_refused_with_a_next_step(kind, tmp_path):
     make, sentence = ARCHIVES[kind]
