@@ -148,7 +148,8 @@ def grade(
 ) -> None:
     """Grade submissions with all checks, and write grades.json, grades.csv and report.html.
 
-    PATHS are files, or folders with a folder for each student and in it files named after exercises.
+    PATHS are files; folders with a folder for each student and in it files named after exercises; or what
+    Canvas, Moodle, Gradescope, Blackboard or GitHub Classroom lets you download, as it is, zip or folder.
     """
     from autograder.catalog import find
     from autograder.grading.run import grade_paths

@@ -23,7 +23,7 @@ LAYERS = (
     "generalisation",
     "stretch",
 )
-VERDICTS = ("graded", "timeout", "out-of-memory", "crashed", "unreadable", "missing")
+VERDICTS = ("graded", "timeout", "out-of-memory", "crashed", "unreadable", "unrecognised", "missing")
 OUTCOMES = ("passed", "failed", "error", "timeout", "memory", "crashed", "not-reached", "ungraded")
 
 

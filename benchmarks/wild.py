@@ -173,7 +173,7 @@ def as_notebook(work: Work, random: Random) -> None:
 
 
 def cells_of(work: Work, random: Random) -> list[str]:
-    """The pieces as cells, some with magics, prompts or indented; imports may stand below all that need them."""
+    """The pieces as cells, some with magics, prompts or indented; imports may stand below what needs them."""
     cells = [disguised(piece, work, random) for piece in work.pieces]
     for line in random.sample(IPYTHON, random.randint(0, 3)):
         cells.insert(random.randint(0, len(cells)), line)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.submissions import find_submissions
+from autograder.grading.finding import find_submissions
 from autograder.report import CheckResult, Report
 from autograder.sandbox.student import Student
 from grading_helpers import FILE, MNIST, REFERENCE, complaints, graded, reference_with

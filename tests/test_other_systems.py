@@ -24,8 +24,8 @@ import torch
 
 import other_system
 from autograder.catalog import find
+from autograder.grading.finding import find_submissions
 from autograder.grading.settings import resolve_device
-from autograder.grading.submissions import find_submissions
 from autograder.report import Report
 from autograder.sandbox import processes
 from autograder.sandbox.channel import ProcessChannel, what_ended_it

@@ -204,6 +204,22 @@ def test_the_cohort_table_calls_for_nobody_where_the_kit_worked() -> None:
     assert "The kit failed" not in printed(terminal.show_cohort, [sample.wrong_axis()], Path("out"))
 
 
+def test_the_cohort_table_calls_for_a_person_where_work_was_not_recognised() -> None:
+    reports = [sample.report(verdict="unrecognised", notes=("There lies: a.pdf.",)), sample.perfect()]
+    assert "which file is meant in 1 submission:" in printed(terminal.show_cohort, reports, Path("out"))
+
+
+def test_the_cohort_table_points_to_notes_on_what_was_graded() -> None:
+    noted = replace(sample.perfect(), notes=("Taken: 06_mnist (1).py.",))
+    out = printed(terminal.show_cohort, [noted, noted, sample.unreadable()], Path("out"))
+    assert "The report has notes on 2 graded submissions" in out
+
+
+def test_a_row_of_grades_says_which_file_was_taken() -> None:
+    [row] = rows(replace(sample.perfect(), notes=("Taken: =a.py.", "Not taken: b.py.")))
+    assert row["notes"] == "Taken: =a.py. Not taken: b.py."
+
+
 def test_an_empty_cohort_is_said_to_be_empty() -> None:
     assert "0 submissions: nothing to grade." in printed(terminal.show_cohort, [], Path("out"))
 
@@ -467,6 +483,7 @@ def test_a_row_of_grades_holds_score_bonus_and_points_a_function() -> None:
             "bonus": "2",
             "dataset": "mnist",
             "device": "cpu",
+            "notes": "",
             "mnist.gradients": "4",
             "mnist.softmax": "8",
             "mnist.accuracy": "2",

@@ -13,7 +13,7 @@ import pytest
 
 import sample_reports as sample
 from autograder.errors import MachineError
-from autograder.grading.store import Store
+from autograder.grading.store import Store, folder_name
 from autograder.report import Report
 
 
@@ -46,6 +46,28 @@ def test_a_report_of_a_kit_that_noted_no_versions_still_reads():
     record = sample.perfect().to_json()
     del record["versions"]
     assert Report.from_json(record).versions == {}
+
+
+@pytest.mark.parametrize("name", ["alice", "Zoë O'Neil", "doejane (12345)", "al.lee", "CONSTANCE", "com10"])
+def test_an_ordinary_name_is_its_own_folder(name):
+    assert folder_name(name) == name
+
+
+HOSTILE_NAMES = [
+    *("..", ".", "", " ", "../../etc", "/etc/passwd", "a/b", "a\\b", "C:\\x", "con", "NUL.txt", "al.", "al "),
+    *("a\0b", "a\nb", "x" * 300, "é" * 300, "half \ud800", "a:b", "*"),
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_a_name_that_is_no_folders_leads_nowhere_else(name, tmp_path):
+    Store(tmp_path / "out").keep(sample.perfect(name), sample.mnist())
+    assert [path.parent.parent for path in tmp_path.rglob("mnist.json")] == [tmp_path / "out" / "students"]
+
+
+def test_names_that_are_no_folders_have_folders_of_their_own():
+    names = [*HOSTILE_NAMES, "a_b", "etc", "_"]
+    assert len({folder_name(name) for name in names}) == len(names)
 
 
 def test_the_end_of_a_run_writes_the_list_the_table_and_the_page(tmp_path):

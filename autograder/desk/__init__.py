@@ -9,9 +9,12 @@ from pathlib import Path
 from autograder.catalog import exercises, find_target
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
+from autograder.grading.finding import choose, find_submissions
+from autograder.grading.naming import kind_of
+from autograder.grading.places import Place
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings, resolve_device
-from autograder.grading.submissions import SUFFIXES, Submission, find_submissions
+from autograder.grading.submissions import Submission
 from autograder.report import Report
 
 FOLDERS = (".", "exercises", "{stem}", "release/{stem}")
@@ -43,7 +46,7 @@ def _chosen(targets: Sequence[str]) -> list[Submission]:
 
 
 def _target(target: str) -> Submission:
-    if target.endswith(SUFFIXES):
+    if kind_of(target):
         if not Path(target).is_file():
             raise UsageError(
                 f"There is no file {target}.", "Look at the name, or change to the folder it is in."
@@ -60,11 +63,28 @@ def _target(target: str) -> Submission:
 
 
 def find_work(exercise: Exercise) -> Submission | None:
-    """The student's file for an exercise, here or where the course puts it; None where there is none."""
-    for pattern in FOLDERS:
-        for stem in (exercise.stem, exercise.name):
-            for suffix in SUFFIXES:
-                path = Path(pattern.format(stem=exercise.stem)) / f"{stem}{suffix}"
-                if path.is_file():
-                    return Submission("you", exercise, path, path.as_posix())
-    return None
+    """The student's file for an exercise, here or where the course puts it; None where there is none.
+
+    Where none is named as asked, the one with a name like it is taken; UsageError where there are several.
+    """
+    folders = [Path(pattern.format(stem=exercise.stem)) for pattern in FOLDERS]
+    choices = [choose(_files(folder), exercise) for folder in folders]
+    exact = next((choice for choice in choices if choice.exact), None)
+    choice = exact or next((choice for choice in choices if choice.files), None)
+    if choice is None:
+        return None
+    if not choice.exact and len(choice.files) > 1:
+        labels = [place.label for place in choice.files]
+        raise UsageError(
+            f"Several files may be {exercise.stem}: {', '.join(labels)}.",
+            f'Name the one that you mean: `autograder check "{labels[0]}"`.',
+        )
+    place = min(choice.files, key=lambda one: (one.name != exercise.stem + one.kind, one.kind != ".py"))
+    notes = (choice.note,) if choice.note and len(choice.files) == 1 else ()
+    return Submission("you", exercise, place.path, place.label, notes=notes)
+
+
+def _files(folder: Path) -> list[Place]:
+    """The files in a folder, not those of folders in it."""
+    paths = sorted(path for path in folder.glob("[!.]*") if path.is_file())
+    return [Place((path.name,), path.as_posix(), path) for path in paths]

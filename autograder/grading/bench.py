@@ -58,7 +58,7 @@ def load(student: Student, submission: Submission, content: bytes, standins: Map
     """The student with the submission loaded; where that fails the worker is closed."""
     names = {function.name: function.by_hand for function in submission.exercise.functions}
     try:
-        student.load(submission.path, content, names, standins, examples(submission.exercise))
+        student.load(submission.file, content, names, standins, examples(submission.exercise))
     except Trouble as trouble:
         trouble.layers = student.layers
         student.close()

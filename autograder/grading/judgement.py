@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from autograder.checks.registry import Check
+from autograder.grading.archives import ArchiveError
 from autograder.grading.bench import Bench, Launch, launch_worker
 from autograder.grading.checklist import checks_of
 from autograder.grading.notebooks import LARGE, without_outputs
@@ -37,6 +38,13 @@ class NotHandedIn(Unreadable):
         super().__init__("No file was handed in.", "Hand in a file that is named after the exercise.")
 
 
+class NotRecognised(Unreadable):
+    """Files are there, and nobody can tell which one is meant."""
+
+
+UNOPENED: dict[type[Trouble], str] = {NotHandedIn: "missing", NotRecognised: "unrecognised"}
+
+
 def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
     """The report on a submission over which the kit itself failed: no points, and every check says so."""
     checks = checks_of(submission.exercise, settings.hidden)
@@ -45,7 +53,7 @@ def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
         student=submission.student,
         exercise=submission.exercise.name,
         verdict="crashed",
-        notes=(fact,),
+        notes=(fact, *submission.notes),
         device=settings.device,
         dataset="none",
         seed=0,
@@ -91,7 +99,7 @@ class Judgement:
             student=self.submission.student,
             exercise=self.submission.exercise.name,
             verdict=verdict,
-            notes=notes,
+            notes=(*notes, *self.submission.notes),
             device=self.settings.device,
             dataset=dataset,
             seed=self.seed,
@@ -112,7 +120,8 @@ class Judgement:
     def content(self) -> bytes:
         """The submission's bytes; raises Unreadable."""
         if self.submission.problem:
-            raise Unreadable(self.submission.problem, "Hand in one plain file.")
+            kind = NotRecognised if self.submission.unrecognised else Unreadable
+            raise kind(self.submission.problem, self.submission.remedy)
         if self.submission.is_missing:
             raise NotHandedIn
         try:
@@ -121,7 +130,9 @@ class Judgement:
             raise Unreadable(
                 f"The file cannot be read: {error.strerror}.", "Mend that, and grade again."
             ) from None
-        limit = SIZE_LIMITS[self.submission.path.suffix]
+        except ArchiveError as refused:
+            raise Unreadable(f"The file cannot be read. {refused}", "Hand in one plain file.") from None
+        limit = SIZE_LIMITS[self.submission.file.suffix]
         if len(content) > limit:
             raise Unreadable(f"The file is larger than {limit >> 20} MiB.", "Clear outputs and data from it.")
         return without_outputs(content) if len(content) > LARGE else content
@@ -133,11 +144,11 @@ class Judgement:
         if isinstance(trouble, Raised):  # the worker's word: it must not pass for a failure of the kit
             layers, trouble = trouble.layers, Died(f"The worker failed over the file ({trouble})."[:300])
             trouble.layers = layers
-        verdict = "missing" if isinstance(trouble, NotHandedIn) else VERDICTS.get(type(trouble), "unreadable")
+        verdict = {**UNOPENED, **VERDICTS}.get(type(trouble), "unreadable")
         outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"
         fact = (
             trouble.fact
-            if verdict in ("missing", "unreadable")
+            if isinstance(trouble, Unreadable)
             else f"Loading the file gave no result. {trouble.fact}"
         )
         remedy = trouble.remedy or LOADING.get(type(trouble), READING)

@@ -9,9 +9,10 @@ from pathlib import Path
 from autograder.catalog import find
 from autograder.exercise import Exercise
 from autograder.grading.cohort import Graders
+from autograder.grading.finding import find_submissions
 from autograder.grading.settings import Settings
 from autograder.grading.store import Store
-from autograder.grading.submissions import Submission, find_submissions
+from autograder.grading.submissions import Submission
 from autograder.report import Report
 from autograder.sandbox.levels import require_confinement
 

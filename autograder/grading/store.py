@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,12 @@ from autograder.exercise import Exercise
 from autograder.report import Report
 from autograder.reporting.html import render
 from autograder.reporting.tables import grades_csv
+
+FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*\ud800-\udfff]')  # in a folder's name, on one system or another
+RESERVED = re.compile(
+    r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE
+)  # Windows has devices of that name
+NAME_LIMIT = 60  # characters: four bytes each at most, of 255
 
 
 class Store:
@@ -25,7 +33,7 @@ class Store:
 
     def keep(self, report: Report, exercise: Exercise) -> None:
         """Write the report on one submission: as JSON, and as a page to hand back to the student."""
-        folder = self.folder / "students" / report.student
+        folder = self.folder / "students" / folder_name(report.student)
         self._make(folder)
         self._write(folder / f"{report.exercise}.json", _json(report.to_json()))
         self._write(folder / f"{report.exercise}.html", render([report], [exercise], for_student=True))
@@ -51,6 +59,14 @@ class Store:
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise cannot_write(path, error) from None
+
+
+def folder_name(student: str) -> str:
+    """A folder's name for a student, on every system and of no other student: names come from downloads."""
+    plain = FORBIDDEN.sub("_", student)[:NAME_LIMIT].strip(" .") or "_"
+    if plain == student and not RESERVED.match(student):
+        return student
+    return f"{plain}-{hashlib.sha256(student.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def cannot_write(path: Path, error: OSError) -> MachineError:

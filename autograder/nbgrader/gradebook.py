@@ -28,7 +28,7 @@ def carry(folder: Path, db_url: str) -> int:
             f"There is no grades.json in {folder}.", "Give the --out folder of `autograder grade`."
         ) from None
     reports = [Report.from_json(record) for record in records]
-    handed_in = [report for report in reports if report.verdict != "missing"]
+    handed_in = [report for report in reports if report.verdict not in ("missing", "unrecognised")]
     with Gradebook(db_url) as gradebook:
         for report in handed_in:
             _enter(report, gradebook)

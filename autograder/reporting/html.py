@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,11 +12,13 @@ from autograder.errors import MachineError
 from autograder.exercise import Exercise
 from autograder.report import Report
 from autograder.reporting import summary
-from autograder.reporting.text import display_name, neutralise, one_line, parse_message
+from autograder.reporting.text import display_name, grade_command, neutralise, parse_message
 from autograder.versions import described
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+UNOPENED = ("missing", "unrecognised")  # verdicts on work of which no line was run, confined or not
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _facts(reports: Sequence[Report], chapters: Iterable[Chapter]) -> dict[str, 
         "Mean": _distinct(f"{chapter.name} {chapter.mean}" for chapter in chapters),
         "Data set": _distinct(report.dataset for report in reports if report.dataset != "none") or "none",
         "Device": _distinct(report.device for report in reports),
-        "Isolation": _distinct(_isolation(report) for report in reports if report.verdict != "missing"),
+        "Isolation": _distinct(_isolation(report) for report in reports if report.verdict not in UNOPENED),
         "Kit": _distinct(f"torchkata {report.kit}" for report in reports),
         "Versions": _distinct(described(report.versions) for report in reports) or "unknown",
     }
@@ -123,7 +124,4 @@ def shade(total: summary.Tally) -> str:
 
 def replay_command(report: Report) -> str:
     """A command line that is safe to paste into a shell, whatever the submission is called."""
-    path = one_line(report.submission)
-    # A name that starts with a dash would be read as an option.
-    quoted = shlex.quote(f"./{path}" if path.startswith("-") else path)
-    return f"autograder grade {quoted} --exercise {shlex.quote(report.exercise)} --seed {report.seed}"
+    return f"{grade_command(report.submission, report.exercise)} --seed {report.seed}"

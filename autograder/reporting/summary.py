@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.report import CheckResult, Report
@@ -29,6 +29,7 @@ VERDICTS = {
     "out-of-memory": "The work asked for more memory than it may have.",
     "crashed": "The process that ran the work died.",
     "unreadable": "The file could not be read as Python or as a notebook.",
+    "unrecognised": "Files were handed in, and a person must say which one is meant.",
     "missing": "No file was handed in.",
 }
 
@@ -166,6 +167,23 @@ def verdict_counts(reports: Iterable[Report]) -> str:
 def count_ungraded(reports: Iterable[Report]) -> int:
     """How many checks, over all reports, the kit could not judge."""
     return sum(check.outcome == "ungraded" for report in reports for check in report.checks)
+
+
+def for_a_person(reports: Iterable[Report]) -> Iterator[str]:
+    """A sentence for each thing that the kit leaves to a person."""
+    reports = tuple(reports)
+    if ungraded := count_ungraded(reports):
+        checks = counted(ungraded, "check")
+        yield f'The kit failed on {checks}: look for "ungraded" in the report and decide by hand.'
+    if unrecognised := [report for report in reports if report.verdict == "unrecognised"]:
+        submissions = counted(len(unrecognised), "submission")
+        yield (
+            f"Nobody can tell which file is meant in {submissions}: the report lists what lies there, and "
+            "the command that grades it."
+        )
+    if noted := [report for report in reports if report.verdict == "graded" and report.notes]:
+        graded = counted(len(noted), "graded submission")
+        yield f"The report has notes on {graded}: which file was taken, for one."
 
 
 def _urgency(check: CheckResult) -> tuple[bool, bool]:

@@ -10,7 +10,10 @@ from autograder.report import Report
 from autograder.reporting.summary import by_function, number
 from autograder.reporting.text import spreadsheet_cell
 
-COLUMNS = ("student", "exercise", "submission", "verdict", "score", "max_score", "bonus", "dataset", "device")
+COLUMNS = (
+    *("student", "exercise", "submission", "verdict", "score", "max_score", "bonus", "dataset", "device"),
+    "notes",  # why there is no grade, and what a person should know of how there came to be one
+)
 
 
 def grades_csv(reports: Sequence[Report]) -> str:
@@ -36,6 +39,7 @@ def _row(report: Report) -> dict[str, str]:
         "score": number(report.score),
         "max_score": number(report.max_score),
         "bonus": number(report.bonus),
+        "notes": spreadsheet_cell(" ".join(report.notes)),
         **{
             f"{report.exercise}.{function}": number(sum(check.points for check in checks))
             for function, checks in by_function(report).items()

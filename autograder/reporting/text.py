@@ -8,6 +8,7 @@ HTML is the template engine's work and does not happen here.
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from dataclasses import dataclass
 
@@ -71,6 +72,14 @@ def spreadsheet_cell(text: str) -> str:
     """`text` on one line, with an apostrophe before anything that a spreadsheet would run as a formula."""
     harmless = one_line(text)
     return f"'{harmless}" if harmless.startswith(FORMULA_STARTS) else harmless
+
+
+def grade_command(path: str, exercise: str) -> str:
+    """The command that grades a file, safe to paste into a shell, whatever the file is called."""
+    plain = one_line(path)
+    # A name that starts with a dash would be read as an option.
+    quoted = shlex.quote(f"./{plain}" if plain.startswith("-") else plain)
+    return f"autograder grade {quoted} --exercise {shlex.quote(exercise)}"
 
 
 def _visible(character: str) -> str:

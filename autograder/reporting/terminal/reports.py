@@ -40,9 +40,8 @@ def show_cohort(reports: Sequence[Report], out: Path, stream: TextIO | None = No
         console.print(f"Mean of {exercise}: {mean}.")
     if warning := summary.unconfined(reports):
         console.print(warning)
-    if ungraded := summary.count_ungraded(reports):
-        checks = summary.counted(ungraded, "check")
-        console.print(f'The kit failed on {checks}: look for "ungraded" in the report and decide by hand.')
+    for sentence in summary.for_a_person(reports):
+        console.print(sentence)
     console.print(f"Next: open {out / 'report.html'}", soft_wrap=True)
 
 
