@@ -91,14 +91,13 @@ class Work:
     def drawn(cls, random: Random) -> Work:
         exercise = random.choice(exercises())
         answer = random.choice(right_answers(exercise))
-        source = answer.program()
-        return cls(exercise, answer.name, [piece for piece in pieces_of(source) if "__main__" not in piece])
+        return cls(exercise, answer.name, pieces_of(answer.program()))
 
 
 def pieces_of(source: str) -> list[str]:
-    """The statements of a file, those before its first definition together."""
+    """The statements of a file, those before its first definition together; its examples are left out."""
     lines, pieces, opening = source.split("\n"), [], True
-    for node in ast.parse(source).body:
+    for node in (one for one in ast.parse(source).body if not isinstance(one, ast.If)):
         first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
         text = "\n".join(lines[first - 1 : node.end_lineno])
         if opening and pieces and not hasattr(node, "name"):
