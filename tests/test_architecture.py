@@ -27,25 +27,26 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "__init__": ("", ""),
     "errors": ("", ""),
     "versions": ("", ""),
+    "folders": ("", ""),
     "exercise": ("errors", ""),
     "report": ("__init__ errors exercise", ""),
     # Pure transforms
     "catalog": ("errors exercise", ""),
     "programs": ("errors exercise", ""),
     # A worker knows an example that was handed out by what authoring noted of it.
-    "authoring": ("__init__ catalog errors exercise worker", "nbgrader traitlets"),
+    "authoring": ("__init__ catalog errors exercise folders worker", "nbgrader traitlets"),
     "data": ("errors worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
     "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn torch traitlets"),
-    "sandbox": ("errors worker", "matplotlib numpy torch"),
+    "sandbox": ("errors folders worker", "matplotlib numpy torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox versions worker", "numpy torch"),
     "checks.public": ("checks sandbox worker", "numpy torch"),
     "checks.hidden": ("checks checks.public data sandbox worker", "numpy torch"),
     # Grading writes its pages through `reporting`, which knows nothing of grading.
     "grading": (
-        "catalog checks checks.hidden checks.public data errors exercise report reporting sandbox versions"
-        " worker",
+        "catalog checks checks.hidden checks.public data errors exercise folders report reporting sandbox"
+        " versions worker",
         "pytest torch",
     ),
     # Presentation: it shows records, and never starts anything
@@ -62,7 +63,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
         "nbconvert nbformat nbgrader traitlets",
     ),
     "demo": ("audit catalog grading programs report", ""),
-    "audit": ("exercise grading programs report", ""),
+    "audit": ("exercise folders grading programs report", ""),
     "doctor": ("checks data errors sandbox", "torch torchvision"),
     "cli": (
         "__init__ audit authoring catalog demo desk doctor errors grading nbgrader reporting"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from autograder.audit.corpus import Answer, overlaps, right_answers, wrong_answers
 from autograder.audit.rates import Pair, Rate, faults_of, idle_checks, rates_of
 from autograder.exercise import Exercise
+from autograder.folders import Folder
 from autograder.grading.cohort import grade_cohort
 from autograder.grading.run import Progress
 from autograder.grading.settings import Settings
@@ -32,8 +32,8 @@ def judged(exercises: Sequence[Exercise], settings: Settings, jobs: int, progres
     every = [one for exercise in exercises for one in (*right_answers(exercise), *wrong_answers(exercise))]
     answers = {str(number): answer for number, answer in enumerate(every)}
     reports = {}
-    with TemporaryDirectory() as folder, progress(len(answers)) as done:
-        work = [handed_in(Path(folder), number, answer) for number, answer in answers.items()]
+    with Folder() as folder, progress(len(answers)) as done:
+        work = [handed_in(Path(folder.scratch), number, answer) for number, answer in answers.items()]
         for report in grade_cohort(work, settings, jobs):
             reports[report.student] = report
             done(answers[report.student].name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from autograder.authoring.notebook import written
 from autograder.authoring.packages import author_package
+from autograder.folders import Folder
 
 
 def release_notebook(stem: str, source: bytes) -> bytes:
@@ -18,8 +18,8 @@ def release_notebook(stem: str, source: bytes) -> bytes:
     configuration, so that the same source gives the same bytes everywhere. Meanwhile the process's
     current folder is that one.
     """
-    with TemporaryDirectory() as folder:
-        course = Path(folder)
+    with Folder() as folder:
+        course = Path(folder.scratch)
         notebook = course / "source" / stem / f"{stem}.ipynb"
         notebook.parent.mkdir(parents=True)
         notebook.write_bytes(source)

@@ -32,8 +32,14 @@ def reads_other_files():
 
 
 def writes_a_file():
-    with tempfile.TemporaryFile() as file:
-        return file.write(b"x") == 1
+    """Beside its own folder, where it may, or where everybody may."""
+    for folder in (os.pardir, "/tmp", "/var/tmp"):
+        try:
+            with tempfile.TemporaryFile(dir=folder) as file:
+                return file.write(b"x") == 1
+        except OSError:
+            pass
+    return False
 
 
 def opens_a_socket():

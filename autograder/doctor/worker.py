@@ -17,7 +17,7 @@ ATTEMPTS = Path(__file__).with_name("attempts.py")
 FORBIDDEN = {
     "imports_the_checks": "importing the checks",
     "reads_other_files": "reading other files",
-    "writes_a_file": "writing files",
+    "writes_a_file": "writing files elsewhere",
     "opens_a_socket": "the network",
     "starts_a_process": "new processes",
     "starts_a_thread": "threads",

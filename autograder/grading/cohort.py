@@ -9,8 +9,10 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from queue import SimpleQueue
 
+from autograder import folders
 from autograder.errors import KitError
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
@@ -21,6 +23,7 @@ from autograder.sandbox.processes import start_servers
 
 # A grader that says nothing for so long beyond the time that one submission has at most has come to a stop.
 GRACE = 120.0  # seconds
+ENDING = 5.0  # seconds in which a grader ends what it has started
 LOST = "The grader process died over this submission; a person must look at it and grade it again."
 
 
@@ -76,6 +79,7 @@ class Graders:
         self.threads.shutdown()
         for grader in self.started:
             grader.stop()
+        folders.sweep()  # a grader that is killed leaves what its submission had
 
 
 class Grader:
@@ -133,17 +137,27 @@ class Grader:
             self.process.stdin.write(line + "\n")
             self.process.stdin.flush()
             return self.process.stdout.readline()
-        except OSError:
+        except (OSError, ValueError):  # it has died, or was hung up on
             return ""
         finally:
             watch.cancel()
 
     def end(self) -> None:
-        """Kill the process in the midst of what it does; none takes its place."""
+        """Have the process end in the midst of what it does; none takes its place."""
         self.ended = True
-        self.process.kill()
+        self.hang_up()
 
     def stop(self) -> None:
-        """End the process; it holds nothing that would be lost."""
-        self.process.kill()
-        self.process.communicate()
+        """End the process and what it has started; it holds nothing that would be lost."""
+        self.hang_up()
+        try:
+            self.process.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def hang_up(self) -> None:
+        """Give it to understand that nobody waits for its answers any more."""
+        assert self.process.stdin is not None
+        with suppress(OSError):
+            self.process.stdin.close()

@@ -5,11 +5,14 @@ Started by `cohort` as `python -I -m autograder.grading.grader SETTINGS [SOCKET]
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import socket
 import sys
+import threading
 from collections.abc import Iterator
+from queue import SimpleQueue
 from typing import Any, TextIO
 
 import torch
@@ -44,8 +47,18 @@ def main() -> None:
 
 def given() -> Iterator[Submission]:
     """The submissions, as they come in."""
+    lines: SimpleQueue[str] = SimpleQueue()
+    threading.Thread(target=read, args=(lines,), daemon=True).start()
+    while True:
+        yield Submission.from_json(json.loads(lines.get()))
+
+
+def read(lines: SimpleQueue[str]) -> None:
+    """Read on while a submission is judged; end at once where whoever asked has hung up or died."""
     for line in sys.stdin:
-        yield Submission.from_json(json.loads(line))
+        lines.put(line)
+    atexit._run_exitfuncs()  # what this process has started ends with it, and leaves nothing
+    os._exit(0)
 
 
 def take_output() -> TextIO:

@@ -7,6 +7,7 @@ submission that comes, with the fixtures `student`, `draw` and `dataset`.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -36,7 +37,13 @@ ARGUMENTS = (
     f"--config-file={os.devnull}",
     *(f"-pno:{plugin}" for plugin in ("cacheprovider", "terminal", "faulthandler", "logging", "warnings")),
 )
-ISOLATED = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
+ISOLATED = {
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PYTEST_ADDOPTS": "",
+    "PYTEST_PLUGINS": "",
+    # Torch makes this folder as it is imported, and nothing is compiled here: one that is there already.
+    "TORCHINDUCTOR_CACHE_DIR": tempfile.gettempdir(),
+}
 
 
 def grade_each(

@@ -37,7 +37,8 @@ def configuration(device: str) -> dict[str, Any]:
 def confined_command(device: str, level: int, folder: str, more: dict[str, Any]) -> list[str]:
     """The command line of a zygote or a probe, in namespaces where `level` asks for them."""
     wrapper = namespaces.wrapper([WORKER, *map(Path, _packages())], folder) if level >= 3 else []
-    return [*wrapper, *command(configuration(device) | {"level": level, "namespaces": bool(wrapper)} | more)]
+    config = {"level": level, "folder": folder, "namespaces": bool(wrapper)}
+    return [*wrapper, *command(configuration(device) | config | more)]
 
 
 def command(config: dict[str, Any]) -> list[str]:

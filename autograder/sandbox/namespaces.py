@@ -45,7 +45,7 @@ def _words(readable: Sequence[Path], writable: str) -> list[str]:
     parents = dict.fromkeys(str(parent) for folder in folders for parent in reversed(Path(folder).parents))
     ways = [word for parent in parents if parent != "/" for word in ("--perms", "0755", "--dir", parent)]
     binds = [word for folder in folders for word in ("--ro-bind-try", folder, folder)]
-    own = ["--proc", "/proc", "--dev", "/dev", "--bind", writable, writable]
+    own = ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--dir", writable]
     return [program, *UNSHARED, "--die-with-parent", "--new-session", *ways, *binds, *own]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -9,19 +10,17 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, Protocol
 
+from autograder.folders import Folder
 from autograder.sandbox import namespaces, servers
 from autograder.sandbox.commands import apart, command, configuration, confined_command, environment
 from autograder.worker.patience import queued
 
 HIGHEST_LEVEL = 3
-PATIENCE = 2.0  # seconds for Windows to let go of the files of a process that has ended
 
 
 class WorkerProcess(Protocol):
@@ -70,9 +69,11 @@ def feasible(device: str, level: int) -> int:
 @cache
 def probe(device: str, level: int = HIGHEST_LEVEL) -> tuple[tuple[str, ...], dict[str, str]]:
     """The layers that hold on this machine, each tried, and why others do not. Takes a tenth of a second."""
-    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-        words = confined_command(device, feasible(device, level), folder, {"probe": True})
-        outcome = subprocess.run(words, capture_output=True, env=environment(folder), cwd="/", check=False)
+    with Folder() as folder:
+        words = confined_command(device, feasible(device, level), folder.path, {"probe": True})
+        outcome = subprocess.run(
+            words, capture_output=True, env=environment(folder.scratch), cwd="/", check=False
+        )
     answer = json.loads(outcome.stdout)
     lacking: dict[str, str] = answer["lacking"]
     if missing := namespaces.lacking():
@@ -82,22 +83,23 @@ def probe(device: str, level: int = HIGHEST_LEVEL) -> tuple[tuple[str, ...], dic
 
 
 class FreshProcess:
-    """A fresh interpreter with a private temporary folder."""
+    """A fresh interpreter with a private temporary folder, in which it may write."""
 
     def __init__(self, device: str, shows: bool) -> None:
-        self.folder = tempfile.mkdtemp(prefix="autograder-")
+        self.folder = Folder()
         for file in fonts():
-            shutil.copy(file, self.folder)
+            shutil.copy(file, self.folder.scratch)
         self.process = subprocess.Popen(
             command(configuration(device) | {"shows": shows}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
-            cwd=self.folder,
-            env=environment(self.folder),
+            cwd=self.folder.scratch,
+            env=environment(self.folder.scratch),
             **apart(),
         )
+        atexit.register(self.kill)
         streams = (self.process.stdin, self.process.stdout, self.process.stderr)
         self.requests, self.replies, self.output = (taken(stream) for stream in streams if stream is not None)
 
@@ -119,7 +121,8 @@ class FreshProcess:
         except subprocess.TimeoutExpired:  # it has closed its end of a pipe and goes on
             self.kill()
             status = self.process.wait()
-        remove(self.folder)
+        atexit.unregister(self.kill)
+        self.folder.remove()
         return status
 
 
@@ -127,16 +130,6 @@ def taken(stream: IO[bytes]) -> int:
     """A descriptor of our own: a stream that is forgotten closes its number, whoever has that by then."""
     with stream:
         return os.dup(stream.fileno())
-
-
-def remove(folder: str) -> None:
-    """Remove a folder and all in it; on Windows files stay for a moment after the process that had them."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        shutil.rmtree(folder, ignore_errors=True)
-        if not os.path.exists(folder) or time.monotonic() > until:
-            return
-        time.sleep(0.05)
 
 
 @cache

@@ -5,15 +5,14 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import threading
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.folders import Folder
 from autograder.sandbox.commands import confined_command, environment
 
 Kind = tuple[str, int, bool]  # the device, the level, and whether its workers show notebooks
@@ -45,40 +44,31 @@ def start(device: str, level: int, shows: Sequence[bool]) -> list[socket.socket]
 
     They may be asked at once, and answer as soon as they are ready. Each ends when its socket is closed.
     """
-    folder = tempfile.mkdtemp(prefix="autograder-")
+    folder = Folder()
     pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in shows]
     theirs = [end for _, end in pairs]
     controls = [[end.fileno(), shown] for end, shown in zip(theirs, shows, strict=True)]
     process = subprocess.Popen(
-        confined_command(device, level, folder, {"controls": controls}),
+        confined_command(device, level, folder.path, {"controls": controls}),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        pass_fds=[end.fileno() for end in theirs],
+        # It holds the folder too, lest that is swept under it where this process is killed.
+        pass_fds=[*(end.fileno() for end in theirs), *folder.locks],
         cwd="/",
-        env=environment(folder),
+        env=environment(folder.scratch),
         start_new_session=True,
     )
     for end in theirs:
         end.close()
-    tidying = threading.Thread(target=_tidy, args=(process, folder), daemon=True)
-    tidying.start()
-    atexit.register(_end, process, tidying)
+    atexit.register(_end, process, folder)
     return [end for end, _ in pairs]
 
 
-def _tidy(process: subprocess.Popen[bytes], folder: str) -> None:
-    """Remove the folder as soon as it is not needed any more: the process closes its output then."""
-    with process:
-        assert process.stdout is not None
-        process.stdout.read()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _end(process: subprocess.Popen[bytes], tidying: threading.Thread) -> None:
-    """As this process ends, end the servers that it started: bubblewrap keeps the output open until then."""
+def _end(process: subprocess.Popen[bytes], folder: Folder) -> None:
+    """As this process ends, end the servers that it started, and remove their folder."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
-    tidying.join(timeout=5.0)
+        process.wait()
+    folder.remove()
 
 
 class ForkServer:

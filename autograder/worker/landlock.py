@@ -1,4 +1,4 @@
-"""Landlock: a process that can read some folders and touch nothing else, without any privilege.
+"""Landlock: a process that can read some folders, write to one and touch nothing else, without privileges.
 
 The ruleset is made once and entered by each worker. It covers files (reading, writing, making, removing), TCP
 from ABI 4 on, abstract sockets and signals from ABI 6 on; it does not cover `stat`. Numbers and structures
@@ -16,7 +16,11 @@ from pathlib import Path
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 VERSION_FLAG = 1
 PATH_BENEATH = 1
-EXECUTE, READ_FILE, READ_FOLDER = 1 << 0, 1 << 2, 1 << 3
+EXECUTE, WRITE_FILE, READ_FILE, READ_FOLDER, REMOVE_FOLDER, REMOVE_FILE = (1 << bit for bit in range(6))
+MAKE_FOLDER, MAKE_FILE, MOVE, TRUNCATE = 1 << 7, 1 << 8, 1 << 13, 1 << 14
+# Plain files and folders: no devices, sockets, pipes or symbolic links, and nothing to execute.
+WRITABLE = WRITE_FILE | READ_FILE | READ_FOLDER | REMOVE_FOLDER | REMOVE_FILE
+WRITABLE |= MAKE_FOLDER | MAKE_FILE | MOVE | TRUNCATE
 # All rights on files that an ABI knows: 13 bits at first, then REFER (2), TRUNCATE (3) and IOCTL_DEV (5).
 RIGHTS_BY_ABI = ((1, 13), (2, 14), (3, 15), (5, 16))
 TCP_BIND_AND_CONNECT = 3  # from ABI 4
@@ -28,8 +32,8 @@ def abi() -> int:
     return _call(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(VERSION_FLAG))
 
 
-def make_ruleset(readable: Iterable[Path]) -> int:
-    """A descriptor of a ruleset under which only `readable` can be read, and nothing written."""
+def make_ruleset(readable: Iterable[Path], writable: Iterable[Path] = ()) -> int:
+    """A descriptor of a ruleset: only `readable` can be read, and files made and written in `writable`."""
     version = abi()
     rights = max((1 << bits) - 1 for since, bits in RIGHTS_BY_ABI if version >= since)
     fields = [rights]
@@ -40,7 +44,9 @@ def make_ruleset(readable: Iterable[Path]) -> int:
     attributes = struct.pack(f"{len(fields)}Q", *fields)
     ruleset = _call(CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), ctypes.c_uint32(0))
     for path in readable:
-        _allow(ruleset, path)
+        _allow(ruleset, path, EXECUTE | READ_FILE | (READ_FOLDER if path.is_dir() else 0))
+    for path in writable:
+        _allow(ruleset, path, WRITABLE & rights)
     return ruleset
 
 
@@ -49,12 +55,11 @@ def enter(ruleset: int) -> None:
     _call(RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
 
 
-def _allow(ruleset: int, path: Path) -> None:
+def _allow(ruleset: int, path: Path, rights: int) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return
-    rights = EXECUTE | READ_FILE | (READ_FOLDER if path.is_dir() else 0)
     rule = struct.pack("=Qi", rights, descriptor)
     _call(ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(PATH_BENEATH), rule, ctypes.c_uint32(0))
     os.close(descriptor)

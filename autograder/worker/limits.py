@@ -10,13 +10,13 @@ FILE_BYTES = 64 << 20
 OPEN_FILES = 256
 
 
-def limit_resources(memory: int | None, cpu_seconds: int, files: bool = True) -> list[str]:
+def limit_resources(memory: int | None, cpu_seconds: int, file_bytes: int = FILE_BYTES) -> list[str]:
     """Bound memory (bytes beyond what is mapped now), CPU time, file size, open files and core dumps.
 
-    Without `files` not a byte can be written to any file. Returns the names of the layers that took effect:
-    `["rlimits"]`, or nothing where the system has none (Windows) or refuses one of them (macOS); on Linux a
-    refusal is an OSError or a ValueError, so that nothing runs that was to be bounded. Memory is bounded on
-    Linux only: macOS ignores RLIMIT_AS, and CUDA maps far more than it uses.
+    Returns the names of the layers that took effect: `["rlimits"]`, or nothing where the system has none
+    (Windows) or refuses one of them (macOS); on Linux a refusal is an OSError or a ValueError, so that
+    nothing runs that was to be bounded. Memory is bounded on Linux only: macOS ignores RLIMIT_AS, and CUDA
+    maps far more than it uses.
     """
     if sys.platform == "win32":
         return []
@@ -24,7 +24,7 @@ def limit_resources(memory: int | None, cpu_seconds: int, files: bool = True) ->
 
     limits = {
         resource.RLIMIT_CPU: (cpu_seconds, cpu_seconds + 1),  # a signal that says so first, then SIGKILL
-        resource.RLIMIT_FSIZE: (FILE_BYTES, FILE_BYTES) if files else (0, 0),
+        resource.RLIMIT_FSIZE: (file_bytes, file_bytes),
         resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
         resource.RLIMIT_CORE: (0, 0),
     }

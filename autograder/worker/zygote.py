@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from autograder.worker import forking, landlock
-from autograder.worker.confinement import FIRST_UID, SET_DUMPABLE, UIDS, Confinement, prctl, strongest
+from autograder.worker.confinement import (
+    FIRST_UID,
+    SET_DUMPABLE,
+    UIDS,
+    Confinement,
+    prctl,
+    prepare_scratch,
+    strongest,
+)
 
 # Packages that a submission may read. Named one by one: a course's own package, installed beside them, stays
 # closed.
@@ -41,9 +49,10 @@ SYSTEM = (
 
 def main(config: dict[str, Any]) -> None:
     """Get ready, and leave a fork server at each socket; ends when they have all ended."""
+    lacking = prepare_scratch(config["folder"])
     if sys.platform == "linux":
         prctl(SET_DUMPABLE, 0)  # a worker of the same user cannot read this process through /proc
-    confinement, _ = strongest(wanted(config))
+    confinement, _ = strongest(wanted(config, None if lacking else config["folder"]))
     warm_up()
     gc.freeze()
     os.dup2(2, 1)  # whoever waits for the end of the output knows that nothing is read any more
@@ -68,18 +77,24 @@ def main(config: dict[str, Any]) -> None:
 
 def probe(config: dict[str, Any]) -> None:
     """Print, as JSON, the layers that hold on this machine and why others do not; needs no torch."""
-    confinement, lacking = strongest(wanted(config))
+    unprepared = prepare_scratch(config["folder"])
+    confinement, lacking = strongest(wanted(config, None if unprepared else config["folder"]))
+    if unprepared:
+        lacking["scratch"] = unprepared
     layers = [*confinement.apply(), *forking.namespaces(config)]
     sys.stdout.write(json.dumps({"layers": layers, "lacking": lacking}))
 
 
-def wanted(config: dict[str, Any]) -> Confinement:
-    """Everything that the level asked for consists of, whether it holds here or not."""
-    confinement = Confinement(config["memory"], config["cpu_seconds"])
+def wanted(config: dict[str, Any], folder: str | None) -> Confinement:
+    """Everything that the level asked for consists of, whether it holds here or not.
+
+    `folder` is where scratch folders are prepared.
+    """
+    confinement = Confinement(config["memory"], config["cpu_seconds"], folder=folder)
     if config["level"] < 2:
         return confinement
     try:
-        ruleset: int | None = landlock.make_ruleset(readable())
+        ruleset: int | None = landlock.make_ruleset(readable(), [] if folder is None else [Path(folder)])
     except OSError:
         ruleset = -1  # the probe will say why it does not hold
     uid = FIRST_UID if config["level"] >= 3 and os.getuid() == 0 else None

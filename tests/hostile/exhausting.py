@@ -58,14 +58,61 @@ if segment >= 0:
     ),
     Attack(
         "disk",
-        "Fills every folder that might be writable.",
+        "Fills every folder that might be writable, but for its own.",
         """
 import tempfile
-folders = [os.getcwd(), "/tmp", "/var/tmp", "/dev/shm", os.environ["HOME"], TARGETS["folder"]]
-for folder in folders:
+for folder in ("/", "/tmp", "/var/tmp", "/dev/shm", os.pardir, TARGETS["folder"]):
     attempt(lambda: open(f"{folder}/{REMAINS}", "wb").write(bytes(1 << 20)), folder)
     attempt(lambda: os.mkdir(f"{folder}/{REMAINS}-folder"), folder)
-attempt(tempfile.TemporaryFile, "a temporary file")
+    attempt(lambda: tempfile.TemporaryFile(dir=folder), f"a temporary file in {folder}")
+""",
+    ),
+    Attack(
+        "its own folder to the brim",
+        "Fills the folder in which it may write with large files, until it cannot any more.",
+        """
+def fill():
+    for number in range(64):
+        with open(f"{REMAINS}-{number}", "wb") as file:
+            for _ in range(16):
+                file.write(bytes(1 << 20))
+attempt(fill, "1 GiB in files")
+""",
+    ),
+    Attack(
+        "ten thousand files",
+        "Makes as many files as it can in the folder in which it may write.",
+        """
+def fill():
+    for number in range(10_000):
+        os.close(os.open(f"{REMAINS}-{number}", os.O_CREAT | os.O_WRONLY))
+attempt(fill, "10,000 files")
+""",
+    ),
+    Attack(
+        "deep folders",
+        "Makes a folder in a folder, until it cannot any more.",
+        """
+def dig():
+    here = os.open(".", os.O_RDONLY)
+    for _ in range(10_000):
+        os.mkdir(REMAINS, dir_fd=here)
+        inner = os.open(REMAINS, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+attempt(dig, "10,000 levels")
+""",
+    ),
+    Attack(
+        "sparse file",
+        "Makes a file that is larger than any disk, without writing it.",
+        """
+def stretch(bytes_):
+    with open(REMAINS, "wb") as file:
+        file.truncate(bytes_)
+attempt(lambda: stretch(1 << 40), "1 TiB by its length")
+attempt(lambda: os.pwrite(os.open(REMAINS, os.O_CREAT | os.O_WRONLY), b"x", 1 << 40), "1 TiB by a place")
+attempt(lambda: os.posix_fallocate(os.open(REMAINS, os.O_CREAT | os.O_WRONLY), 0, 1 << 30), "1 GiB set aside")
 """,
     ),
     Attack(

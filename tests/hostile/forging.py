@@ -74,7 +74,7 @@ for stream in (sys.stdout, sys.stderr):
         "result files",
         "Writes results where a grader might look for them.",
         """
-for folder in (os.getcwd(), os.environ["HOME"], "/tmp", "/autograder/results", TARGETS["folder"]):
+for folder in (os.pardir, "/", "/tmp", "/autograder/results", TARGETS["folder"]):
     for name in ("results.json", "grades.json", "report.xml"):
         attempt(lambda: open(f"{folder}/{REMAINS}-{name}", "w").write('{"score": 30}'), folder)
 """,

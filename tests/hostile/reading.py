@@ -6,6 +6,34 @@ from hostile.attack import Attack
 
 ATTACKS = (
     Attack(
+        "links in its own folder",
+        "Leads to secrets by links, pipes, devices and moves in the folder in which it may write.",
+        """
+import shutil
+for name in ("neighbour", "gradebook", "labels"):
+    path = TARGETS[name]
+    attempt(lambda: os.symlink(path, f"{REMAINS}-link"), "a symbolic link")
+    attempt(lambda: os.link(path, f"{REMAINS}-link"), "a hard link")
+    attempt(lambda: os.rename(path, f"{REMAINS}-moved"), "a move")
+    attempt(lambda: shutil.copy(path, f"{REMAINS}-copy"), "a copy")
+    attempt(lambda: open(os.path.relpath(path)).read(), "a way round")
+attempt(lambda: os.mkfifo(f"{REMAINS}-pipe"), "a pipe")
+attempt(lambda: os.mknod(f"{REMAINS}-disk", 0o60600, os.makedev(8, 0)), "a device")
+""",
+    ),
+    Attack(
+        "folders of others",
+        "Looks in its own folder, and around it, for what an earlier submission left there.",
+        """
+def left():
+    return os.listdir(".")[0]
+attempt(left, "something in its own folder")
+attempt(lambda: os.listdir("../.."), "the folders of others")
+attempt(lambda: os.listdir(f"/proc/{os.getppid()}/root"), "the root of the server")
+open(REMAINS, "w").write("for the next one") if os.access(".", os.W_OK) else None
+""",
+    ),
+    Attack(
         "frames",
         "Walks up the stack and prints what every caller holds.",
         """
