@@ -164,6 +164,13 @@ def test_a_second_definition_replaces_the_first():
     assert loaded(f"{RELU}if True:\n    def relu(x):\n        return 5\nrelu = 7\n").module.relu(1) == 5
 
 
+def test_an_object_that_refuses_every_question_does_no_harm():
+    asked = (
+        "class Shy:\n    def __getattribute__(self, name):\n        raise RuntimeError(name)\nrelu = Shy()\n"
+    )
+    assert loaded(f"{RELU}{asked}").module.relu(-1) == 0
+
+
 def test_what_was_deleted_is_not_brought_back():
     assert not loaded(f"{RELU}del relu\n").describe("relu")["present"]
 

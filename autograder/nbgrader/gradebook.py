@@ -18,8 +18,8 @@ from autograder.report import Report
 def carry(folder: Path, db_url: str) -> int:
     """Write the points of every report in `folder` into the gradebook; how many reports that were.
 
-    A student who handed in nothing gets no entry, as with nbgrader itself, nor does one whose file a person has
-    yet to find. UsageError where the folder is no run's, or the gradebook does not know an assignment.
+    A student who handed in nothing gets no entry, as with nbgrader itself; nor does one whose file a person
+    has yet to find. UsageError where the folder is no run's, or the gradebook does not know an assignment.
     """
     try:
         records = json.loads((folder / "grades.json").read_text(encoding="utf-8"))

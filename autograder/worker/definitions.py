@@ -88,9 +88,11 @@ def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
 
 def wraps(value: object, is_inner: Callable[[object], bool], layers: int = WRAPPERS) -> bool:
     """Whether a value is what is asked for, or around it: a decorated, partial, compiled or derived one."""
-    return is_inner(value) or (
-        layers > 0 and any(wraps(part, is_inner, layers - 1) for part in _parts(value))
-    )
+    with suppress(Exception):  # an object may refuse every question
+        return is_inner(value) or (
+            layers > 0 and any(wraps(part, is_inner, layers - 1) for part in _parts(value))
+        )
+    return False
 
 
 def _parts(value: Any) -> Iterator[object]:
@@ -104,8 +106,9 @@ def _parts(value: Any) -> Iterator[object]:
         yield from (value.__func__, value.__self__)
     if isinstance(value, partial):
         yield from (value.func, *value.args)
-    for cell in getattr(value, "__closure__", None) or ():
-        with suppress(ValueError):  # it may be empty
-            yield cell.cell_contents
+    if isinstance(value, types.FunctionType):
+        for cell in value.__closure__ or ():
+            with suppress(ValueError):  # it may be empty
+                yield cell.cell_contents
     with suppress(TypeError):  # it may have no attributes of its own
         yield from list(vars(value).values())
