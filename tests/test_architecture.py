@@ -35,8 +35,8 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "authoring": ("catalog errors exercise", "nbgrader traitlets"),
     "data": ("errors worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
-    "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn torch traitlets"),
-    "sandbox": ("errors worker", "matplotlib numpy torch"),
+    "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn threadpoolctl torch traitlets"),
+    "sandbox": ("errors worker", "matplotlib numpy packaging torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox versions worker", "numpy torch"),
     "checks.public": ("checks sandbox worker", "numpy torch"),
