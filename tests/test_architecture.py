@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     # Pure transforms
     "catalog": ("errors exercise", ""),
     "programs": ("errors exercise", ""),
+    "course": ("errors", "tomli tomllib"),
     "authoring": ("catalog errors exercise", "nbgrader traitlets"),
     "data": ("errors worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
@@ -57,14 +58,14 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
         "IPython matplotlib torch",
     ),
     "nbgrader": (
-        "authoring catalog errors exercise grading report reporting sandbox",
+        "authoring catalog course errors exercise grading report reporting sandbox",
         "nbconvert nbformat nbgrader traitlets",
     ),
     "demo": ("audit catalog grading programs report", ""),
     "audit": ("exercise grading programs report", ""),
     "doctor": ("checks data errors sandbox", "torch torchvision"),
     "cli": (
-        "__init__ audit authoring catalog demo desk doctor errors grading nbgrader reporting"
+        "__init__ audit authoring catalog course demo desk doctor errors grading nbgrader reporting"
         " reporting.terminal",
         "click",
     ),

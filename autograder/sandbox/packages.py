@@ -17,6 +17,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from autograder.errors import UsageError
+
 ALLOWED = (
     "torch", "torchvision", "numpy", "matplotlib", "scipy", "scikit-learn", "pandas", "sympy", "networkx",
     "pillow", "tqdm", "ipython",
@@ -134,3 +136,23 @@ def openings(paths: Collection[str], deep: bool = False) -> Iterator[str]:
             yield top
         else:
             yield from (f"{top}/{one}" for one in openings(rests, deep=True))
+
+
+def require_installed(allow: Iterable[str]) -> None:
+    """UsageError for a package that is allowed and that no submission could import here."""
+    for name in allow:
+        owners = distributions_of(name)
+        if not owners:
+            raise UsageError(
+                f"{name} is allowed, but not installed here.",
+                f"Install it (`pip install {name}`), or take it out of --allow and course.toml.",
+            )
+        if NEVER in [canonical(one.name) for one in owners]:
+            raise UsageError(
+                f"{name} holds the checks: it cannot be allowed.", "Take it out of --allow and course.toml."
+            )
+        if not any(map(imports_of, owners)):
+            raise UsageError(
+                f"{name} is installed as a link to its source, which submissions cannot follow.",
+                "Install it without `-e`, or take it out of --allow and course.toml.",
+            )
