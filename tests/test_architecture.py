@@ -63,7 +63,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     ),
     "demo": ("audit catalog grading programs report", ""),
     "audit": ("exercise grading programs report", ""),
-    "doctor": ("checks data errors sandbox", "torch torchvision"),
+    "doctor": ("checks course data errors sandbox", "torch torchvision"),
     "cli": (
         "__init__ audit authoring catalog course demo desk doctor errors grading nbgrader reporting"
         " reporting.terminal",
@@ -94,6 +94,7 @@ ONLY_IN: dict[str, dict[str, str]] = {
     "*import_module": {
         "authoring.packages": "an author's package that students need not have",
         "grading.checklist": "the checks of an exercise, by the exercise's name",
+        "doctor.attempts": "a submission that imports what submissions may, in the worker",
     },
     # One place prints.
     "print": {},

@@ -21,7 +21,7 @@ from autograder.errors import UsageError
 
 ALLOWED = (
     "torch", "torchvision", "numpy", "matplotlib", "scipy", "scikit-learn", "pandas", "sympy", "networkx",
-    "pillow", "tqdm", "ipython",
+    "pillow", "tqdm", "ipython", "ipywidgets",
 )  # fmt: skip
 NEVER = "torchkata"  # the checks, the references and the hidden seeds are in it
 

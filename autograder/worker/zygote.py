@@ -72,20 +72,22 @@ def wanted(config: dict[str, Any]) -> Confinement:
     if config["level"] < 2:
         return confinement
     try:
-        ruleset: int | None = landlock.make_ruleset([*readable(), *packages.paths(config["open"])])
+        ruleset: int | None = landlock.make_ruleset(
+            [*readable(config["open"]), *packages.paths(config["open"])]
+        )
     except OSError:
         ruleset = -1  # the probe will say why it does not hold
     uid = FIRST_UID if config["level"] >= 3 and os.getuid() == 0 else None
     return replace(confinement, ruleset=ruleset, filtered=True, uid=uid)
 
 
-def readable() -> list[Path]:
+def readable(opened: packages.Opened) -> list[Path]:
     """What a submission may read besides packages: shared libraries and the standard library.
 
     Installed packages often lie below one of them, so both are taken apart.
     """
     folders = [Path(entry) for entry in sys.path if Path(entry).is_dir()]
-    libraries = [folder for folder in folders if not holds_packages(folder)]
+    libraries = [folder for folder in folders if not (holds_packages(folder) or str(folder) in opened)]
     standard = [entry for folder in libraries for entry in folder.iterdir() if not holds_packages(entry)]
     shared = [
         entry for folder in map(Path, SHARED_LIBRARIES) if folder.is_dir() for entry in folder.iterdir()
