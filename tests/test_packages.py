@@ -19,6 +19,8 @@ from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Raised
 from grading_helpers import CHECKOUT, require_level
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux closes files to submissions")
+
 WORKER = CHECKOUT / "autograder" / "worker"
 
 
@@ -202,9 +204,6 @@ def seen(tmp_path_factory) -> dict[str, list[str]]:
     )
     found: dict[str, list[str]] = json.loads(done.stdout)
     return found
-
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux closes files to submissions")
 
 
 def test_packages_modules_and_parts_of_namespaces_are_found_as_far_as_they_are_open(seen):
