@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from traitlets.config import Config
 
 from autograder.cli import main
 from autograder.course import allowed
 from autograder.errors import UsageError
 from autograder.grading.settings import Settings
+from autograder.nbgrader import execute
 from autograder.sandbox.missing import advice, with_advice
 from grading_helpers import REFERENCE, graded, require_level, submissions
 
@@ -71,6 +74,14 @@ def test_settings_beside_the_submissions_are_read(judged, tmp_path):
 def test_what_is_allowed_reaches_a_grader_as_it_is():
     settings = Settings(allow=("pandas", "seaborn"))
     assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
+
+
+def test_nbgrader_allows_what_its_settings_and_the_course_allow(tmp_path, monkeypatch):
+    converter = SimpleNamespace(coursedir=SimpleNamespace(root=str(course(tmp_path, ALLOW))))
+    monkeypatch.setattr(execute.GradeInIsolation, "converter", converter)
+    monkeypatch.setattr(execute, "desk", lambda settings, *rest: settings)
+    step = execute.GradeInIsolation(config=Config({"GradeInIsolation": {"allow": ["plotly"]}}))
+    assert step.desk().allow == ("pandas", "plotly", "seaborn")
 
 
 def test_a_run_that_allows_what_is_not_installed_does_not_begin(tmp_path, monkeypatch):
