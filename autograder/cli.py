@@ -70,6 +70,14 @@ jobs_option = click.option(
 )
 
 
+allow_option = click.option(
+    "--allow",
+    multiple=True,
+    metavar="NAME,...",
+    help="Packages that submissions may use, as course.toml allows.",
+)
+
+
 @main.command("list")
 @json_option
 def list_(as_json: bool) -> None:
@@ -86,12 +94,16 @@ def list_(as_json: bool) -> None:
 @click.argument("targets", nargs=-1, metavar="[NAME[.FUNCTION] | FILE]...")
 @click.option("--verbose", "-v", is_flag=True, help="List the checks that pass, too.")
 @device_option
+@allow_option
 @json_option
-def check(targets: tuple[str, ...], verbose: bool, device: str, as_json: bool) -> None:
+def check(
+    targets: tuple[str, ...], verbose: bool, device: str, allow: tuple[str, ...], as_json: bool
+) -> None:
     """Run the public checks on your own work: all of it, one exercise, one function, or one file."""
+    from autograder.course import allowed
     from autograder.desk import check_work
 
-    reports = check_work(targets, device)
+    reports = check_work(targets, device, allowed(Path.cwd(), allow))
     if as_json:
         _print_json([report.to_json() for report in reports])
     else:
@@ -130,6 +142,7 @@ def hint(target: str, number: int) -> None:
 @dataset_option
 @root_option
 @click.option("--seed", type=int, help="Draw every submission's inputs from this seed: to replay a report.")
+@allow_option
 @click.option(
     "--unconfined", is_flag=True, help="Grade even where submissions cannot be confined; reports say so."
 )
@@ -143,6 +156,7 @@ def grade(
     dataset: str,
     data_root: Path | None,
     seed: int | None,
+    allow: tuple[str, ...],
     unconfined: bool,
     as_json: bool,
 ) -> None:
@@ -152,13 +166,16 @@ def grade(
     Canvas, Moodle, Gradescope, Blackboard or GitHub Classroom lets you download, as it is, zip or folder.
     """
     from autograder.catalog import find
+    from autograder.course import allowed
     from autograder.grading.run import grade_paths
     from autograder.grading.settings import Settings, cores, resolve_device
 
     named = find(exercise) if exercise else None
     # A GPU is not taken unasked: its driver needs what the confinement forbids.
     chosen = resolve_device("cpu" if device == "auto" and not unconfined else device)
-    settings = Settings(chosen, dataset, data_root, seed, unconfined=unconfined)
+    settings = Settings(
+        chosen, dataset, data_root, seed, unconfined=unconfined, allow=allowed(Path.cwd(), allow, paths)
+    )
     reports = grade_paths(paths, named, settings, jobs or cores(), out, terminal.show_progress)
     if as_json:
         _print_json([report.to_json() for report in reports])

@@ -33,12 +33,13 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     # Pure transforms
     "catalog": ("errors exercise", ""),
     "programs": ("errors exercise", ""),
+    "course": ("errors", "tomli tomllib"),
     # A worker knows an example that was handed out by what authoring noted of it.
     "authoring": ("__init__ catalog errors exercise folders worker", "nbgrader traitlets"),
     "data": ("errors worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
-    "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn torch traitlets"),
-    "sandbox": ("errors folders worker", "matplotlib numpy torch"),
+    "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn threadpoolctl torch traitlets"),
+    "sandbox": ("errors folders worker", "matplotlib numpy packaging torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox versions worker", "numpy torch"),
     "checks.public": ("checks sandbox worker", "numpy torch"),
@@ -59,14 +60,14 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
         "IPython matplotlib torch",
     ),
     "nbgrader": (
-        "authoring catalog errors exercise grading report reporting sandbox",
+        "authoring catalog course errors exercise grading report reporting sandbox",
         "nbconvert nbformat nbgrader traitlets",
     ),
     "demo": ("audit catalog grading programs report", ""),
     "audit": ("exercise folders grading programs report", ""),
-    "doctor": ("checks data errors sandbox", "torch torchvision"),
+    "doctor": ("checks course data errors sandbox", "torch torchvision"),
     "cli": (
-        "__init__ audit authoring catalog demo desk doctor errors grading nbgrader reporting"
+        "__init__ audit authoring catalog course demo desk doctor errors grading nbgrader reporting"
         " reporting.terminal",
         "click",
     ),
@@ -96,6 +97,7 @@ ONLY_IN: dict[str, dict[str, str]] = {
     "*import_module": {
         "authoring.packages": "an author's package that students need not have",
         "grading.checklist": "the checks of an exercise, by the exercise's name",
+        "doctor.attempts": "a submission that imports what submissions may, in the worker",
     },
     # One place prints.
     "print": {},

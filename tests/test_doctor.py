@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from autograder import doctor
 from autograder.cli import main
+from autograder.doctor import packages
 from autograder.errors import MachineError
 from autograder.sandbox.trouble import Died
 
@@ -43,6 +44,7 @@ def test_everything_the_kit_needs_is_looked_at(findings):
         "temporary files",
         "worker",
         "isolation",
+        "packages",
     }
     assert {one[1] for one in findings} >= subjects
 
@@ -92,6 +94,24 @@ def test_a_worker_that_does_not_start_is_broken(monkeypatch):
     monkeypatch.setattr("autograder.doctor.worker.ProcessChannel", dead)
     state, _, said, remedy = finding(doctor._confinement, "worker")
     assert (state, "It ended at once." in said, bool(remedy)) == ("broken", True, True)
+
+
+def test_every_package_that_is_installed_and_allowed_can_be_imported_by_submissions(findings):
+    [said] = [one[2] for one in findings if one[1] == "packages"]
+    assert {"torch", "torchvision", "scikit-learn", "matplotlib"} <= set(said.replace(",", "").split())
+
+
+def test_a_package_that_submissions_cannot_import_is_named(monkeypatch):
+    monkeypatch.setattr(packages, "ALLOWED", ("numpy", "scipy"))
+    monkeypatch.setattr(packages, "imports_of", lambda one: [f"{one.name}_of_another_name"])
+    state, _, said, remedy = finding(packages.packages, "scipy")
+    assert (state, "No module named" in said, "scipy" in remedy) == ("warning", True, True)
+
+
+def test_settings_of_the_course_that_are_not_in_order_are_broken(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "course.toml").write_text("[grade]\nallow = ['no-such-package']\n")
+    assert finding(packages.packages, "course.toml")[0] == "broken"
 
 
 def test_what_is_broken_makes_the_exit_status_2(monkeypatch):

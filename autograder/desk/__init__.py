@@ -21,12 +21,13 @@ FOLDERS = (".", "exercises", "{stem}", "release/{stem}")
 PUBLIC = Settings(hidden=False, seed=0)  # the same inputs every time: a student compares two runs
 
 
-def check_work(targets: Sequence[str], device: str = "auto") -> list[Report]:
+def check_work(targets: Sequence[str], device: str = "auto", allow: tuple[str, ...] = ()) -> list[Report]:
     """The reports of the public checks on files, exercises or single functions; on all work here for none.
 
-    UsageError for a name that is unknown and for work that is not here, MachineError for a missing GPU.
+    `allow` names packages that the work may use beyond the kit's own list. UsageError for a name that is
+    unknown and for work that is not here, MachineError for a missing GPU.
     """
-    settings = replace(PUBLIC, device=resolve_device(device))
+    settings = replace(PUBLIC, device=resolve_device(device), allow=allow)
     reports: list[Report] = []
     chosen = _chosen(targets)
     grade_each(chosen, list({work.exercise: None for work in chosen}), settings, reports.append)

@@ -75,10 +75,12 @@ def _data() -> Iterator[Finding]:
 def _confinement() -> Iterator[Finding]:
     """A worker, and what keeps it in; nothing where torch, which it needs, cannot be imported."""
     try:
+        from autograder.doctor.packages import packages
         from autograder.doctor.worker import isolation, worker
     except (ImportError, OSError):
         return
     yield from worker()
+    yield from packages()
     yield from isolation()
 
 

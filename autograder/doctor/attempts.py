@@ -1,8 +1,9 @@
 """A submission that tries what submissions may not do: the doctor loads it in a worker, and never here.
 
-Each function returns True where its attempt succeeds.
+Each function returns True where its attempt succeeds; so does `imports`, which must.
 """
 
+import importlib
 import os
 import signal
 import socket
@@ -76,3 +77,8 @@ def takes_all_memory():
 def opens_many_files():
     files = [open(os.devnull, encoding="utf-8") for _ in range(2000)]
     return len(files) == 2000
+
+
+def imports(name):
+    importlib.import_module(name)
+    return True

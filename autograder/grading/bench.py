@@ -28,7 +28,9 @@ def standin_source(reference: Callable[..., object]) -> str:
 
 def launch_worker(submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
     """Students in processes of their own, for one submission."""
-    return _launcher(lambda: ProcessChannel(settings.device), submission, content, settings, budget)
+    return _launcher(
+        lambda: ProcessChannel(settings.device, allow=settings.allow), submission, content, settings, budget
+    )
 
 
 def launch_in_process(submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:

@@ -41,7 +41,7 @@ class Graders:
     """
 
     def __init__(self, settings: Settings, count: int, shows: bool = False) -> None:
-        controls = start_servers(settings.device, [False] * count + [True] * shows)
+        controls = start_servers(settings.device, [False] * count + [True] * shows, settings.allow)
         self.stage = controls.pop() if shows else None
         self.started = [Grader(settings, control) for control in controls]
         self.threads = ThreadPoolExecutor(count)

@@ -29,7 +29,7 @@ def main() -> None:
     torch.set_num_threads(1)  # a grader serves one core; threads of several only wait for each other
     settings = Settings.from_json(json.loads(sys.argv[1]))
     if len(sys.argv) > 2:
-        share(socket.socket(fileno=int(sys.argv[2])), settings.device)
+        share(socket.socket(fileno=int(sys.argv[2])), settings.device, allow=settings.allow)
     replies = take_output()
 
     def reply(record: dict[str, Any]) -> None:

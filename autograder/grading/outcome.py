@@ -8,6 +8,7 @@ from autograder.checks.exceptions import recognise_exception
 from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import Check
 from autograder.report import CheckResult
+from autograder.sandbox.missing import advice
 from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble
 
 NUMBERS = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?|(?<=Python integer )-?\d+")
@@ -70,15 +71,15 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
     where = f"{error.place}: {error.line}" if error.line else error.place
     own = where and f"your own code, at {where}"
     cause, mistake = recognise_exception(error.type_name, error.text, error.line)
+    mend = "Go to the line named above, print what it works on, and compare shapes, dtypes and names."
+    look = "Call the function yourself, and look for lines of your own in the traceback."
     return CheckFailure(
         f"{check.function} raised {error.type_name}.",
         called=error.called,
         expected="a value, and no exception",
         got=(f"{error.type_name}: {text}" if text else error.type_name)[:400],
         cause=f"{cause} It is raised by {own}" if cause and own else cause or own,
-        next="Go to the line named above, print what it works on, and compare shapes, dtypes and names."
-        if where
-        else "Call the function yourself, and look for lines of your own in the traceback.",
+        next=advice(error.text) or (mend if where else look),
         mistake=mistake,
     )
 

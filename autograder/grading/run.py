@@ -15,6 +15,7 @@ from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.report import Report
 from autograder.sandbox.levels import require_confinement
+from autograder.sandbox.packages import require_installed
 
 # Opened with the number of submissions; gives a function to call with the name of each that is done.
 Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
@@ -53,8 +54,10 @@ def grade_all(
 def prepare(settings: Settings, digits: bool) -> None:
     """See that a run can begin; raises MachineError where submissions cannot be confined, or data is damaged.
 
-    A download of the digits happens here, once, and shows its progress bar.
+    UsageError where a package is allowed that cannot be had. A download of the digits happens here, once, and
+    shows its progress bar.
     """
+    require_installed(settings.allow)
     if not settings.unconfined:
         require_confinement(settings.device)
     if digits:

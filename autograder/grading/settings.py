@@ -25,6 +25,7 @@ class Settings:
     seconds: float = 180.0
     call_seconds: float = CALL_SECONDS
     unconfined: bool = False  # whether grading goes on where submissions cannot be confined
+    allow: tuple[str, ...] = ()  # packages that submissions may use beyond the kit's own list
 
     def to_json(self) -> dict[str, Any]:
         root = None if self.data_root is None else str(self.data_root)
@@ -33,7 +34,7 @@ class Settings:
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Settings:
         root = record["data_root"]
-        return cls(**{**record, "data_root": root and Path(root)})
+        return cls(**{**record, "data_root": root and Path(root), "allow": tuple(record["allow"])})
 
     def submission_seed(self) -> int:
         """The seed of one submission's inputs: below 2**48, so that any JSON reader keeps it exact."""

@@ -34,7 +34,7 @@ class Desk:
         self.settings = settings
         self.prepared: set[bool] = set()
         self.graders = Graders(settings, (jobs + 1) // 2 if shows else jobs, shows)
-        self.show = Show(jobs, self.graders.stage) if shows else None
+        self.show = Show(jobs, self.graders.stage, settings.allow) if shows else None
         self.begun: dict[tuple[Path, int], Begun] = {}
         atexit.register(self.stop)
 

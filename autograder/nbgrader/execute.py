@@ -9,10 +9,11 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Int, Unicode
+from traitlets import Bool, Int, List, Unicode
 
 from autograder.authoring.authored import check_id
 from autograder.catalog import find
+from autograder.course import allowed
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
 from autograder.grading.settings import Settings, cores
@@ -37,6 +38,7 @@ class GradeInIsolation(NbGraderPreprocessor):
     data_root = Unicode("", help="where MNIST lies: a torchvision root").tag(config=True)
     jobs = Int(0, help="notebooks at work at once; 0 is one a core").tag(config=True)
     unconfined = Bool(False, help="grade even where submissions cannot be confined").tag(config=True)
+    allow = List(Unicode(), help="packages that submissions may use, as course.toml allows").tag(config=True)
     show = Bool(True, help="run the students' own cells for their output and pictures").tag(config=True)
     reports = Unicode("reports", help="where reports are kept, below the course's root").tag(config=True)
 
@@ -88,8 +90,10 @@ class GradeInIsolation(NbGraderPreprocessor):
     # The run
 
     def desk(self) -> Desk:
-        root = Path(self.converter.coursedir.root, self.data_root) if self.data_root else None
-        settings = Settings("cpu", self.dataset, root, unconfined=self.unconfined)
+        course = Path(self.converter.coursedir.root)
+        root = course / self.data_root if self.data_root else None
+        allow = allowed(course, self.allow)
+        settings = Settings("cpu", self.dataset, root, unconfined=self.unconfined, allow=allow)
         return desk(settings, self.at_work(), self.show)
 
     def at_work(self) -> int:

@@ -17,12 +17,13 @@ Outputs = dict[str, list[Output]]  # by cell id
 class Show:
     """Runs the cells of notebooks for what they put out, `count` notebooks at once.
 
-    `stage` is the socket of a fork server for workers that show.
+    `stage` is the socket of a fork server for workers that show, and that may read these packages as well.
     """
 
-    def __init__(self, count: int, stage: socket.socket | None) -> None:
+    def __init__(self, count: int, stage: socket.socket | None, allow: tuple[str, ...] = ()) -> None:
         self.threads = ThreadPoolExecutor(count)
-        share(stage, "cpu", shows=True)
+        self.allow = allow
+        share(stage, "cpu", shows=True, allow=allow)
 
     def begin(self, submission: Submission) -> Future[Outputs]:
         """Have a submission shown as soon as its turn has come."""
@@ -43,7 +44,7 @@ class Show:
             if cell["cell_type"] == "code" and not is_graded(cell)
         }
         try:
-            return shown(sources)
+            return shown(sources, self.allow)
         except Exception as error:  # no picture is worth a grade
             words = f"Not shown: the kit failed over it ({type(error).__name__}). This costs no points: run "
             words += "the cell yourself to see what it puts out."

@@ -52,8 +52,14 @@ class Channel(Protocol):
 class ProcessChannel:
     """A worker process; ready once it has said hello."""
 
-    def __init__(self, device: str = "cpu", level: int = HIGHEST_LEVEL, shows: bool = False) -> None:
-        self.process = start_worker(device, level, shows)
+    def __init__(
+        self,
+        device: str = "cpu",
+        level: int = HIGHEST_LEVEL,
+        shows: bool = False,
+        allow: tuple[str, ...] = (),
+    ) -> None:
+        self.process = start_worker(device, level, shows, allow)
         self.answers: queue.Queue[bytes | FrameError | None] = queue.Queue(maxsize=1)
         self.closed = threading.Event()
         self.kept = bytearray()

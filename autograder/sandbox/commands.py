@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import site
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import namespaces
+from autograder.sandbox import namespaces, packages
 
 WORKER = Path(__file__).parents[1] / "worker"
 MEMORY = 2 << 30  # bytes beyond what torch itself maps
@@ -31,14 +29,17 @@ PASSED_ON = (
 def configuration(device: str) -> dict[str, Any]:
     """What a worker or a zygote is told when it starts. It can be read by every user of the machine."""
     memory = MEMORY if device == "cpu" else None
-    return {"packages": _packages(), "device": device, "memory": memory, "cpu_seconds": CPU_SECONDS}
+    return {"packages": packages.folders(), "device": device, "memory": memory, "cpu_seconds": CPU_SECONDS}
 
 
-def confined_command(device: str, level: int, folder: str, more: dict[str, Any]) -> list[str]:
+def confined_command(
+    device: str, level: int, folder: str, more: dict[str, Any], allow: tuple[str, ...] = ()
+) -> list[str]:
     """The command line of a zygote or a probe, in namespaces where `level` asks for them."""
-    wrapper = namespaces.wrapper([WORKER, *map(Path, _packages())], folder) if level >= 3 else []
-    config = {"level": level, "folder": folder, "namespaces": bool(wrapper)}
-    return [*wrapper, *command(configuration(device) | config | more)]
+    wrapper = namespaces.wrapper([WORKER, *map(Path, packages.folders())], folder) if level >= 3 else []
+    confined = {"level": level, "folder": folder, "namespaces": bool(wrapper)}
+    confined |= {"open": packages.open_entries(allow)}
+    return [*wrapper, *command(configuration(device) | confined | more)]
 
 
 def command(config: dict[str, Any]) -> list[str]:
@@ -73,12 +74,5 @@ def environment(folder: str) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
+        "JOBLIB_MULTIPROCESSING": "0",  # else it tries, and warns in the student's output
     }
-
-
-def _packages() -> list[str]:
-    """The folders of installed packages, without what their .pth files would add (an editable kit, say)."""
-    folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()]
-    if site.ENABLE_USER_SITE:
-        folders.append(site.getusersitepackages())
-    return [folder for folder in dict.fromkeys(folders) if Path(folder).is_dir()]

@@ -40,25 +40,34 @@ class WorkerProcess(Protocol):
         """Its exit status once it has ended, negative for a signal; frees what it held."""
 
 
-def start_worker(device: str, level: int = HIGHEST_LEVEL, shows: bool = False) -> WorkerProcess:
-    """A new worker, confined as far as `level` (0 to 3) and this machine go; one that `shows` has IPython."""
+def start_worker(
+    device: str, level: int = HIGHEST_LEVEL, shows: bool = False, allow: tuple[str, ...] = ()
+) -> WorkerProcess:
+    """A new worker, confined as far as `level` (0 to 3) and this machine go; one that `shows` has IPython.
+
+    `allow` names packages that it may read beyond those of the kit's own list.
+    """
     level = feasible(device, level)
     if sys.platform == "linux" and level > 0:
-        return servers.fork((device, level, shows))
+        return servers.fork((device, level, shows, allow))
     return FreshProcess(device, shows)
 
 
-def start_servers(device: str, shows: Sequence[bool]) -> list[socket.socket | None]:
+def start_servers(
+    device: str, shows: Sequence[bool], allow: tuple[str, ...] = ()
+) -> list[socket.socket | None]:
     """Sockets of fork servers as confined as can be, for `share`; None for each where there are none."""
     if sys.platform != "linux":
         return [None for _ in shows]
-    return [*servers.start(device, feasible(device, HIGHEST_LEVEL), shows)]
+    return [*servers.start(device, feasible(device, HIGHEST_LEVEL), shows, allow)]
 
 
-def share(control: socket.socket | None, device: str, shows: bool = False) -> None:
+def share(
+    control: socket.socket | None, device: str, shows: bool = False, allow: tuple[str, ...] = ()
+) -> None:
     """Have this process's workers of a kind forked at a socket of `start_servers`, of whatever process."""
     if control is not None:
-        servers.adopt((device, feasible(device, HIGHEST_LEVEL), shows), control)
+        servers.adopt((device, feasible(device, HIGHEST_LEVEL), shows, allow), control)
 
 
 def feasible(device: str, level: int) -> int:

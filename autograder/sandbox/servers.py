@@ -15,7 +15,8 @@ from typing import Any
 from autograder.folders import Folder
 from autograder.sandbox.commands import confined_command, environment
 
-Kind = tuple[str, int, bool]  # the device, the level, and whether its workers show notebooks
+# The device, the level, whether its workers show notebooks, and packages that they may read beyond ours.
+Kind = tuple[str, int, bool, tuple[str, ...]]
 
 known: dict[Kind, ForkServer] = {}
 starting = threading.Lock()
@@ -29,8 +30,8 @@ def fork(kind: Kind) -> ForkedProcess:
                 return known[kind].fork()
             except OSError:
                 pass  # it has died
-        device, level, shows = kind
-        adopt(kind, start(device, level, [shows])[0])
+        device, level, shows, allow = kind
+        adopt(kind, start(device, level, [shows], allow)[0])
         return known[kind].fork()
 
 
@@ -39,7 +40,7 @@ def adopt(kind: Kind, control: socket.socket) -> None:
     known[kind] = ForkServer(control)
 
 
-def start(device: str, level: int, shows: Sequence[bool]) -> list[socket.socket]:
+def start(device: str, level: int, shows: Sequence[bool], allow: tuple[str, ...] = ()) -> list[socket.socket]:
     """Our ends of the sockets of new fork servers, one for each item of `shows`; they share what is imported.
 
     They may be asked at once, and answer as soon as they are ready. Each ends when its socket is closed.
@@ -49,7 +50,7 @@ def start(device: str, level: int, shows: Sequence[bool]) -> list[socket.socket]
     theirs = [end for _, end in pairs]
     controls = [[end.fileno(), shown] for end, shown in zip(theirs, shows, strict=True)]
     process = subprocess.Popen(
-        confined_command(device, level, folder.path, {"controls": controls}),
+        confined_command(device, level, folder.path, {"controls": controls}, allow),
         stdin=subprocess.DEVNULL,
         # It holds the folder too, lest that is swept under it where this process is killed.
         pass_fds=[*(end.fileno() for end in theirs), *folder.locks],

@@ -22,13 +22,14 @@ MAX_OUTPUTS, MAX_TEXT = 1000, 8 << 20  # of one cell: outputs, and bytes of all 
 Output = dict[str, Any]  # an output as notebooks store it; every value in it is the worker's word
 
 
-def shown(cells: Mapping[str, str]) -> dict[str, list[Output]]:
+def shown(cells: Mapping[str, str], allow: tuple[str, ...] = ()) -> dict[str, list[Output]]:
     """What each cell puts out when all run in order: from sources by cell id to outputs by cell id.
 
-    A cell that ends the worker, or uses up the time, says so, and none is run after it.
+    A cell that ends the worker, or uses up the time, says so, and none is run after it. `allow` names
+    packages that cells may use beyond the kit's own list.
     """
     try:
-        channel = ProcessChannel("cpu", shows=True)
+        channel = ProcessChannel("cpu", shows=True, allow=allow)
     except Trouble as trouble:
         return dict.fromkeys(cells, said(f"Not shown: the notebook could not be started. {trouble.fact}"))
     try:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder.worker import forking, landlock
+from autograder.worker import forking, landlock, packages
 from autograder.worker.confinement import (
     FIRST_UID,
     SET_DUMPABLE,
@@ -26,16 +26,6 @@ from autograder.worker.confinement import (
     strongest,
 )
 
-# Packages that a submission may read. Named one by one: a course's own package, installed beside them, stays
-# closed.
-PACKAGES = (
-    "torch", "torchvision", "torchgen", "functorch", "numpy", "matplotlib", "mpl_toolkits", "PIL",
-    "pillow", "scipy", "sklearn", "scikit_learn", "pandas", "sympy", "mpmath", "networkx", "jinja2",
-    "markupsafe", "typing_extensions", "filelock", "fsspec", "nvidia", "triton", "contourpy",
-    "cycler", "dateutil", "fonttools", "fontTools", "kiwisolver", "packaging", "pyparsing", "six",
-    "IPython", "traitlets", "decorator", "joblib", "threadpoolctl", "tqdm", "setuptools",
-    "matplotlib_inline", "pygments", "stack_data", "executing", "asttokens", "pure_eval", "wcwidth",
-)  # fmt: skip
 SHARED_LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")
 SYSTEM = (
     "/etc/ld.so.cache",
@@ -53,6 +43,9 @@ def main(config: dict[str, Any]) -> None:
     if sys.platform == "linux":
         prctl(SET_DUMPABLE, 0)  # a worker of the same user cannot read this process through /proc
     confinement, _ = strongest(wanted(config, None if lacking else config["folder"]))
+    if confinement.ruleset is not None:
+        packages.show_only(config["open"])  # to what is imported here, too: it imports more of itself later
+        find_no_threads()
     warm_up()
     gc.freeze()
     os.dup2(2, 1)  # whoever waits for the end of the output knows that nothing is read any more
@@ -94,27 +87,23 @@ def wanted(config: dict[str, Any], folder: str | None) -> Confinement:
     if config["level"] < 2:
         return confinement
     try:
-        ruleset: int | None = landlock.make_ruleset(readable(), [] if folder is None else [Path(folder)])
+        ruleset: int | None = landlock.make_ruleset(
+            [*readable(config["open"]), *packages.paths(config["open"])],
+            [] if folder is None else [Path(folder)],
+        )
     except OSError:
         ruleset = -1  # the probe will say why it does not hold
     uid = FIRST_UID if config["level"] >= 3 and os.getuid() == 0 else None
     return replace(confinement, ruleset=ruleset, filtered=True, uid=uid)
 
 
-def readable() -> list[Path]:
-    """What a submission may read: shared libraries, the standard library and the named packages.
+def readable(opened: packages.Opened) -> list[Path]:
+    """What a submission may read besides packages: shared libraries and the standard library.
 
-    Installed packages often lie below the standard library or /usr/lib, so both are taken apart.
+    Installed packages often lie below one of them, so both are taken apart.
     """
     folders = [Path(entry) for entry in sys.path if Path(entry).is_dir()]
-    libraries = [folder for folder in folders if not holds_packages(folder)]
-    packages = [
-        entry
-        for folder in folders
-        if holds_packages(folder)
-        for entry in folder.iterdir()
-        if entry.name.partition("-")[0].partition(".")[0] in PACKAGES
-    ]
+    libraries = [folder for folder in folders if not (holds_packages(folder) or str(folder) in opened)]
     standard = [entry for folder in libraries for entry in folder.iterdir() if not holds_packages(entry)]
     shared = [
         entry for folder in map(Path, SHARED_LIBRARIES) if folder.is_dir() for entry in folder.iterdir()
@@ -123,18 +112,25 @@ def readable() -> list[Path]:
         *(entry for entry in shared if not entry.name.startswith("python")),
         *map(Path, SYSTEM),
         *standard,
-        *packages,
     ]
 
 
 def holds_packages(folder: Path) -> bool:
-    """Whether installed packages lie in the folder: only named ones may be read there."""
+    """Whether installed packages lie in the folder: only those that the grader names may be read there."""
     return folder.name in ("site-packages", "dist-packages")
+
+
+def find_no_threads() -> None:
+    """Keep scikit-learn from looking in a file that is closed for pools of threads: there are none."""
+    with suppress(ImportError):
+        import threadpoolctl
+
+        threadpoolctl.ThreadpoolController._load_libraries = lambda controller: None
 
 
 def warm_shell() -> None:
     """Load, once, what workers show notebooks with."""
-    from sklearn import datasets  # noqa: F401 - examples ask for the digits, and a worker cannot read all of it
+    from sklearn import datasets  # noqa: F401 - examples ask for the digits, and it takes a second
 
     from autograder.worker.shell import shell
 

@@ -89,8 +89,8 @@ attempt(lambda: print(__import__("course_solutions").SECRET), "the course's pack
         "Lists the packages that are installed beside the standard library, where no environment is used.",
         """
 for name in ("site-packages", "dist-packages"):
-    attempt(lambda: os.listdir(os.path.join(os.path.dirname(os.__file__), name)), name)
-attempt(lambda: os.listdir("/usr/lib/python3/dist-packages"), "the system's packages")
+    attempt(lambda: list(os.scandir(os.path.join(os.path.dirname(os.__file__), name))), name)
+attempt(lambda: list(os.scandir("/usr/lib/python3/dist-packages")), "the system's packages")
 """,
     ),
     Attack(

@@ -101,6 +101,7 @@ SECRETS = {
     "key": ".ssh/id_ed25519",
     "labels": "data/MNIST/raw/t10k-labels-idx1-ubyte",
     "course": "packages/course_solutions.py",
+    "twin": "packages/seaborn.py",
 }
 
 

@@ -20,13 +20,21 @@ from autograder.reporting.html import render
 from autograder.reporting.summary import count_ungraded
 from autograder.reporting.tables import grades_csv
 from grading_helpers import FILE, MNIST, REFERENCE, STUB, graded, submissions
-from hostile import exhausting, forging, lying, reaching, reading, stopping, telling
+from hostile import exhausting, forging, importing, lying, reaching, reading, stopping, telling
 from hostile.attack import BASES, JUDGED, MARKER, Attack
 from hostile.trial import Trial, put_on_trial
 
-FAMILIES = (reading, forging, lying, stopping, exhausting, reaching, telling)
+FAMILIES = (reading, importing, forging, lying, stopping, exhausting, reaching, telling)
 ATTACKS = [attack for family in FAMILIES for attack in family.ATTACKS]
-BESIDE = ("torch.py", "numpy.py", "json.py", "conftest.py", "sitecustomize.py", "usercustomize.py")
+BESIDE = (
+    "torch.py",
+    "numpy.py",
+    "json.py",
+    "conftest.py",
+    "sitecustomize.py",
+    "usercustomize.py",
+    "seaborn.py",
+)
 AUTOGRADER = Path(sys.executable).with_name("autograder")
 BIDIRECTIONAL = {"RLE", "LRE", "RLO", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
 
@@ -98,7 +106,7 @@ def test_nothing_that_lies_beside_a_submission_is_imported(tmp_path):
         for name in BESIDE:
             (folder / name).write_text(f"open({str(tmp_path / 'imported')!r}, 'a').write({name!r})\n")
         (folder / "pytest.ini").write_text("[pytest]\naddopts = -p conftest\n")
-    (tmp_path / "alice" / FILE).write_text(STUB)
+    (tmp_path / "alice" / FILE).write_text(f"{STUB}\nimport seaborn\n")
     grade = ["grade", ".", "--exercise", "mnist", "--dataset", "digits", "--jobs", "1", "--out", "out"]
     subprocess.run([AUTOGRADER, *grade], cwd=tmp_path, check=True, capture_output=True)
     assert not (tmp_path / "imported").exists()
