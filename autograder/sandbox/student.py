@@ -32,6 +32,7 @@ from autograder.worker import frames
 from autograder.worker.framing import FrameError
 from autograder.worker.values import Handle, Leaf, Value
 
+LOADING = 2  # calls whose time loading may take: a file's imports take their time, and so may its own lines
 # What each function is to do without; a name without any has an empty list.
 ByHand = Mapping[str, Sequence[str]]
 
@@ -95,7 +96,7 @@ class Student:
         raw = torch.frombuffer(bytearray(content or b"\n"), dtype=torch.uint8)
         fields = {"name": file.name, "content": raw, "functions": dict(functions)}
         fields |= {"standins": dict(standins), "examples": list(examples)}
-        self._remember(self.ask("load", self.call_seconds, **fields))
+        self._remember(self.ask("load", LOADING * self.call_seconds, **fields))
 
     def describe(self, functions: ByHand) -> None:
         """Learn what a module that is loaded already holds."""

@@ -147,7 +147,9 @@ class Submission:
         if slow:
             return clean(f"{where} was left out: {str(error).lower().rstrip('.')}. {JUDGED}; {SLOW}.")
         said = f"{type(error).__name__}: {str(error)[:300]}".rstrip(": .")
-        return clean(f"{where} was left out: {said}. {JUDGED}; {REMEDY}.")
+        # What to do about a package that is missing, the grader says: it knows why it is.
+        remedy = "" if isinstance(error, ModuleNotFoundError) else f"; {REMEDY}"
+        return clean(f"{where} was left out: {said}. {JUDGED}{remedy}.")
 
     def place_of(self, error: BaseException) -> tuple[str, str]:
         """Where in the student's own code an exception passed last ("line 41") and that line's text."""
