@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.sandbox.trouble import Unreadable
 from autograder.worker import notebooks
-from autograder.worker.notebooks import cells_of, dict_or_empty, source_of
+from autograder.worker.notebooks import cells_of, dict_or_empty, source_of, text_of
 
 LARGE = 16 << 20  # bytes: of a larger notebook, most is outputs as a rule
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -27,8 +27,8 @@ def without_outputs(content: bytes) -> bytes:
 def mended(content: bytes) -> list[dict[str, Any]]:
     """The cells of a notebook as nbformat 4.5 has them, without outputs; raises Unreadable.
 
-    Every cell has an id of its own, its kind, its whole text and a dict of metadata, whatever was there before;
-    of the metadata, what this kit and nbgrader wrote is kept. Attachments stay as they were.
+    Every cell has an id of its own, its kind, its whole text and a dict of metadata, whatever was there
+    before; of the metadata, what this kit and nbgrader wrote is kept. Attachments are texts by kind.
     """
     return list(_mended(_cells(content)))
 
@@ -64,11 +64,17 @@ def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         known = dict_or_empty(cell.get("metadata"))
         metadata = {key: known[key] for key in KEPT_METADATA if isinstance(known.get(key), dict)}
         plain = {"id": identity, "metadata": metadata, "source": _heading(cell) + source_of(cell)}
-        plain |= {"attachments": cell["attachments"]} if dict_or_empty(cell.get("attachments")) else {}
+        files = dict_or_empty(cell.get("attachments"))
+        plain |= {"attachments": {name: _forms(forms) for name, forms in files.items()}} if files else {}
         if kind == "code":
             yield {"cell_type": "code", "execution_count": None, "outputs": [], **plain}
         else:
             yield {"cell_type": "raw" if kind == "raw" else "markdown", **plain}
+
+
+def _forms(forms: object) -> dict[str, str]:
+    """The forms of an attachment, from kind to text."""
+    return {kind: text_of(data) for kind, data in dict_or_empty(forms).items()}
 
 
 def _heading(cell: dict[str, Any]) -> str:

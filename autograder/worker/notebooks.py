@@ -37,9 +37,13 @@ def cells_of(content: bytes) -> list[dict[str, Any]]:
 
 
 def source_of(cell: dict[str, Any]) -> str:
-    """A cell's text, whether it is stored as one string or as lines."""
-    source = next((cell[key] for key in TEXT_KEYS if key in cell), "")
-    lines = source if isinstance(source, list) else [source]
+    """A cell's text, in whatever nbformat."""
+    return text_of(next((cell[key] for key in TEXT_KEYS if key in cell), ""))
+
+
+def text_of(stored: object) -> str:
+    """A text that a notebook stores as one string or as lines; empty for anything else."""
+    lines = stored if isinstance(stored, list) else [stored]
     return encodable("".join(line for line in lines if isinstance(line, str)))
 
 
