@@ -4,7 +4,7 @@ c = get_config()  # noqa: F821 - nbgrader gives it to this file
 
 c.CourseDirectory.course_id = "torchkata"
 
-# Any file becomes a notebook, and every cell what the gradebook says it is.
+# Any file becomes a notebook, every cell what the gradebook says it is, and every text what pages can show.
 c.Autograde.exporter_class = "autograder.nbgrader.reading.MendingExporter"
 c.Autograde.sanitize_preprocessors = [
     "autograder.nbgrader.reading.RestoreCells",
@@ -13,6 +13,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.nbgrader.legible.MakeLegible",
 ]
 
 # In the place of nbgrader's Execute: the submission runs in a confined process, and is judged from outside.

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from autograder.grading.notebooks import is_graded, mended
+from autograder.grading.notebooks import is_graded, mended, without_outputs
 from autograder.sandbox.trouble import Unreadable
 from autograder.worker.kit import lend_notebook
 from autograder.worker.patience import Stopwatch, stretch
@@ -147,7 +147,75 @@ def test_a_name_that_is_nowhere_is_a_problem_once():
     assert len(run("nowhere", "x = 1").problems) == 1
 
 
+# Notebooks of older formats
+
+CODE = {"cell_type": "code", "collapsed": False, "language": "python", "metadata": {}, "outputs": []}
+OLDER = {
+    "nbformat 3": {"nbformat": 3, "worksheets": [{"cells": [{**CODE, "input": "x = 1\ny = 2"}]}]},
+    "nbformat 3, in lines": {
+        "nbformat": 3,
+        "worksheets": [{"cells": [{**CODE, "input": ["x = 1\n", "y = 2"]}]}],
+    },
+    "two worksheets": {"worksheets": [{"cells": [{**CODE, "input": s}]} for s in ("x = 1", "y = 2")]},
+    "nbformat 2": {
+        "nbformat": 2,
+        "worksheets": [{"cells": [{"cell_type": "code", "input": "x = 1\ny = 2"}]}],
+    },
+    "nbformat 1": {
+        "nbformat": 1,
+        "cells": [{"cell_type": "code", "code": "x = 1\ny = 2", "prompt_number": 1}],
+    },
+    "an empty worksheet": {"worksheets": [{"cells": []}, {"cells": [{**CODE, "input": "x = 1\ny = 2"}]}]},
+}
+
+
+@pytest.mark.parametrize("notebook", OLDER.values(), ids=OLDER)
+def test_a_notebook_of_an_older_format_runs(notebook):
+    work = Submission.read("work.ipynb", json.dumps(notebook).encode())
+    work.run()
+    assert (work.problems, work.module.x, work.module.y) == ([], 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "source"),
+    [
+        ({"cell_type": "heading", "level": 2, "source": "Part"}, "## Part"),
+        ({"cell_type": "heading", "level": "many", "source": ["Part"]}, "# Part"),
+        ({"cell_type": "html", "source": "<b>Words</b>"}, "<b>Words</b>"),
+        ({"cell_type": "text", "text": "Words of nbformat 1"}, "Words of nbformat 1"),
+    ],
+)
+def test_the_text_of_older_kinds_of_cell_becomes_markdown(cell, source):
+    (found,) = mended(json.dumps({"worksheets": [{"cells": [cell]}]}).encode())
+    assert (found["cell_type"], found["source"]) == ("markdown", source)
+
+
+@pytest.mark.parametrize("sheets", [5, [5], [{}], {"cells": []}, [None], "cells"])
+def test_worksheets_that_hold_no_cells_are_no_notebook(sheets):
+    with pytest.raises(Unreadable):
+        mended(json.dumps({"nbformat": 3, "worksheets": sheets}).encode())
+
+
 # The form that everything else relies on
+
+
+def test_pictures_in_text_are_no_part_of_what_is_graded():
+    picture = {"cell_type": "markdown", "source": f"![p](data:image/png;base64,{'A' * (20 << 20)})"}
+    code = {"cell_type": "code", "metadata": {}, "source": "x = 1"}
+    kept = without_outputs(json.dumps({"cells": [picture, code]}).encode())
+    assert [cell["source"] for cell in json.loads(kept)["cells"]] == ["", "x = 1"]
+
+
+def test_code_of_older_formats_stays_in_what_is_graded():
+    notebook = {"worksheets": [{"cells": [{**CODE, "input": "x = 1"}]}]}
+    kept = json.loads(without_outputs(json.dumps(notebook).encode()))
+    assert [cell["source"] for cell in kept["cells"]] == ["x = 1"]
+
+
+@pytest.mark.parametrize("kind", ["code", "markdown", "raw"])
+def test_no_cell_is_cut(kind):
+    (cell,) = cells({"cell_type": kind, "source": "word " * 100_000 + "last"})
+    assert cell["source"].endswith("last")
 
 
 def cells(*given: object) -> list[dict[str, object]]:

@@ -9,30 +9,28 @@ from typing import Any
 
 from autograder.sandbox.trouble import Unreadable
 from autograder.worker import notebooks
-from autograder.worker.notebooks import cells_of, dict_or_empty, source_of
+from autograder.worker.notebooks import cells_of, dict_or_empty, source_of, text_of
 
 LARGE = 16 << 20  # bytes: of a larger notebook, most is outputs as a rule
-MAX_CELLS, MAX_SOURCE = 2000, 200_000  # of what is shown; characters of one cell
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 KEPT_METADATA = ("nbgrader", "torchkata")
 
 
 def without_outputs(content: bytes) -> bytes:
-    """A notebook with its cells' kinds, roles and text alone; raises Unreadable."""
-    cells = [{key: cell.get(key) for key in ("cell_type", "metadata", "source")} for cell in _cells(content)]
-    code = json.dumps({"cells": cells}).encode()
+    """A notebook with its cells' kinds, roles and code alone; raises Unreadable."""
+    code = json.dumps({"cells": [_for_grading(cell) for cell in _cells(content)]}).encode()
     if len(code) > LARGE:
-        raise Unreadable(f"The cells hold more than {LARGE >> 20} MiB.", "Take data out of them.")
+        raise Unreadable(f"The cells of code hold more than {LARGE >> 20} MiB.", "Take data out of them.")
     return code
 
 
 def mended(content: bytes) -> list[dict[str, Any]]:
     """The cells of a notebook as nbformat 4.5 has them, without outputs; raises Unreadable.
 
-    Every cell has an id of its own, its kind, its text and a dict of metadata, whatever was there before; of
-    the metadata, what this kit and nbgrader wrote is kept.
+    Every cell has an id of its own, its kind, its whole text and a dict of metadata, whatever was there
+    before; of the metadata, what this kit and nbgrader wrote is kept. Attachments are texts by kind.
     """
-    return list(_mended(_cells(content)[:MAX_CELLS]))
+    return list(_mended(_cells(content)))
 
 
 def is_graded(cell: dict[str, Any]) -> bool:
@@ -47,6 +45,13 @@ def _cells(content: bytes) -> list[dict[str, Any]]:
         raise Unreadable(str(error), "Save it again from Jupyter, and hand that file in.") from None
 
 
+def _for_grading(cell: dict[str, Any]) -> dict[str, Any]:
+    """A cell without what grading does not look at: outputs, pictures, and text that is no code."""
+    kind = cell.get("cell_type")
+    source = source_of(cell) if kind == "code" else ""
+    return {"cell_type": kind, "metadata": cell.get("metadata"), "source": source}
+
+
 def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     taken: set[str] = set()
     for number, cell in enumerate(cells, 1):
@@ -58,18 +63,23 @@ def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         taken.add(identity)
         known = dict_or_empty(cell.get("metadata"))
         metadata = {key: known[key] for key in KEPT_METADATA if isinstance(known.get(key), dict)}
-        plain = {"id": identity, "metadata": metadata, "source": source_of(cell)[:MAX_SOURCE]}
+        plain = {"id": identity, "metadata": metadata, "source": _heading(cell) + source_of(cell)}
+        files = dict_or_empty(cell.get("attachments"))
+        plain |= {"attachments": {name: _forms(forms) for name, forms in files.items()}} if files else {}
         if kind == "code":
             yield {"cell_type": "code", "execution_count": None, "outputs": [], **plain}
         else:
-            yield {"cell_type": "raw" if kind == "raw" else "markdown", **plain, **_pasted(cell)}
+            yield {"cell_type": "raw" if kind == "raw" else "markdown", **plain}
 
 
-def _pasted(cell: dict[str, Any]) -> dict[str, Any]:
-    """The pictures that were pasted into a cell of text; nothing where they are not of the right form."""
-    files = cell.get("attachments")
-    right = isinstance(files, dict) and all(
-        isinstance(forms, dict) and all(isinstance(data, str) for data in forms.values())
-        for forms in files.values()
-    )
-    return {"attachments": files} if files and right else {}
+def _forms(forms: object) -> dict[str, str]:
+    """The forms of an attachment, from kind to text."""
+    return {kind: text_of(data) for kind, data in dict_or_empty(forms).items()}
+
+
+def _heading(cell: dict[str, Any]) -> str:
+    """What makes a cell's text a heading in Markdown; until nbformat 4, headings were a kind of cell."""
+    level = cell.get("level")
+    if cell.get("cell_type") != "heading":
+        return ""
+    return "#" * level + " " if isinstance(level, int) and 1 <= level <= 6 else "# "

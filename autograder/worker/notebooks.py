@@ -7,26 +7,36 @@ from typing import Any
 
 from autograder.worker.text import encodable
 
+# Where a cell's text stands: in nbformat 4, in that of code in 3 and 2, and in code and text of 1.
+TEXT_KEYS = ("source", "input", "code", "text")
+
 
 class Unreadable(Exception):  # noqa: N818 - it names what the file is
     """A file that cannot be read as a submission at all; the text says why."""
 
 
 def cells_of(content: bytes) -> list[dict[str, Any]]:
-    """The cells of a notebook, an empty dict for each that is none; raises Unreadable for anything else."""
+    """The cells of a notebook of any nbformat, an empty dict for each that is none.
+
+    Until nbformat 4 they lay in worksheets. Raises Unreadable for anything but a notebook.
+    """
     try:
-        cells = json.loads(content)["cells"]
+        notebook = json.loads(content)
+        sheets = [notebook] if "cells" in notebook else notebook["worksheets"]
+        cells = [cell for sheet in sheets for cell in sheet["cells"]]
     except (ValueError, KeyError, TypeError, RecursionError):
-        cells = None
-    if not isinstance(cells, list):
-        raise Unreadable("The file is not a Jupyter notebook (its JSON cannot be read).")
+        raise Unreadable("The file is not a Jupyter notebook (its JSON cannot be read).") from None
     return [dict_or_empty(cell) for cell in cells]
 
 
 def source_of(cell: dict[str, Any]) -> str:
-    """A cell's text, whether it is stored as one string or as lines."""
-    source = cell.get("source", "")
-    lines = source if isinstance(source, list) else [source]
+    """A cell's text, in whatever nbformat."""
+    return text_of(next((cell[key] for key in TEXT_KEYS if key in cell), ""))
+
+
+def text_of(stored: object) -> str:
+    """A text that a notebook stores as one string or as lines; empty for anything else."""
+    lines = stored if isinstance(stored, list) else [stored]
     return encodable("".join(line for line in lines if isinstance(line, str)))
 
 

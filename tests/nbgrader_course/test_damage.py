@@ -7,6 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader import handlers
+from traitlets.config import Config
 
 from autograder.catalog import find
 from grading_helpers import CHECKOUT
@@ -105,6 +108,45 @@ def older(notebook: Notebook) -> None:
     cell_of(notebook, "check-train")["id"] = "test-training"
 
 
+def answered(source: str, attachments: Any = None) -> Callable[[Notebook], object]:
+    """The first written answer, with pictures attached to it."""
+    return edit("answer-linear-network", source=source, attachments=attachments or {})
+
+
+def with_odd_cells(notebook: Notebook) -> None:
+    """Cells of kinds and with metadata that hardly any program reads."""
+    odd: list[Any] = [
+        {"cell_type": "raw", "metadata": {"raw_mimetype": 5}, "source": ["RAW ", "WORDS"]},
+        {"cell_type": "sql", "metadata": [], "source": "OTHER WORDS"},
+        {"cell_type": "code", "metadata": {"tags": "hide", "slideshow": "skip"}, "source": ["ODD = 1"]},
+        {"cell_type": "code", "id": "same", "source": "x = 1", "outputs": 5, "attachments": {"a.png": {}}},
+        {"cell_type": "markdown", "id": "same", "source": None, "attachments": [1]},
+        {"cell_type": "markdown", "metadata": {"jupyter": {"source_hidden": "?"}, "name": [1]}},
+        {"cell_type": "markdown", "metadata": {}, "source": "### BEGIN HIDDEN TESTS", "id": 7},
+    ]
+    notebook["cells"][:0] = odd
+
+
+def as_nbformat_3(notebook: Notebook) -> None:
+    for cell in notebook["cells"]:
+        del cell["id"]
+        if cell["cell_type"] == "code":
+            cell.update(input=cell.pop("source"), prompt_number=1, language="python", collapsed=False)
+    sheets = [{"cells": notebook.pop("cells"), "metadata": {}}]
+    notebook.update(nbformat=3, nbformat_minor=0, worksheets=sheets)
+
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+LONG_PNG = "A" * 300_000
+SVG = ["<svg xmlns='http://www.w3.org/2000/svg'>\n", "</svg>"]
+REFERENCES = "![a](attachment:my%20plot.png) ![b](attachment:gr\u00fcn.png) ![c](attachment:d.svg) THE-ANSWER"
+ODD_NAMES = {
+    "my plot.png": {"image/png": PNG},
+    "gru\u0308n.png": {"image/png": PNG},
+    "d.svg": {"image/svg+xml": SVG},
+    "unused.png": [5],
+}
+
 DRAWS = "import matplotlib.pyplot as plt\nfor i in range(10):\n    plt.figure(); plt.plot([i, 1])"
 WARNS = "import warnings, sys\nwarnings.warn('old')\nprint('no', file=sys.stderr)"
 
@@ -146,6 +188,14 @@ NOTEBOOKS: dict[str, tuple[Callable[[], Notebook], float]] = {
     "prints-10-MB": (lambda: with_cells("print('y' * (10 << 20))"), FULL),
     "ten-figures": (lambda: with_cells(DRAWS), FULL),
     "syntax-error-above": (lambda: with_cells("def broken(:"), FULL),
+    "pasted-picture": (
+        lambda: changed(answered(f"![p](data:image/png;base64,{LONG_PNG})\n\nTHE-ANSWER")),
+        FULL,
+    ),
+    "missing-picture": (lambda: changed(answered("![p](attachment:a.png) THE-ANSWER")), FULL),
+    "odd-pictures": (lambda: changed(answered(REFERENCES, ODD_NAMES)), FULL),
+    "odd-cells": (lambda: changed(with_odd_cells), FULL),
+    "nbformat-3": (lambda: changed(as_nbformat_3), FULL),
     "never-run": (lambda: read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes()), 0.0),
 }  # fmt: skip
 FILES: dict[str, bytes] = {
@@ -234,6 +284,50 @@ def shown(course: Course, student: str) -> str:
 def test_what_a_cell_put_out_is_shown_within_bounds(course, student, words):
     assert words in shown(course, student)
     assert len(shown(course, student)) < 1 << 20
+
+
+@pytest.mark.parametrize(
+    ("student", "pictures"),
+    [("pasted-picture", [LONG_PNG]), ("missing-picture", []), ("odd-pictures", [PNG, PNG])],
+)
+def test_a_written_answer_is_on_the_page_with_its_pictures(course, student, pictures):
+    page = course.feedback(student, LINE)
+    assert "THE-ANSWER" in page
+    assert [page.count(f'src="data:image/png;base64,{data}"') for data in pictures] == [len(pictures)] * len(
+        pictures
+    )
+
+
+def test_words_in_cells_of_odd_kinds_are_on_the_page(course):
+    page = course.feedback("odd-cells", LINE)
+    assert all(words in page for words in ("RAW WORDS", "OTHER WORDS", "ODD"))
+
+
+def test_a_picture_that_is_missing_is_named_in_its_place(course):
+    assert "The picture a.png is not in this notebook. " in course.feedback("missing-picture", LINE).replace(
+        "</em>", ""
+    )
+
+
+def test_svg_is_a_picture_on_the_page_and_no_part_of_it(course):
+    page = course.feedback("odd-pictures", LINE)
+    assert 'src="data:image/svg+xml;base64,' in page
+    assert "<svg" not in page
+
+
+@pytest.fixture(scope="module")
+def formgrader() -> HTMLExporter:
+    """What formgrader shows an autograded notebook with."""
+    settings = {"template_name": "formgrade", "extra_template_basedirs": [handlers.template_path]}
+    return HTMLExporter(config=Config(HTMLExporter=settings))
+
+
+@pytest.mark.parametrize("student", ["pasted-picture", "missing-picture", "odd-pictures"])
+def test_formgrader_shows_a_written_answer(course, formgrader, student):
+    told = dict.fromkeys(("index", "total"), 1) | {"base_url": ""}
+    path = course.root / "autograded" / student / LINE.stem / f"{LINE.stem}.ipynb"
+    page, _ = formgrader.from_filename(str(path), told)
+    assert "THE-ANSWER" in page
 
 
 def test_ten_figures_are_ten_pictures(course):
