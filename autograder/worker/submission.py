@@ -133,13 +133,14 @@ class Submission:
     def describe(self, name: str, by_hand: Sequence[str] = ()) -> dict[str, Any]:
         """What the module holds under `name`: whether it is there, can be called, is written, and by hand."""
         value, definition = self.module.__dict__.get(name), self.definition(name)
+        statements = [statement for chunk in self.chunks for statement in chunk.statements]
         return {
             "present": name in self.module.__dict__,
             "callable": callable(value),
             "type": clean(type(value).__name__),
             "written": definition is None or not _unwritten(definition),
             "parameters": _parameters(value),
-            "shortcuts": [] if definition is None else places(definition, by_hand),
+            "shortcuts": [] if definition is None else places(definition, by_hand, statements),
             "stopped": "" if name in self.module.__dict__ else self.stopped(name),
         }
 
