@@ -9,7 +9,7 @@ from autograder.checks.compare import close, form
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
 from autograder.checks.failure import CheckFailure
-from autograder.checks.losses import expect_losses
+from autograder.checks.losses import expect_loss_list
 from autograder.checks.mistakes import Mistake
 from autograder.checks.naming import naming
 from autograder.checks.registry import check
@@ -179,7 +179,7 @@ def test_train_history(student: Student, draw: Draw) -> None:
         ("^a list of 6 entries", "entry-a-batch", "A loss is noted for each batch, not each epoch."),
     )
     with naming(*known):
-        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
+        expect_loss_list(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
 
 
 @check("train", layer="value", points=0.25, title="one update from one example, worked out by hand")
