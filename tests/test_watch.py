@@ -116,7 +116,7 @@ TORCHS = {
     ),
     "a name that is another function's own": (
         MNIST,
-        "from torch import threshold\ndef relu(x):\n    def f():\n        threshold = 0\n    return threshold(x)",
+        "from torch import threshold\ndef relu(x):\n    def f():\n        threshold = 0\n    threshold(x)",
         "line 5: threshold",
     ),
     "torch's function, though a class of the file has one of the name": (
