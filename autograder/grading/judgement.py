@@ -57,6 +57,12 @@ def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
     )
 
 
+def public_first(checks: Sequence[Check]) -> list[Check]:
+    """The checks, function by function, so ordered that no hidden one keeps a public one from running."""
+    functions = list(dict.fromkeys(check.function for check in checks))
+    return sorted(checks, key=lambda check: (functions.index(check.function), check.visibility != "public"))
+
+
 class Judgement:
     """Judges one submission; a subclass may launch its student elsewhere than in a worker."""
 
@@ -80,8 +86,8 @@ class Judgement:
             waited = 0.0
         else:
             try:
-                for check in checks:
-                    self.results.append(self.judge(check, bench, run))
+                judged = {check.id: self.judge(check, bench, run) for check in public_first(checks)}
+                self.results = [judged[check.id] for check in checks]
             finally:
                 bench.close()
             verdict, notes, layers = *self.summary(bench), bench.layers
@@ -159,7 +165,8 @@ class Judgement:
         slip = isinstance(raised, CheckFailure) and raised.slip
         if result.outcome not in ("passed", "ungraded") and not check.stretch and not slip:
             bench.failed.add(check.function)
-            self.blocked.setdefault(check.function, result)
+            if blocking is None or result.outcome in ENDING or check.layer != blocking.layer:
+                self.blocked[check.function] = result  # what blocks more: an earlier layer, or the end
         return result
 
     @staticmethod

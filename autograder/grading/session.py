@@ -22,7 +22,7 @@ from autograder.errors import AutograderError, KitError
 from autograder.exercise import Exercise
 from autograder.grading.checklist import CHECKS, check_files, checks_of, references_of
 from autograder.grading.judgement import Judgement, unjudged
-from autograder.grading.settings import Settings
+from autograder.grading.settings import PUBLIC_SEED, Settings
 from autograder.grading.submissions import Submission
 from autograder.report import LAYERS, Report
 from autograder.sandbox.student import Student
@@ -162,7 +162,9 @@ class Session:
 
     def run(self, item: pytest.Item, student: Student, seed: int) -> BaseException | None:
         """Run one check as pytest runs a test; what it raised, or None."""
-        self.current, self.raised = (student, _check(item), seed), None
+        check = _check(item)
+        seed = PUBLIC_SEED if check.visibility == "public" else seed
+        self.current, self.raised = (student, check, seed), None
         assert isinstance(item, pytest.Function)
         fresh = pytest.Function.from_parent(item.getparent(pytest.Module), name=item.name, callobj=item.obj)
         item.config.hook.pytest_runtest_protocol(item=fresh, nextitem=None)

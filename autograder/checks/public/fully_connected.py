@@ -46,7 +46,7 @@ def test_create_dataset_prod(student: Student) -> None:
         return [Mistake("sum-for-product", "The coordinates are added.", XX.sum(1, keepdim=True))]
 
     says = "x1 · x2 of the point in the same row of XX"
-    expect_targets(student.create_dataset, "prod", 5, lambda XX: XX.prod(1, keepdim=True), says, mistakes)
+    expect_targets(student.create_dataset, "prod", 40, lambda XX: XX.prod(1, keepdim=True), says, mistakes)
 
 
 @check("create_dataset", layer="value", points=0.5, title="'quadrants' counts counter-clockwise")
