@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class CheckFailure(Exception):  # noqa: N818 - it reads as what it is in a check: a failure, not an error
-    """What was called, what was expected, what came instead, the usual cause, and what to do next."""
+    """What was called, what was expected, what came instead, the usual cause, and what to do next.
+
+    A slip is a fault of form, with which everything that comes after can be judged all the same.
+    """
 
     def __init__(
         self,
@@ -16,11 +19,13 @@ class CheckFailure(Exception):  # noqa: N818 - it reads as what it is in a check
         cause: str = "",
         next: str = "",
         mistake: str | None = None,
+        slip: bool = False,
     ) -> None:
         super().__init__(fact)
         self.fact = fact
         self.parts = {"called": called, "expected": expected, "got": got, "cause": cause, "next": next}
         self.mistake = mistake
+        self.slip = slip
 
     @property
     def message(self) -> str:

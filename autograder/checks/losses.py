@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
-import torch
-
-from autograder.checks.compare import HISTORY, apart, close, describe, number
+from autograder.checks.compare import HISTORY, apart, close, describe
 from autograder.checks.failure import CheckFailure
 from autograder.checks.forms import by_shape
+from autograder.checks.histories import is_finite, numbers_in, slip_in
 from autograder.checks.mistakes import Mistakes, recognise
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
@@ -18,18 +18,38 @@ from autograder.sandbox.student import RemoteFunction
 def expect_losses(
     function: RemoteFunction, arguments: Sequence[Any], value: Any, count: int, each: str = "step"
 ) -> list[float]:
-    """The value is a list of `count` finite floats, one for `each` step or epoch; returns it."""
+    """The value holds `count` finite losses, one for `each` step or epoch, in whatever form; returns them."""
+    losses = numbers_in(value)
+    if losses is not None and len(losses) == count and all(map(math.isfinite, losses)):
+        return losses
     entries = value if isinstance(value, list) else []
-    odd = [entry for entry in entries if type(entry) not in (float, int) or number(entry) is None]
-    if isinstance(value, list) and len(value) == count and not odd:
-        return [float(entry) for entry in entries]
-    cause, mistake = by_shape((len(entries),), (count,))
-    if any(isinstance(entry, torch.Tensor) for entry in odd):
-        cause, mistake = (
-            "A tensor in the list may keep the whole graph it was computed by.",
-            "tensor-in-history",
-        )
-    raise CheckFailure(
+    odd = [entry for entry in entries if not is_finite(entry)]
+    told = by_shape((len(entries),), (count,))
+    raise _other_form(function, arguments, count, each, value, odd, told)
+
+
+def expect_loss_list(
+    function: RemoteFunction, arguments: Sequence[Any], value: Any, count: int, each: str = "step"
+) -> None:
+    """The value is a list of `count` finite floats; where it holds them in another form, that is a slip."""
+    expect_losses(function, arguments, value, count, each)
+    told = slip_in(value)
+    if told is not None:
+        raise _other_form(function, arguments, count, each, value, list(value), told, slip=True)
+
+
+def _other_form(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    count: int,
+    each: str,
+    value: Any,
+    odd: Sequence[Any],
+    told: tuple[str, str | None],
+    slip: bool = False,
+) -> CheckFailure:
+    cause, mistake = told
+    return CheckFailure(
         f"{function.name} does not return the loss history that the docstring asks for.",
         called=called(function, arguments),
         expected=f"a list of {count} floats, one for each {each}",
@@ -37,6 +57,7 @@ def expect_losses(
         cause=cause,
         next=f"Start with an empty list, append loss.item() once for each {each}, and return the list.",
         mistake=mistake,
+        slip=slip,
     )
 
 

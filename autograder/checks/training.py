@@ -9,6 +9,7 @@ import torch
 
 from autograder.checks.compare import HISTORY, TRAJECTORY, close, describe, difference, number
 from autograder.checks.failure import CheckFailure
+from autograder.checks.histories import entries_in, is_finite, numbers_in, slip_in
 from autograder.checks.mistakes import UNMOVED, Mistake, Mistakes, recognise, recognise_step
 from autograder.checks.vocabulary import call, unlike
 from autograder.checks.words import called
@@ -23,36 +24,63 @@ LOOK_AT_THE_STEP = "Write a step as three lines (reset, backward, update), and d
 def expect_history(
     function: RemoteFunction, arguments: Sequence[Any], history: Any, keys: Sequence[str], n_epochs: int
 ) -> Mapping[str, list[float]]:
-    """The history is a dict with a list of `n_epochs` numbers under each key; returns it as floats."""
-    if not isinstance(history, dict) or not all(isinstance(history.get(key), (list, tuple)) for key in keys):
+    """The history is a dict that holds `n_epochs` finite numbers under each key, in whatever form.
+
+    Returns them as lists of floats.
+    """
+    if not isinstance(history, dict) or any(entries_in(history.get(key)) is None for key in keys):
         raise _bad_history(function, arguments, f"a dict of lists: {', '.join(keys)}", describe(history))
     for key in keys:
-        numbers = [number(entry) for entry in history[key]]
-        if len(numbers) != n_epochs or None in numbers:
-            got = f"{len(numbers)} entries" + (
-                "" if None not in numbers else ", not all of them finite numbers"
-            )
-            raise _bad_history(
-                function, arguments, f"{key}: {n_epochs} numbers, one an epoch", f"{key}: {got}"
-            )
-    return {key: [float(number(entry) or 0.0) for entry in history[key]] for key in keys}
+        entries = entries_in(history[key]) or []
+        odd = "" if all(map(is_finite, entries)) else ", not all of them finite numbers"
+        if len(entries) != n_epochs or odd:
+            wanted, got = f"{key}: {n_epochs} numbers, one an epoch", f"{key}: {len(entries)} entries{odd}"
+            raise _bad_history(function, arguments, wanted, got)
+    return {key: numbers_in(history[key]) or [] for key in keys}
 
 
-def _bad_history(function: RemoteFunction, arguments: Sequence[Any], expected: str, got: str) -> CheckFailure:
+def expect_history_lists(
+    function: RemoteFunction, arguments: Sequence[Any], history: Any, keys: Sequence[str], n_epochs: int
+) -> None:
+    """Under each key there are floats or 0-dim tensors, in a list or a tuple; another form is a slip."""
+    expect_history(function, arguments, history, keys, n_epochs)
+    for key in keys:
+        entries = history[key]
+        listed = isinstance(entries, (list, tuple))
+        odd = [entry for entry in entries if number(entry) is None] if listed else entries
+        if len(odd):
+            wanted, got = (
+                f"{key}: a list of {n_epochs} floats",
+                f"{key}: {describe(odd[0] if listed else odd)}",
+            )
+            raise _bad_history(function, arguments, wanted, got, slip_in(odd))
+
+
+def _bad_history(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    expected: str,
+    got: str,
+    slip: tuple[str, str] | None = None,
+) -> CheckFailure:
+    cause, mistake = slip or ("", None)
     return CheckFailure(
         f"{function.name} does not return the history that the docstring asks for.",
         called=called(function, arguments),
         expected=expected,
         got=got,
+        cause=cause,
         next="Append one float to each list at the end of every epoch, and return the dict.",
+        mistake=mistake,
+        slip=slip is not None,
     )
 
 
 def expect_first_loss(function: RemoteFunction, arguments: Sequence[Any], want: float) -> None:
     """The training loss of one epoch of one batch is `want`: measured before the update."""
     value = call(function, *arguments).value
-    losses = value.get("training_loss") if isinstance(value, dict) else None
-    got = losses[0] if isinstance(losses, (list, tuple)) and losses else value
+    losses = numbers_in(value.get("training_loss")) if isinstance(value, dict) else None
+    got = losses[0] if losses else value
     if not close(got, want, TRAJECTORY):
         single = number(got)
         cause, mistake = recognise(function, arguments, got, want, tolerance=TRAJECTORY)

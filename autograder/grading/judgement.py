@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 
+from autograder.checks.failure import CheckFailure
 from autograder.checks.registry import Check
 from autograder.grading.archives import ArchiveError
 from autograder.grading.bench import Bench, Launch, launch_worker
@@ -65,6 +66,12 @@ def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
     )
 
 
+def public_first(checks: Sequence[Check]) -> list[Check]:
+    """The checks, function by function, so ordered that no hidden one keeps a public one from running."""
+    functions = list(dict.fromkeys(check.function for check in checks))
+    return sorted(checks, key=lambda check: (functions.index(check.function), check.visibility != "public"))
+
+
 class Judgement:
     """Judges one submission; a subclass may launch its student elsewhere than in a worker."""
 
@@ -88,8 +95,8 @@ class Judgement:
             waited = 0.0
         else:
             try:
-                for check in checks:
-                    self.results.append(self.judge(check, bench, run))
+                judged = {check.id: self.judge(check, bench, run) for check in public_first(checks)}
+                self.results = [judged[check.id] for check in checks]
             finally:
                 bench.close()
             verdict, notes, layers = *self.summary(bench), bench.layers
@@ -167,9 +174,11 @@ class Judgement:
         except Trouble as trouble:  # the fresh worker could not load the file
             raised = trouble
         result = result_of(check, raised, time.monotonic() - started)
-        if result.outcome not in ("passed", "ungraded") and not check.stretch:
+        slip = isinstance(raised, CheckFailure) and raised.slip
+        if result.outcome not in ("passed", "ungraded") and not check.stretch and not slip:
             bench.failed.add(check.function)
-            self.blocked.setdefault(check.function, result)
+            if blocking is None or result.outcome in ENDING or check.layer != blocking.layer:
+                self.blocked[check.function] = result  # what blocks more: an earlier layer, or the end
         return result
 
     @staticmethod

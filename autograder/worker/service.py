@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 import torch
-from torch.utils.data import DataLoader
 
 from autograder.worker import kit
 from autograder.worker.framing import PREFIX, body_length, frame
+from autograder.worker.loaders import load_in_this_process
 from autograder.worker.servant import Servant
 
 
@@ -50,12 +50,7 @@ def keep_to_one_thread() -> None:
     """
     torch.set_num_threads(1)
     torch.set_num_threads = torch.set_num_interop_threads = lambda nthreads: None
-    original = DataLoader.__init__
-
-    def without_workers(self: Any, *arguments: Any, **options: Any) -> None:
-        original(self, *arguments, **{**options, "num_workers": 0})
-
-    DataLoader.__init__ = without_workers  # type: ignore[method-assign] # this is the point
+    load_in_this_process()
 
 
 def _send(stream: BinaryIO, frame: bytes) -> None:

@@ -171,13 +171,14 @@ class Submission:
     def describe(self, name: str, by_hand: Sequence[str] = ()) -> dict[str, Any]:
         """What the module holds under `name`: whether it is there, can be called, is written, and by hand."""
         value, definition = self.module.__dict__.get(name), self.definition(name)
+        statements = [statement for chunk in self.chunks for statement in chunk.statements]
         return {
             "present": name in self.module.__dict__,
             "callable": callable(value),
             "type": clean(type(value).__name__),
             "written": definition is None or not is_stub(definition),
             "parameters": _parameters(value),
-            "shortcuts": [] if definition is None else places(definition, by_hand),
+            "shortcuts": places(definition, by_hand, statements) if definition and statements else [],
             "stopped": "" if name in self.module.__dict__ else self.lost.get(name, ""),
         }
 

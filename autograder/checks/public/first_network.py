@@ -11,7 +11,7 @@ from autograder.checks.arrays import as_tensor, expect_array, expect_array_colum
 from autograder.checks.compare import difference
 from autograder.checks.exists import existence_checks
 from autograder.checks.failure import CheckFailure
-from autograder.checks.losses import expect_loss_values, expect_losses
+from autograder.checks.losses import expect_loss_list, expect_loss_values
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import expect_module
 from autograder.checks.naming import naming
@@ -210,7 +210,7 @@ def test_plot_network_example(student: Student) -> None:
 def test_train_history(student: Student) -> None:
     arguments = (modulus(student), *two_points(), 3, 0.01)
     with naming(*HISTORY):
-        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
+        expect_loss_list(student.train, arguments, call(student.train, *arguments).value, 3)
 
 
 @check("train", layer="value", points=0.5, title="the first loss of |x| on two points of the parabola")

@@ -11,7 +11,7 @@ from autograder.checks.compare import describe
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
 from autograder.checks.failure import CheckFailure
-from autograder.checks.losses import expect_losses
+from autograder.checks.losses import expect_loss_list
 from autograder.checks.makers import expect_made, expect_stepped
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
@@ -46,7 +46,7 @@ def test_create_dataset_prod(student: Student) -> None:
         return [Mistake("sum-for-product", "The coordinates are added.", XX.sum(1, keepdim=True))]
 
     says = "x1 · x2 of the point in the same row of XX"
-    expect_targets(student.create_dataset, "prod", 5, lambda XX: XX.prod(1, keepdim=True), says, mistakes)
+    expect_targets(student.create_dataset, "prod", 40, lambda XX: XX.prod(1, keepdim=True), says, mistakes)
 
 
 @check("create_dataset", layer="value", points=0.5, title="'quadrants' counts counter-clockwise")
@@ -167,7 +167,7 @@ def test_train_history(student: Student, draw: Draw) -> None:
     arguments = (model, draw.uniform(7, 2, low=-1), draw.classes(7, 2).float().reshape(7, 1), "binary", 3, 4)
     each = ("a list of 6", "entry-a-batch", "There is an entry a batch: average over the epoch, then append.")
     with naming(each, ("a dict", "not-a-list", "It is a dict: the list itself is asked for.")):
-        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
+        expect_loss_list(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
 
 
 @check("train", layer="training", points=0.25, title="one update of y = w x + b, worked out by hand")

@@ -6,7 +6,7 @@ import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
-from autograder.checks.losses import expect_loss_values, expect_losses
+from autograder.checks.losses import expect_loss_list, expect_loss_values
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
 from autograder.checks.naming import naming
@@ -147,7 +147,7 @@ def test_train_history(student: Student, draw: Draw) -> None:
     x = draw.normal(6, 1)
     arguments = (single(student, 0.5, 0.0), x, -x, 3, 0.1)
     with naming(*HISTORY):
-        expect_losses(student.train, arguments, call(student.train, *arguments).value, 3)
+        expect_loss_list(student.train, arguments, call(student.train, *arguments).value, 3)
 
 
 @check("train", layer="training", points=0.5, title="the loss of a step is measured before its update")

@@ -8,7 +8,7 @@ import torch
 
 from autograder.checks.draw import Draw
 from autograder.checks.exists import existence_checks
-from autograder.checks.losses import expect_loss_values, expect_losses
+from autograder.checks.losses import expect_loss_list, expect_loss_values
 from autograder.checks.mistakes import Mistake
 from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
 from autograder.checks.naming import naming
@@ -108,7 +108,7 @@ def test_train_history(student: Student, draw: Draw) -> None:
         ),
     )
     with naming(*known):
-        expect_losses(student.train, arguments, call(student.train, *arguments).value, 7)
+        expect_loss_list(student.train, arguments, call(student.train, *arguments).value, 7)
 
 
 @check("train", layer="value", points=0.5, title="the first loss, of a network that answers 0")

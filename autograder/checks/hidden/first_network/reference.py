@@ -24,7 +24,7 @@ def affine(v: Tensor, weights: Tensor, biases: Tensor) -> Tensor:
 
 def predict(network: torch.nn.Module, x: Any) -> Any:
     with torch.no_grad():
-        return network(torch.from_numpy(x)).numpy()
+        return network(torch.as_tensor(x, dtype=torch.float32)).numpy()
 
 
 def hidden(x: Tensor, W1: Tensor, b1: Tensor) -> Tensor:

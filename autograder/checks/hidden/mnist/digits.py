@@ -57,7 +57,7 @@ class DigitTask:
     def accuracy(self, params: Sequence[torch.Tensor]) -> float:
         """The fraction of the test images that a network of these parameters reads rightly."""
         predictions = reference.logits(scaled_test_images(self.dataset), *params)
-        return reference.accuracy(predictions, self.names[self.dataset.test_labels])
+        return reference.accuracy(predictions, self.names[self.dataset.test_labels]).item()
 
     def end(self, most: int | None = None) -> list[torch.Tensor]:
         """The parameters where the reference ends, or who trains on the first few batches of each epoch."""

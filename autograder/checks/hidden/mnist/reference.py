@@ -2,6 +2,7 @@
 
 A function here is what the student's is compared with, and where the student's own fails, its source is the
 stand-in that the other functions are judged with: so none may use another, or anything but torch.
+A stand-in takes whatever a right answer may take, and leaves behind what the most callers can work with.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ def cross_entropy_loss(predictions: Tensor, targets: Tensor) -> Tensor:
     return torch.nn.functional.nll_loss(predictions.log(), targets)
 
 
-def accuracy(predictions: Tensor, targets: Tensor) -> float:
-    return (predictions.argmax(dim=-1) == targets).double().mean().item()
+def accuracy(predictions: Tensor, targets: Tensor) -> Tensor:
+    # Of a float and a 0-dim tensor, which are both right, the tensor can do what the float can, and .item().
+    return (predictions.argmax(dim=-1) == targets).double().mean()
 
 
 def model(x: Tensor, W1: Tensor, b: Tensor, W2: Tensor) -> Tensor:
@@ -39,8 +41,8 @@ def model(x: Tensor, W1: Tensor, b: Tensor, W2: Tensor) -> Tensor:
 def sgd_step(params: Sequence[Tensor], lr: float) -> None:
     with torch.no_grad():
         for parameter in params:
-            parameter.sub_(parameter.grad, alpha=lr)  # type: ignore[arg-type] # a gradient is there on entry
-            parameter.grad = None
+            parameter -= lr * parameter.grad  # type: ignore[operator] # a gradient is there on entry
+            parameter.grad.zero_()  # type: ignore[union-attr] # likewise; None would break who resets it again
 
 
 class FullyConnected(torch.nn.Module):
@@ -125,7 +127,7 @@ def _validate(run: Run, validation: Sequence[Batch], alike: bool) -> None:
     weights = [1 if alike else len(labels) for _, labels in outputs]
     losses, accuracies = (
         [F.cross_entropy(*one).item() for one in outputs],
-        [accuracy(*one) for one in outputs],
+        [accuracy(*one).item() for one in outputs],
     )
     run.validation_loss.append(weighted_mean(losses, weights))
     run.validation_accuracy.append(weighted_mean(accuracies, weights))

@@ -82,7 +82,7 @@ def wrong_measures(
         ends.append([F.cross_entropy(logits(x, *params), y).item() for x, y in training])
         outputs = [(logits(x, *params), y) for x, y in validation]
         checked.append([F.cross_entropy(z, y).item() for z, y in outputs])
-        right.append([reference.accuracy(z, y) for z, y in outputs])
+        right.append([reference.accuracy(z, y).item() for z, y in outputs])
     sizes, sizes_val = ([len(labels) for _, labels in batches] for batches in (training, validation))
     return {
         "training_loss": [

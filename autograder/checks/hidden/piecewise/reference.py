@@ -2,6 +2,7 @@
 
 A function here is what the student's is compared with, and where the student's own fails, its source is the
 stand-in that the other functions are judged with: so none may use another, or anything but torch.
+A stand-in takes whatever a right answer may take, and leaves behind what the most callers can work with.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ def model(features: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, w3: 
 
 
 def squared_loss(y_hat: Tensor, y: Tensor) -> Tensor:
-    return (y_hat - y) ** 2 / 2
+    return (y_hat - (y.reshape(y_hat.shape) if y.numel() == y_hat.numel() else y)) ** 2 / 2
 
 
 def sgd(params: Sequence[Tensor], lr: float, batch_size: int) -> None:
     with torch.no_grad():
         for parameter in params:
             parameter -= lr / batch_size * parameter.grad  # type: ignore[operator] # a gradient is there on entry
-            parameter.grad = None
+            parameter.grad.zero_()  # type: ignore[union-attr] # likewise; None would break who resets it again
