@@ -46,7 +46,10 @@ FAILING = {
     "the end of the program": "import sys; sys.exit('done')",
     "an interrupt": "raise KeyboardInterrupt",
     "a class whose base is not there": "class Net(no_such_base):\n    pass",
-    "too much memory": "import numpy; numpy.ones((40_000, 20_000, 10_000))",
+    "too large an array": "import numpy; numpy.ones((40_000, 20_000, 10_000))",
+    "too large a tensor": "import torch; torch.empty(10**14)",
+    "too long a list": "[0] * 10**15",
+    "too many bytes": "bytearray(10**15)",
 }
 
 

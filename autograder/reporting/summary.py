@@ -183,7 +183,7 @@ def for_a_person(reports: Iterable[Report]) -> Iterator[str]:
         )
     if noted := [report for report in reports if report.verdict == "graded" and report.notes]:
         graded = counted(len(noted), "graded submission")
-        yield f"There are notes on {graded}, on lines that were left out, say: read them in the report."
+        yield f"There are notes on {graded}, such as which file was taken: read them in the report."
 
 
 def _urgency(check: CheckResult) -> tuple[bool, bool]:
