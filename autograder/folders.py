@@ -15,8 +15,8 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -24,6 +24,10 @@ from pathlib import Path
 PREFIX = "autograder-"
 MARK = ".held-by-autograder"
 PATIENCE = 2.0  # seconds for Windows to let go of the files of a process that has ended
+
+# Torch makes a folder as it is imported, for what it compiles. Nothing is compiled here: one that is there
+# already will do.
+TORCHS = {"TORCHINDUCTOR_CACHE_DIR": tempfile.gettempdir()}
 
 held: set[Folder] = set()
 
@@ -55,6 +59,18 @@ class Folder:
         while self.locks:  # on Windows an open file cannot be removed
             os.close(self.locks.pop())
         _remove_marked(self.path)
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """In here these variables of the environment are set so."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def sweep() -> None:
@@ -117,16 +133,15 @@ def _lock(descriptor: int, patient: bool = False) -> None:
 def _remove_if_left(folder: Path) -> None:
     """Remove a folder of this user that has a mark which nobody holds; OSError where it is not one."""
     mark = folder / MARK
-    if not stat.S_ISDIR(_ours(folder).st_mode) or not stat.S_ISREG(_ours(mark).st_mode):
-        return
-    if sys.platform == "win32":
-        mark.rename(mark)  # not even that is possible while it is open
-        _remove_marked(str(folder))
-    else:
+    if stat.S_ISDIR(_ours(folder).st_mode) and stat.S_ISREG(_ours(mark).st_mode):
         _remove_if_free(folder, mark)
 
 
 def _remove_if_free(folder: Path, mark: Path) -> None:
+    if sys.platform == "win32":
+        mark.rename(mark)  # not even that is possible while it is open
+        _remove_marked(str(folder))
+        return
     descriptor = os.open(mark, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         _lock(descriptor)

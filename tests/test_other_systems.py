@@ -474,6 +474,8 @@ LINUX_ONLY = {
     "worker/landlock.py": "a layer of Linux's: used by the zygote and by what it forks",
     "worker/seccomp.py": "likewise",
     "worker/confinement.py": "tried and put on by the zygote and by what it forks",
+    "worker/scratch.py": "likewise",
+    "worker/packages.py": "likewise",
     "worker/forking.py": "the fork server, within the zygote",
     "worker/zygote.py": "started by sandbox/servers.py, and by a probe on Linux",
     "sandbox/servers.py": "used by sandbox/processes.py on Linux",
@@ -527,6 +529,8 @@ def unasked(source: str) -> list[str]:
 
 
 WRITERS, READERS = ("write_text",), ("read_text", "open", "fdopen")
+# What reads bytes, or UTF-8 on every system: a descriptor, an entry of a zip archive, installed metadata.
+SAY_NOTHING = ("os.open", "archive.open", "distribution.read_text")
 
 
 def unsaid(source: str) -> list[str]:
@@ -542,7 +546,7 @@ def owed(call: ast.Call) -> set[str]:
         {one.value for one in call.args if isinstance(one, ast.Constant)},
     )
     name = function.rpartition(".")[2]
-    if name not in (*WRITERS, *READERS) or function == "os.open" or modes & {"rb", "wb"}:
+    if name not in (*WRITERS, *READERS) or function in SAY_NOTHING or modes & {"rb", "wb"}:
         return set()
     return {"encoding", "newline"} if name in WRITERS or "w" in modes else {"encoding"}
 

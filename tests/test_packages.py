@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -282,11 +281,7 @@ def test_the_version_of_what_is_closed_is_that_of_nothing(name, student):
         student.works(f"import importlib.metadata; importlib.metadata.version({name!r})")
 
 
-def test_pandas_works_where_it_is_installed(student):
-    try:
-        version("pandas")
-    except PackageNotFoundError:
-        pytest.skip("pandas is not installed here")
+def test_pandas_works_with_its_time_zones(student):
     assert student.works("import pandas; pandas.Timestamp('2024-01-01', tz='Europe/Berlin')") is True
 
 

@@ -212,7 +212,7 @@ def test_the_cohort_table_calls_for_a_person_where_work_was_not_recognised() -> 
 def test_the_cohort_table_points_to_notes_on_what_was_graded() -> None:
     noted = replace(sample.perfect(), notes=("Taken: 06_mnist (1).py.",))
     out = printed(terminal.show_cohort, [noted, noted, sample.unreadable()], Path("out"))
-    assert "The report has notes on 2 graded submissions" in out
+    assert "There are notes on 2 graded submissions" in out
 
 
 def test_a_row_of_grades_says_which_file_was_taken() -> None:

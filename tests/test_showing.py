@@ -60,7 +60,7 @@ def notebook(tmp_path: Path) -> Submission:
 
 
 def test_a_failure_of_the_kit_is_told_in_every_cell(monkeypatch, notebook):
-    def fail(cells: object) -> None:
+    def fail(cells: object, allow: object) -> None:
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(show, "shown", fail)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import MachineError
+from autograder.folders import TORCHS, environment
 from autograder.worker.dataset import Dataset
 
 ENVIRONMENT_VARIABLE = "AUTOGRADER_DATA"
@@ -93,7 +94,8 @@ def mnist_class() -> Any:
     """`torchvision.datasets.MNIST`; MachineError where torchvision is missing or does not fit torch."""
     try:
         # Here, because it adds more than a second to an import, and digits do without it.
-        from torchvision.datasets import MNIST
+        with environment(TORCHS):
+            from torchvision.datasets import MNIST
     # A torchvision built for another torch fails with any of these, AttributeError at a second attempt.
     except (ImportError, RuntimeError, OSError, AttributeError) as error:
         reason = " ".join(str(error).split())

@@ -7,14 +7,12 @@ submission that comes, with the fixtures `student`, `draw` and `dataset`.
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
 
 import pytest
 
+from autograder import folders
 from autograder.catalog import find
 from autograder.checks.draw import Draw, derive
 from autograder.checks.registry import Check, check_of
@@ -41,8 +39,7 @@ ISOLATED = {
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     "PYTEST_ADDOPTS": "",
     "PYTEST_PLUGINS": "",
-    # Torch makes this folder as it is imported, and nothing is compiled here: one that is there already.
-    "TORCHINDUCTOR_CACHE_DIR": tempfile.gettempdir(),
+    **folders.TORCHS,
 }
 
 
@@ -56,7 +53,7 @@ def grade_each(
     """Grade submissions of these exercises as they come, and hand each report to `emit`; raises KitError."""
     session = Session(submissions, exercises, settings, emit, judge)
     files = [str(path) for exercise in session.exercises for path in check_files(exercise, settings.hidden)]
-    with _environment(ISOLATED):
+    with folders.environment(ISOLATED):
         pytest.main([*ARGUMENTS, *files], plugins=[session])
     if session.trouble is not None:
         raise session.trouble
@@ -178,14 +175,3 @@ class Session:
 
 def _check(item: pytest.Item) -> Check:
     return check_of(getattr(item, "obj", None))
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before: dict[str, Any] = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})

@@ -29,9 +29,9 @@ def prepare(folder: str) -> None:
     user, group = os.getuid(), os.getgid()
     _call("unshare", NEW_MOUNTS | (NEW_USER if user else 0))
     if user:
-        Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
-        Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
-        Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
+        Path("/proc/self/setgroups").write_bytes(b"deny")
+        Path("/proc/self/uid_map").write_bytes(f"{user} {user} 1".encode())
+        Path("/proc/self/gid_map").write_bytes(f"{group} {group} 1".encode())
     _mount("/", PRIVATE | RECURSIVE)  # nothing of all this is to be seen outside
     _mount(folder, HARMLESS, "size=64k,nr_inodes=8,mode=0755")
     os.mkdir(f"{folder}/scratch")

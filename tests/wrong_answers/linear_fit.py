@@ -506,6 +506,58 @@ def train(net, x, y, num_steps=100, lr=0.005):
         history.append(loss)
     return history
 
+# %% train.history | array-in-history | 0-d arrays in the history
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        optimizer.zero_grad()
+        loss = mse_loss(net(x), y)
+        loss.backward()
+        optimizer.step()
+        history.append(loss.detach().numpy())
+    return history
+
+# %% train.history | text-in-history | texts in the history
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        optimizer.zero_grad()
+        loss = mse_loss(net(x), y)
+        loss.backward()
+        optimizer.step()
+        history.append(f"{loss.item():.9f}")
+    return history
+
+# %% train.history | list-in-history | lists of one number in the history
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        optimizer.zero_grad()
+        loss = mse_loss(net(x), y)
+        loss.backward()
+        optimizer.step()
+        history.append([loss.item()])
+    return history
+
+# %% train.history | tuple-for-list | a tuple for the list
+# says: train does not return the loss history that the docstring asks for.
+def train(net, x, y, num_steps=100, lr=0.005):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    history = []
+    for step in range(num_steps):
+        optimizer.zero_grad()
+        loss = mse_loss(net(x), y)
+        loss.backward()
+        optimizer.step()
+        history.append(loss.item())
+    return tuple(history)
+
 # %% train.history | steps-ignored | always a hundred steps
 # says: train does not return the loss history that the docstring asks for.
 def train(net, x, y, num_steps=100, lr=0.005):
