@@ -2645,3 +2645,5 @@ class FullyConnected(nn.Module):
 # %% overlap | softmax.example | what students may see of it: hidden checks say the same in full
 
 # %% overlap | train.falls | what students may see of it: hidden checks say the same in full
+
+# %% overlap | gradients.shape | it names what is wrong: a public check of a later layer, which is run all the same, only fails over it

@@ -987,3 +987,5 @@ def squared_loss(y_hat, y):
 # says: squared_loss returns a result of the wrong shape.
 def squared_loss(y_hat, y):
     return ((y_hat - y) ** 2 / 2)[:-1]
+
+# %% overlap | make_data.dtype | it names what is wrong: a public check of a later layer, which is run all the same, only fails over it

@@ -840,3 +840,5 @@ def create_dataset(n_data=100, a=2.0, b=0.2):
 # %% overlap | create_dataset.example | what students may see of it: hidden checks say the same in full
 
 # %% overlap | train.reaches-the-curve | what the exercise is for; before it every step is compared, and many with few
+
+# %% overlap | create_dataset.dtype | it names what is wrong: a public check of a later layer, which is run all the same, only fails over it
