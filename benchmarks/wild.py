@@ -330,11 +330,9 @@ def drawn(count: int, random: Random) -> list[Work]:
 
 def judged(works: Sequence[Work], folder: Path, jobs: int, random: Random) -> list[Report]:
     settings = Settings("cpu", "digits", seed=7)
-    return [
-        report
-        for path in hand_in(works, folder, random)
-        for report in grade_paths([path], None, settings, jobs, folder / "reports" / path.stem, show_progress)
-    ]
+    return grade_paths(
+        hand_in(works, folder, random), None, settings, jobs, folder / "reports", show_progress
+    )
 
 
 def show(works: Sequence[Work], reports: Sequence[Report]) -> int:

@@ -88,6 +88,12 @@ def test_memory_that_a_statement_filled_is_free_again():
     assert work.module.relu(-1) == 0
 
 
+@pytest.mark.parametrize("hint", ["Tensor", "list[no_such_name]", "'Tensor'", "int | Tensor"])
+def test_an_annotation_may_name_what_is_not_there_as_in_the_newest_python(hint):
+    work = loaded(f"def relu(x: {hint}) -> {hint}:\n    return max(x, 0)\n")
+    assert (work.problems, work.module.relu(-1)) == ([], 0)
+
+
 # What is a stub, and what is not
 
 RAISE = "raise NotImplementedError()"

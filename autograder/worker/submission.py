@@ -6,6 +6,7 @@ import __future__ as futures
 import ast
 import inspect
 import linecache
+import sys
 import types
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
@@ -24,6 +25,8 @@ MODULE = "submission"
 # Seconds for one statement that defines or imports something, for any other, for all others together, and
 # for each that comes after that. What students try out may train for minutes.
 DEFINING, OTHER, OTHERS, AFTERWARDS = 5.0, 2.0, 4.0, 0.1
+# From Python 3.14 on an annotation may name what is defined below it, or nowhere: so it may in all versions.
+LAZY = 0 if sys.version_info >= (3, 14) else futures.annotations.compiler_flag
 KEPT = (type, types.FunctionType, types.ModuleType)  # what no lack of memory takes away
 JUDGED = "All else was run and judged"
 REMEDY = "mend the line or delete it"
@@ -55,7 +58,7 @@ class Submission:
     problems: list[str] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)  # names that are not there, and the problem behind it
     made: dict[str, object] = field(default_factory=dict)  # what `def` and `class` made, by name
-    futures: int = 0  # the flags of `from __future__`, which hold for all that follows
+    futures: int = LAZY  # the flags of `from __future__`, which hold for all that follows
 
     @classmethod
     def read(cls, name: str, content: bytes) -> Submission:
