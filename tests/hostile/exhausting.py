@@ -25,9 +25,9 @@ def relu(x):
     ),
     Attack(
         "memory while loading",
-        "Takes all memory before a function is called.",
-        "kept = [bytes(1 << 24) for _ in range(1024)]\nbroke_out('16 GiB')",
-        verdict="out-of-memory",
+        "Takes all memory before a function is called: it costs that line.",
+        "if [bytes(1 << 24) for _ in range(1024)]:\n    broke_out('16 GiB')",
+        verdict="graded",
     ),
     Attack(
         "shared mapping",
