@@ -232,10 +232,13 @@ def family(process: int) -> Iterator[int]:
             yield from family(int(child))
 
 
-moments = pytest.mark.parametrize("moment", [Run.has_its_folder, Run.is_at_the_endless_one])
+moments = pytest.mark.parametrize(
+    "moment", [Run.has_its_folder, pytest.param(Run.is_at_the_endless_one, marks=pytest.mark.full)]
+)
 
 
 class TestOfARunNothingIsLeft:
+    @pytest.mark.full
     def test_of_the_demo(self, run):
         assert run.start("demo", "--out", "out").wait(PATIENCE) == 0
         assert listing(run.temporary) == run.before
