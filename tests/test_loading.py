@@ -94,9 +94,52 @@ def test_an_annotation_may_name_what_is_not_there_as_in_the_newest_python(hint):
     assert (work.problems, work.module.relu(-1)) == ([], 0)
 
 
-# What is a stub, and what is not
+# What a name means where several definitions are there
 
 RAISE = "raise NotImplementedError()"
+LIVE = {
+    "a stub above, another function put there": (
+        "def relu(x):\n    raise NotImplementedError()\ndef mine(x):\n    return max(x, 0)\nrelu = mine\n"
+    ),
+    "a stub below that is never defined": f"{RELU}if 0:\n    def relu(x):\n        {RAISE}\n",
+    "a stub in the branch not taken": (
+        f"if True:\n    def relu(x):\n        return max(x, 0)\nelse:\n    def relu(x):\n        {RAISE}\n"
+    ),
+    "a stub that is defined anew": f"def relu(x):\n    raise NotImplementedError()\n{RELU}",
+}
+
+
+@pytest.mark.parametrize("source", LIVE.values(), ids=LIVE)
+def test_a_stub_counts_only_where_it_is_what_the_name_means(source):
+    work = loaded(source)
+    assert work.describe("relu")["written"]
+    assert work.module.relu(-1) == 0
+
+
+def test_of_several_imports_in_a_line_only_what_is_not_there_is_lost():
+    work = loaded(f"import math, no_such_package, json as j\n{RELU}")
+    assert (work.module.math.pi > 3, hasattr(work.module, "j"), len(work.problems)) == (True, True, 1)
+
+
+def test_code_may_read_its_own_annotations():
+    assert loaded("def relu(x: int):\n    return x\n").module.relu.__annotations__ == {"x": int}
+
+
+def test_no_path_of_the_graders_machine_is_told():
+    (problem,) = loaded(f"from torch import no_such_name\n{RELU}").problems
+    assert "cannot import name 'no_such_name' from 'torch'" in problem
+    assert "/" not in problem
+
+
+@pytest.mark.parametrize(
+    ("file", "text"), [("work.py", notebook(RELU)), ("work.ipynb", RELU)], ids=["a notebook", "a script"]
+)
+def test_what_is_in_a_file_counts_and_not_its_suffix(file, text):
+    assert loaded(text, file=file).module.relu(-1) == 0
+
+
+# What is a stub, and what is not
+
 STUBS = {
     "as handed out": RAISE,
     "begun": f"y = x.clone()\n    {RAISE}",

@@ -226,5 +226,7 @@ def _mark_doubles(found: Iterable[Submission]) -> Iterator[Submission]:
             yield same[0]
         else:
             labels = " and ".join(one.label for one in same)
-            problem = f"There are {len(same)} files for one exercise: {labels}. Keep one of them."
-            yield replace(same[0], problem=problem, unrecognised=False)
+            problem = f"There are {len(same)} files for one exercise: {labels}."
+            commands = [grade_command(one.label, one.exercise.name) for one in same[:COMMANDS]]
+            remedy = f"Look which one is meant, and run: {' or '.join(commands)}"
+            yield replace(same[0], problem=problem, remedy=remedy, unrecognised=True)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from autograder.worker import syntax
-from autograder.worker.definitions import definitions
+from autograder.worker.definitions import defines, definitions
 from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of
 from autograder.worker.text import clean
 
@@ -55,12 +55,40 @@ class Chunk:
             return []
 
 
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One statement of a chunk."""
+
+    chunk: Chunk
+    statement: ast.stmt
+
+    @property
+    def defines(self) -> bool:
+        return defines(self.statement)
+
+    @property
+    def place(self) -> str:
+        return f"{self.chunk.place}line {self.statement.lineno}"
+
+
 def chunks_of(name: str, content: bytes) -> list[Chunk]:
     """The pieces of the file of that name; raises Unreadable."""
-    chunks = list(_cells(name, content) if name.endswith(".ipynb") else _script(name, content))
+    chunks = list(_cells(name, content) if _is_notebook(name, content) else _script(name, content))
     if not any(chunk.source.strip() for chunk in chunks):
         raise Unreadable("The file is empty.")
     return chunks
+
+
+def _is_notebook(name: str, content: bytes) -> bool:
+    """Whether a file is a notebook: what is in it counts, where that is the other kind than the name says."""
+    looks_so = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    if name.endswith(".ipynb"):
+        return looks_so or not any(True for _ in definitions(Chunk(name, "", _text(content)).statements))
+    return looks_so and b'"cells"' in content
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
 
 
 def syntax_problem(error: SyntaxError, place: str) -> str:
@@ -84,7 +112,7 @@ def _script(name: str, content: bytes) -> list[Chunk]:
             raise ValueError("source code string cannot contain null bytes")
         if whole.cell and not whole.statements:
             cells = list(_between_markers(whole))
-            if any(definitions(cell.statements) for cell in cells):
+            if any(True for cell in cells for _ in definitions(cell.statements)):
                 return cells
         whole.parsed  # noqa: B018 - it raises where it is not to be had
         return [whole]
@@ -115,3 +143,10 @@ def _handed_out(cell: dict[str, Any]) -> bool:
     metadata = dict_or_empty(cell.get("metadata"))
     graded = dict_or_empty(metadata.get("nbgrader")).get("grade")
     return dict_or_empty(metadata.get("torchkata")).get("role") in HANDED_OUT or bool(graded)
+
+
+def one_by_one(statement: ast.stmt) -> list[ast.stmt]:
+    """What `import a, b` imports, one by one: that one is not there does not cost the other."""
+    if not isinstance(statement, ast.Import):
+        return [statement]
+    return [ast.copy_location(ast.Import([alias]), statement) for alias in statement.names]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -17,16 +18,31 @@ WRAPPERS = 4  # how many layers of wrappers are looked through
 BLOCKS = (ast.If, ast.Try, ast.With, ast.ExceptHandler)
 
 
-def definitions(statements: Iterable[ast.stmt]) -> dict[str, ast.stmt]:
-    """What these bind by `def`, `class` or `name = lambda`, also under `if` or `try`; the last of each."""
-    found: dict[str, ast.stmt] = {}
+def definitions(statements: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
+    """What these bind by `def`, `class` or `name = lambda`, by name, also under `if` or `try`."""
     for statement in unfolded(statements):
         match statement:
             case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
-                found[name] = statement
+                yield name, statement
             case ast.Assign([ast.Name(name)], ast.Lambda()):
-                found[name] = statement
-    return found
+                yield name, statement
+
+
+def definition_of(value: object, candidates: Sequence[ast.stmt]) -> ast.stmt | None:
+    """The definition among these, of one source, by which a function or a class was made; None for none."""
+    line = _line_of(value)
+    for node in reversed(candidates):
+        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
+        if line is not None and first <= line <= (node.end_lineno or line):
+            return node
+    return candidates[-1] if candidates and line is None else None
+
+
+def _line_of(value: object) -> int | None:
+    """A line within the definition of a function, or of a class that has one; None where nothing tells."""
+    parts = list(vars(value).values()) if isinstance(value, type) else [inspect.unwrap(value)]  # type: ignore[arg-type] # any value
+    found = (part.__code__.co_firstlineno for part in parts if isinstance(part, types.FunctionType))
+    return next(found, None)
 
 
 def unfolded(statements: Iterable[ast.AST]) -> Iterator[ast.AST]:

@@ -30,6 +30,8 @@ def lend_notebook(namespace: dict[str, Any]) -> None:
     shell = Shell(namespace)
     builtins.display = nothing  # type: ignore[attr-defined] # as IPython does
     builtins.get_ipython = lambda: shell  # type: ignore[attr-defined] # likewise
+    for name in ("help", "exit", "quit"):  # Python's own, where it starts with all of itself
+        setattr(builtins, name, nothing)
     if "IPython" in sys.modules:
         for name in ("IPython", "IPython.core.getipython"):
             sys.modules[name].get_ipython = lambda: shell  # type: ignore[attr-defined] # found by this name

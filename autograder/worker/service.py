@@ -19,7 +19,9 @@ def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[s
     """Say hello with the layers that are in force, then answer requests: of a student, or cells to show."""
     keep_to_one_thread()
     # Line by line: what is printed before a worker is killed must not be lost in a buffer.
-    sys.stdout, sys.stderr = output(1), output(2)
+    # Under two names: who wraps one anew may let it go, and must not close the descriptor by that.
+    sys.stdout = sys.__stdout__ = output(1)  # type: ignore[misc,assignment] # it can be set
+    sys.stderr = sys.__stderr__ = output(2)  # type: ignore[misc,assignment] # likewise
     kit.lend_kit()
     answer = show if shows else Servant(device).answer
     _send(replies, frame(json.dumps({"layers": list(layers)}).encode()))

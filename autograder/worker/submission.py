@@ -6,16 +6,17 @@ import __future__ as futures
 import ast
 import inspect
 import linecache
-import sys
+import re
 import types
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.worker.chunks import Chunk, chunks_of, syntax_problem
-from autograder.worker.definitions import bound, defines, definitions, is_stub, wraps
+from autograder.worker.chunks import Chunk, Step, chunks_of, one_by_one, syntax_problem
+from autograder.worker.definitions import bound, definition_of, definitions, is_stub, wraps
 from autograder.worker.examples import Example, handed_out, hashes
+from autograder.worker.objects import parameters_of
 from autograder.worker.patience import Stopwatch, TookTooLong, at_most, run_to_end
 from autograder.worker.syntax import AWAIT
 from autograder.worker.text import clean
@@ -26,27 +27,12 @@ MODULE = "submission"
 # for each that comes after that. What students try out may train for minutes.
 DEFINING, OTHER, OTHERS, AFTERWARDS = 5.0, 2.0, 4.0, 0.1
 # From Python 3.14 on an annotation may name what is defined below it, or nowhere: so it may in all versions.
-LAZY = 0 if sys.version_info >= (3, 14) else futures.annotations.compiler_flag
+LAZY = futures.annotations.compiler_flag
 KEPT = (type, types.FunctionType, types.ModuleType)  # what no lack of memory takes away
+FOLDER = re.compile(r" \((?:/|[A-Z]:\\)[^)]*\)")  # where a package lies here, which is nobody's business
 JUDGED = "All else was run and judged"
 REMEDY = "mend the line or delete it"
 SLOW = 'put what takes long under `if __name__ == "__main__":`'
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One statement of a chunk."""
-
-    chunk: Chunk
-    statement: ast.stmt
-
-    @property
-    def defines(self) -> bool:
-        return defines(self.statement)
-
-    @property
-    def place(self) -> str:
-        return f"{self.chunk.place}line {self.statement.lineno}"
 
 
 @dataclass
@@ -57,8 +43,9 @@ class Submission:
     module: types.ModuleType = field(default_factory=lambda: types.ModuleType(MODULE))
     problems: list[str] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)  # names that are not there, and the problem behind it
-    made: dict[str, object] = field(default_factory=dict)  # what `def` and `class` made, by name
-    futures: int = LAZY  # the flags of `from __future__`, which hold for all that follows
+    # What `def` and `class` made, by name, and the definition
+    made: dict[str, tuple[object, ast.stmt]] = field(default_factory=dict)
+    futures: int = 0  # the flags of `from __future__`, which hold for all that follows
 
     @classmethod
     def read(cls, name: str, content: bytes) -> Submission:
@@ -99,8 +86,9 @@ class Submission:
             lines = chunk.source.splitlines(True)
             linecache.cache[chunk.filename] = (len(chunk.source), None, lines, chunk.filename)
             try:
-                steps += [Step(chunk, statement) for statement in chunk.parsed]
-                found += hashes(chunk.source, chunk.parsed)
+                parts = [part for statement in chunk.parsed for part in one_by_one(statement)]
+                steps += [Step(chunk, part) for part in parts]
+                found += hashes(chunk.source, parts)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 self.problems.append(_unreadable(chunk, error))
         shown = handed_out(found, examples)
@@ -110,19 +98,35 @@ class Submission:
 
     def run_step(self, step: Step) -> None:
         """Run a statement; in a cell `await` may stand outside of functions."""
-        flags = self.futures | (AWAIT if step.chunk.cell else 0)
+        before = {name: self.module.__dict__.get(name) for name, _ in definitions([step.statement])}
+        try:
+            self.execute(step, self.futures)
+        except NameError:
+            if not before:
+                raise
+            self.execute(step, self.futures | LAZY)
+        if isinstance(step.statement, ast.ImportFrom) and step.statement.module == "__future__":
+            for alias in step.statement.names:
+                self.futures |= getattr(futures, alias.name).compiler_flag
+        self.remember(step.statement, before)
+
+    def execute(self, step: Step, flags: int) -> None:
         tree = ast.Module([step.statement], [])
+        flags |= AWAIT if step.chunk.cell else 0
         code = compile(tree, step.chunk.filename, "exec", flags, dont_inherit=True)
         if code.co_flags & inspect.CO_COROUTINE:
             run_to_end(types.FunctionType(code, self.module.__dict__)())
         else:
             exec(code, self.module.__dict__)
-        if isinstance(step.statement, ast.ImportFrom) and step.statement.module == "__future__":
-            for alias in step.statement.names:
-                self.futures |= getattr(futures, alias.name).compiler_flag
-        for name in definitions([step.statement]):
-            if name in self.module.__dict__:
-                self.made[name] = self.module.__dict__[name]
+
+    def remember(self, statement: ast.stmt, before: Mapping[str, object]) -> None:
+        """Keep what a statement defined under names that held something else `before`."""
+        found = list(definitions([statement]))
+        for name in {name for name, _ in found}:
+            value = self.module.__dict__.get(name)
+            nodes = [node for other, node in found if other == name]
+            if value is not None and value is not before.get(name):
+                self.made[name] = (value, (nodes[1:] and definition_of(value, nodes)) or nodes[-1])
 
     def note(self, step: Step, error: BaseException) -> None:
         """Keep what went wrong, and which names are lost by it; what only misses such a name is not new."""
@@ -149,7 +153,7 @@ class Submission:
         where = where[0].upper() + where[1:]
         if slow:
             return clean(f"{where} was left out: {str(error).lower().rstrip('.')}. {JUDGED}; {SLOW}.")
-        said = f"{type(error).__name__}: {str(error)[:300]}".rstrip(": .")
+        said = f"{type(error).__name__}: {FOLDER.sub('', str(error))[:300]}".rstrip(": .")
         # What to do about a package that is missing, the grader says: it knows why it is.
         remedy = "" if isinstance(error, ModuleNotFoundError) else f"; {REMEDY}"
         return clean(f"{where} was left out: {said}. {JUDGED}{remedy}.")
@@ -180,16 +184,19 @@ class Submission:
             "callable": callable(value),
             "type": clean(type(value).__name__),
             "written": definition is None or not is_stub(definition),
-            "parameters": _parameters(value),
+            "parameters": parameters_of(value),
             "shortcuts": places(definition, by_hand, statements) if definition and statements else [],
             "stopped": "" if name in self.module.__dict__ else self.lost.get(name, ""),
         }
 
     def definition(self, name: str) -> ast.stmt | None:
-        """The last definition of `name` at the top level; in a running notebook, that in its last cell."""
-        chunks = self.chunks or _cell_of(self.module.__dict__.get(name))
-        found = [definitions(chunk.statements) for chunk in chunks]
-        return next((one[name] for one in reversed(found) if name in one), None)
+        """The definition behind what `name` holds, in the file or in a cell of a running notebook."""
+        held = self.module.__dict__.get(name)
+        if name in self.made:
+            made, node = self.made[name]
+            return node if self.is_around(name, made) else None
+        found = [pair for chunk in _cell_of(held) for pair in definitions(chunk.statements)]
+        return definition_of(held, [node for other, node in found if other == name])
 
     def restore(self, names: Collection[str]) -> None:
         """Bring back what was defined under these names, where they were used again for something else.
@@ -197,9 +204,13 @@ class Submission:
         What wraps the definition (a compiled or decorated one) stays.
         """
         for name in set(names) & set(self.made) & set(self.module.__dict__):
-            made = self.made[name]
-            if not wraps(self.module.__dict__[name], lambda part, made=made: part is made):  # type: ignore[misc] # a default
+            made, node = self.made[name]
+            if not (is_stub(node) or self.is_around(name, made)):
                 self.module.__dict__[name] = made
+
+    def is_around(self, name: str, made: object) -> bool:
+        """Whether a name still holds what a definition made, or what wraps that."""
+        return wraps(self.module.__dict__.get(name), lambda part: part is made)
 
     def restore_from(self, sources: Sequence[str], name: str) -> None:
         """The same in a running notebook, whose cells were run in the order of these `sources`."""
@@ -211,7 +222,7 @@ class Submission:
         if name in held and not wraps(held[name], defined_so):
             for source in reversed(sources):
                 chunk = Chunk("notebook", "", source, cell=True)
-                if name in (found := definitions(chunk.statements)):
+                if name in (found := dict(definitions(chunk.statements))) and not is_stub(found[name]):
                     self.run_step(Step(chunk, found[name]))
                     return
 
@@ -231,15 +242,3 @@ def _cell_of(value: object) -> list[Chunk]:
             filename = function.__code__.co_filename
             return [Chunk(filename, "", "".join(linecache.getlines(filename)), cell=True)]
     return []
-
-
-def _parameters(value: object) -> list[str] | None:
-    """The names of the parameters that a call may give by position; None where nothing tells."""
-    try:
-        parameters = inspect.signature(value).parameters.values()  # type: ignore[arg-type] # may raise: see below
-    except (TypeError, ValueError):
-        return None
-    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
-        return None
-    by_position = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return [clean(parameter.name)[:100] for parameter in parameters if parameter.kind in by_position][:50]
