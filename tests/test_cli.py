@@ -45,7 +45,7 @@ for descriptor in range(64):
 COHORT = {
     "alice": REFERENCE,
     "bob": STUB,
-    "exits": REFERENCE + "\nimport os\nos._exit(0)\n",
+    "exits": REFERENCE + "\nimport posix\nposix._exit(0)\n",
     "crashes": REFERENCE + "\nimport ctypes\nctypes.string_at(0)\n",
     "floods": "while True:\n    print('x' * 10_000)\n",
     "kills": "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos.killpg(0, signal.SIGKILL)\n",

@@ -118,6 +118,26 @@ def test_a_package_is_allowed_by_the_name_that_it_is_installed_under(name, distr
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("RuntimeError: can't start new thread", "a plain loop"),
+        ("[Errno 2] No such file or directory: '/content/drive/x.csv'", "the file's name alone"),
+        ("[Errno 2] No such file or directory: 'C:\\\\course\\\\x.csv'", "the file's name alone"),
+        ("[Errno 2] No such file or directory: '~/x.csv'", "the file's name alone"),
+        ("RuntimeError: Parent directory /content does not exist.", "the file's name alone"),
+        ("[Errno 2] No such file or directory: 'x.csv'", "Only the file that was handed in"),
+        ("[Errno 1] Operation not permitted", "no network, no other program"),
+        ("[Errno 13] Permission denied: '/root'", "no network, no other program"),
+        ("AssertionError: Torch not compiled with CUDA enabled", "torch.cuda.is_available()"),
+        ("RuntimeError: Found no NVIDIA driver on your system.", "torch.cuda.is_available()"),
+        ("RuntimeError: PyTorch is not linked with support for mps devices", "torch.backends.mps"),
+    ],
+)
+def test_what_is_not_there_while_grading_is_told_with_the_next_step(text, said):
+    assert said in advice(text)
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "ValueError: x", "No module named 'torch.nowhere'", "No module named 'a b'", "No module named ''"],
 )

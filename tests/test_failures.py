@@ -56,6 +56,7 @@ NOTED = (
     "endless loop at import",
     "crash at the bottom",
     "sys.exit at import",
+    "os._exit at import",
     "asks for input",
     "reads its own source",
     "notebook with a broken cell",
@@ -189,7 +190,6 @@ VARIES = {
     r"\[enforce fail at [^\n]*": "[enforce fail …",  # torch's words for memory that it did not get
     r"(maximum recursion depth exceeded)[^\n]*": r"\1…",  # each release of Python adds other words
     r"\(unicode error\)[^\n]*": "(unicode error) …",
-    r"Syntax error in the file|Python cannot read the file": "Python cannot read the file",
 }
 
 

@@ -1,4 +1,4 @@
-"""Data loaders in a worker fetch their examples themselves, whatever is said of processes to do it."""
+"""What a worker runs without the processes, or the compiler, that it asks for."""
 
 from __future__ import annotations
 
@@ -84,3 +84,33 @@ def test_a_call_that_fits_nowhere_fails_in_torchs_own_words():
     for line, word in zip(said("".join(tried)).splitlines(), WRONG_CALLS.values(), strict=True):
         assert "DataLoader.__init__() " in line
         assert word in line
+
+
+COMPILED = {
+    "a function": "torch.compile(f)(3)",
+    "a function, with options": "torch.compile(f, mode='max-autotune', fullgraph=True)(3)",
+    "by a decorator": "decorated(3)",
+    "by a decorator with options": "tuned(3)",
+    "a network": "torch.compile(torch.nn.Identity())(3)",
+    "a network in its place": "in_place(3)",
+}
+COMPILING = """
+import torch
+from autograder.worker.service import compile_nothing
+compile_nothing()
+
+def f(x):
+    return x
+
+decorated = torch.compile(lambda x: x)
+tuned = torch.compile(mode="reduce-overhead")(f)
+in_place = torch.nn.Identity()
+in_place.compile()
+print([{}])
+"""
+
+
+def test_what_is_compiled_runs_as_it_is_written_since_there_is_no_compiler():
+    source = COMPILING.format(", ".join(COMPILED.values()))
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == str([3] * len(COMPILED)).split()

@@ -15,6 +15,7 @@ from nbconvert import PythonExporter
 from autograder.catalog import examples, exercises
 from autograder.worker.kit import lend_kit
 from autograder.worker.notebooks import Unreadable
+from autograder.worker.patience import TookTooLong, at_most
 from autograder.worker.submission import Submission
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -44,6 +45,9 @@ FAILING = {
     "an argument of the command line": "import sys; count = int(sys.argv[5])",
     "a check of its own": "assert 1 == 2, 'mine'",
     "the end of the program": "import sys; sys.exit('done')",
+    "the end of the process": "import os; os._exit(0)",
+    "the end of the process, with a core": "import os; os.abort()",
+    "Colab's way to restart": "import os; os.kill(os.getpid(), 9)",
     "an interrupt": "raise KeyboardInterrupt",
     "a class whose base is not there": "class Net(no_such_base):\n    pass",
     "too large an array": "import numpy; numpy.ones((40_000, 20_000, 10_000))",
@@ -69,6 +73,45 @@ def test_a_statement_that_never_ends_is_noted_and_what_comes_after_it_counts():
     work = loaded(f"while True:\n    pass\n{RELU}")
     assert work.module.relu(-1) == 0
     assert "was left out: it took more than 2 seconds and was stopped." in work.problems[0]
+
+
+# Loops that catch whatever stops them
+DEAF = {
+    "a bare except": "while True:\n    try:\n        sum([1])\n    except:\n        continue\n",
+    "everything passed over": "while True:\n    try: sum([1])\n    except BaseException: pass\n",
+    "suppressed": (
+        "import contextlib\nwhile True:\n    with contextlib.suppress(BaseException):\n        sum([1])\n"
+    ),
+    "finally": (
+        "def work():\n    while True:\n        try:\n            sum([1])\n"
+        "        finally:\n            continue\nwork()\n"
+    ),
+    "caught twice": (
+        "while True:\n    try:\n        try:\n            sum([1])\n        except:\n            pass\n"
+        "    except:\n        pass\n"
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore:'continue' in a 'finally':SyntaxWarning")  # of Python 3.14
+@pytest.mark.parametrize("source", DEAF.values(), ids=DEAF)
+def test_a_loop_that_catches_everything_is_stopped_all_the_same(source):
+    watched = sys.gettrace()
+    with pytest.raises(TookTooLong), at_most(0.1):
+        exec(compile(source, "work.py", "exec"), {})
+    assert sys.gettrace() is watched
+
+
+def test_what_is_caught_in_a_loop_that_never_ends_costs_the_loop_alone():
+    work = loaded(f"{DEAF['a bare except']}{RELU}")
+    assert work.module.relu(-1) == 0
+    assert ["more than 2 seconds" in problem for problem in work.problems] == [True]
+
+
+@pytest.mark.parametrize("end", ["os._exit(0)", "os.kill(os.getpid(), 9)"])
+def test_a_process_that_was_forked_may_end_itself(end):
+    work = loaded(f"import os\nchild = os.fork()\nif child == 0:\n    {end}\nended = os.waitpid(child, 0)\n")
+    assert (work.problems, work.module.ended[0]) == ([], work.module.child)
 
 
 def test_what_only_misses_a_name_that_was_lost_is_no_news():
@@ -295,6 +338,27 @@ def test_a_script_of_cells_of_which_one_cannot_be_read_is_read_cell_by_cell():
 def test_cells_begin_where_any_export_says_so(mark):
     work = loaded(f"{mark}\n!pip list\n{mark}\nbroken(\n{mark}\n{RELU}")
     assert work.module.relu(-1) == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"# Größe\n{RELU}".encode("latin-1"),
+        RELU.encode("utf-16"),
+        RELU.encode("utf-16-le"),
+        f"# -*- coding: no-such -*-\n{RELU}".encode(),
+    ],
+    ids=["Latin-1", "UTF-16", "UTF-16 without a mark", "an encoding of one's own"],
+)
+def test_a_file_that_is_no_text_says_how_to_save_it(content):
+    with pytest.raises(Unreadable, match="with the encoding UTF-8"):
+        Submission.read("work.py", content)
+
+
+def test_a_script_is_loaded_as_an_import_loads_it():
+    guarded = f"if __name__ == '__main__':\n    size = 3\n{RELU}"
+    assert not hasattr(loaded(guarded).module, "size")
+    assert not hasattr(loaded(f"# %%\n{guarded}").module, "size")
 
 
 def test_a_file_that_defines_nothing_because_of_a_syntax_error_is_unreadable():

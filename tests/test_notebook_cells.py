@@ -52,6 +52,8 @@ IPYTHON = {
     "a shell asked in a function": "def f():\n    return get_ipython().run_line_magic('time', '1')\nx = f()",
     "a shell that is imported": "from IPython import get_ipython\nget_ipython().events.register(1)\nx = 1",
     "a shell asked for its kind": "x = len([get_ipython().__class__.__name__])",
+    "a captured output that is asked for": "%%capture out --no-stderr\nx = 1\n",
+    "a measurement that is kept": "speed = %timeit -o 1\nbest = speed.best\nx = 1",
     "a quick setting": "%config InlineBackend.figure_format = 'svg'\n%load_ext one\n%autoreload 2\nx = 1",
     # Python that only looks like it
     "a remainder over lines": "x = (10\n     % 3)",
@@ -66,7 +68,72 @@ def test_what_ipython_accepts_is_run(source):
     assert (work.problems, work.module.x) == ([], 1)
 
 
-@pytest.mark.parametrize("magic", ["bash", "html", "writefile notes.txt", "javascript", "no_such_magic"])
+@pytest.mark.parametrize(
+    "line", ["pip install torch", "ls", "pwd", "cd ..", "ls -l data", "conda install x", "timeit f(3)"]
+)
+def test_a_magic_without_its_sign_is_no_problem_where_it_is_all_of_a_cell(line):
+    assert run(line, "x = 1").problems == []
+
+
+def test_what_a_cell_put_out_may_be_asked_for():
+    assert run("%%capture out\nprint(1)", "out.show()\nx = out.stdout").problems == []
+
+
+# What stands in one cell becomes a file, and the other defines f by it.
+FILES = {
+    "imported": ("%%writefile own_part.py\ndef f():\n    return 3", "from own_part import f"),
+    "imported whole": ("%%file own_other.py\ndef g():\n    return 3", "import own_other\nf = own_other.g"),
+    "run": ("%%writefile own.py\ndef f():\n    return 3", "%run own.py"),
+    "run with options": ("%%writefile 'own.py'\ndef f():\n    return 3", "%run -i own.py 5"),
+    "read": ("%%writefile size.txt\n3", "size = int(open('size.txt').read())\ndef f():\n    return size"),
+}
+
+
+@pytest.mark.parametrize(("written", "used"), FILES.values(), ids=FILES)
+def test_a_file_that_a_cell_writes_is_there_for_the_next(written, used, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    work = run(written, used)
+    assert (work.problems, work.module.f()) == ([], 3)
+
+
+def test_a_file_is_written_on_where_the_magic_says_so(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("%%writefile notes.txt\none", "%%writefile -a notes.txt\ntwo")
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8").split() == ["one", "two"]
+
+
+def test_a_file_that_no_cell_wrote_is_named():
+    (problem,) = run("%run helpers.py", "x = 1").problems
+    assert "No such file or directory: 'helpers.py'" in problem
+
+
+# A notebook runs as `__main__`
+
+GUARD = "if __name__ == '__main__':\n    "
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (f"{GUARD}size = 3", "def f():\n    return size"),
+        ("def f():\n    return size", 'if __name__ == "__main__":\n    size = 3'),
+        (f"{GUARD}def f():\n        return 3",),
+        (f"{GUARD}size = 3", "def f(size=size):\n    return size"),
+    ],
+    ids=["a number above", "a number below", "a function", "a number that a cell needs"],
+)
+def test_what_stands_under_the_guard_of_main_is_run_in_a_notebook(cells):
+    work = run(*cells)
+    assert (work.problems, work.module.f()) == ([], 3)
+
+
+def test_what_takes_long_under_the_guard_of_main_takes_no_time_of_others_and_is_not_noted():
+    work = run(f"{GUARD}import time\n    while True:\n        pass", "time.sleep(0.1)\nx = 1")
+    assert (work.problems, work.module.x) == ([], 1)
+
+
+@pytest.mark.parametrize("magic", ["bash", "html", "svg", "javascript", "no_such_magic"])
 def test_a_cell_of_another_language_is_not_run(magic):
     work = run(f"%%{magic}\nx = 1", "y = 2")
     assert (work.problems, hasattr(work.module, "x"), work.module.y) == ([], False, 2)

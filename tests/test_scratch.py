@@ -29,6 +29,8 @@ WRITES = {
     "a table": "csv.writer(open('a.csv', 'w')).writerow([1]); json.dump({}, open('a.json', 'w'))",
     "a file in the place of another": "open('x', 'w').close(); open('y', 'w').close(); os.replace('x', 'y')",
     "a copy": "open('c', 'w').close(); shutil.copy('c', 'd'); shutil.copy2('c', 'e'); os.remove('e')",
+    "a module": "open('own_part.py', 'w').write('x = 1'); import own_part; own_part.x + 1",
+    "a module called as another": "open('colorsys.py', 'w').write('1 / 0'); import colorsys",
     "a file at home": "(pathlib.Path.home() / '.settings').write_text('x')",
 }
 CLOSED = {

@@ -9,6 +9,7 @@ from autograder.catalog import find
 from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import check
 from autograder.checks.versions import recognise_version
+from autograder.sandbox.missing import advice
 from autograder.sandbox.student import RemoteFunction, Student
 
 
@@ -47,12 +48,15 @@ def expect_written(function: RemoteFunction) -> None:
     """The function is there and is more than the stub."""
     found, name = function.student.found.get(function.name), function.name
     if found is None or not found.present:
-        cause, mistake = recognise_version(found.stopped if found else "")
+        stopped = found.stopped if found else ""
+        cause, mistake = recognise_version(stopped)
+        define = f"Define {name} at the top level, under this very name; in a notebook, run its cell first."
+        mend = f"Mend the line that is named above: without it {name} could not be defined."
         raise CheckFailure(
             f"{name} is missing.",
             got=" ".join(function.student.problems),
             cause=cause,
-            next=f"Define {name} at the top level, under this very name; in a notebook, run its cell first.",
+            next=(advice(stopped) or mend) if stopped else define,
             mistake=mistake,
         )
     if not found.written:

@@ -15,7 +15,7 @@ from autograder.errors import UsageError
 from autograder.exercise import Exercise
 from autograder.grading.archives import ArchiveError, is_archive
 from autograder.grading.downloads import sorted_out
-from autograder.grading.naming import kind_of, named_in, stem_of
+from autograder.grading.naming import kind_of, may_hold_code, named_in, stem_of
 from autograder.grading.places import Place, places_in
 from autograder.grading.submissions import Submission
 from autograder.reporting.text import grade_command
@@ -90,7 +90,7 @@ def _told_apart(files: list[Submission]) -> list[Submission]:
 
 
 def _from_file(path: Path, exercise: Exercise | None) -> Submission:
-    if not kind_of(path.name):
+    if not (may_hold_code(path.name) if exercise else kind_of(path.name)):
         raise UsageError(f"{path} is neither a .py nor an .ipynb file.", "Give a Python file or a notebook.")
     stem, name = stem_of(path.name), named_in(path.name)
     if stem in (".", ".."):
@@ -203,7 +203,9 @@ def _unrecognised(lying: Sequence[Place], exercise: Exercise, several: bool) -> 
         else f"No file is named {exercise.stem}, but there lies: {_list(lying)}."
     )
     commands = [
-        grade_command(place.label, exercise.name) for place in lying if place.kind and not place.problem
+        grade_command(place.label, exercise.name)
+        for place in lying
+        if place.is_file and may_hold_code(place.name) and not place.problem
     ]
     if not commands:
         return fact, f"Open it, or ask the student for {exercise.stem}.py or {exercise.stem}.ipynb."

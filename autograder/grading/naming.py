@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from pathlib import PurePath
 
 from autograder.catalog import exercises, find
 from autograder.errors import UsageError
@@ -18,6 +19,8 @@ from autograder.exercise import Exercise
 SUFFIXES = (".py", ".ipynb")
 # What Windows and browsers put behind a suffix that they do not know.
 ADDED = r"(?:\.(?:txt|json|download))*"
+# Endings of files that may be one of these under a name that nobody asked for.
+OTHER_SUFFIXES = ("", ".pyw", ".txt", ".text", ".json")
 FILE_NAME = re.compile(rf"(?P<stem>.+?) *(?P<kind>\.py|\.ipynb)(?P=kind)*{ADDED}", re.IGNORECASE)
 COPY_MARK = re.compile(r"\(\d+\)|copy of|[ _-]*copy ?\d*$|[ _-]*final$")
 # A lone number means an exercise; behind a dash it may be Canvas's, for a file that was handed in again.
@@ -39,6 +42,11 @@ def kind_of(name: str) -> str:
     """`.py` or `.ipynb`: what a file of this name holds, `x.py.txt` and `x.PY` included; empty for others."""
     found = FILE_NAME.fullmatch(name.strip())
     return found["kind"].lower() if found else ""
+
+
+def may_hold_code(name: str) -> bool:
+    """Whether a person may mean a file of this name: its content tells if it is Python or a notebook."""
+    return bool(kind_of(name)) or PurePath(name).suffix.lower() in OTHER_SUFFIXES
 
 
 def stem_of(name: str) -> str:

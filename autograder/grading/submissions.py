@@ -51,7 +51,7 @@ class Submission:
     def file(self) -> Path:
         """The file's name as Python and Jupyter know it: `02_linear_fit.py` for `02_linear_fit.py.txt`."""
         name = self.path.name if not self.entry else self.entry[-1].replace("\\", "/").rpartition("/")[2]
-        return Path(stem_of(name) + kind_of(name))
+        return Path(stem_of(name) + (kind_of(name) or ".py"))
 
     def read(self) -> bytes:
         """The file's content, never more than a submission may hold and a byte.

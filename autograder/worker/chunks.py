@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import decode_source
@@ -17,6 +18,7 @@ from autograder.worker.definitions import defines, definitions
 from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of
 from autograder.worker.text import clean
 
+NO_TEXT = "The file cannot be read as text: save it from your editor with the encoding UTF-8."
 HANDED_OUT = ("example", "check")  # roles of cells that are to be looked at, and not graded
 # Where cells begin in a script: in VS Code's and jupytext's way, nbconvert's, and jupytext's light one.
 MARKER = re.compile(r"^# ?%%|^# In\[[\d *]*\]:|^# \+(?: |$)|^# <codecell>", re.MULTILINE)
@@ -40,11 +42,22 @@ class Chunk:
     source: str
     cell: bool = False  # cells may stand in another order than they were run in
     handed_out: bool = False
+    as_main: bool = False  # in a notebook `__name__` is "__main__"
 
     @cached_property
     def parsed(self) -> list[ast.stmt]:
         """Its statements; SyntaxError, ValueError or RecursionError where it has none."""
         return syntax.statements(self.source, awaits=self.cell)
+
+    def steps(self) -> Iterator[Step]:
+        """Its statements, one by one; raises as `parsed` does.
+
+        A notebook runs what stands under `if __name__ == "__main__":`, and so do its cells here, at the end.
+        """
+        for statement in self.parsed:
+            main = guarded(statement) if self.as_main else []
+            yield from (Step(self, part, main=True) for part in main)
+            yield from (Step(self, part) for part in one_by_one(statement) if not main)
 
     @property
     def statements(self) -> list[ast.stmt]:
@@ -61,6 +74,7 @@ class Step:
 
     chunk: Chunk
     statement: ast.stmt
+    main: bool = False  # it stands where what takes long belongs
 
     @property
     def defines(self) -> bool:
@@ -91,9 +105,12 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def syntax_problem(error: SyntaxError, place: str) -> str:
+def reading_problem(error: BaseException, place: str = "") -> str:
     """One sentence on source that Python cannot read, and one more where a newer Python could."""
-    where = f"{place}line {error.lineno}" if error.lineno else place.rstrip(", ") or "the file"
+    where = place.rstrip(", ") or "the file"
+    if not isinstance(error, SyntaxError):
+        return clean(f"Python cannot read {where}: {type(error).__name__}: {error}.")
+    where = f"{place}line {error.lineno}" if error.lineno else where
     newer = [
         f" Python {'.'.join(map(str, version))} reads {what}, and the grader has Python"
         f" {sys.version_info[0]}.{sys.version_info[1]}: write it in the older way."
@@ -105,21 +122,26 @@ def syntax_problem(error: SyntaxError, place: str) -> str:
 
 def _script(name: str, content: bytes) -> list[Chunk]:
     """A Python file in one piece, or its cells where it is an export of which only some can be read."""
+    source = _decoded(content)
+    whole = Chunk(name, "", source, cell=MARKER.search(source) is not None)
     try:
-        source = decode_source(content)  # as Python reads it: by the encoding that the file declares
-        whole = Chunk(name, "", source, cell=MARKER.search(source) is not None)
-        if "\0" in source:  # of which some versions of Python say that it is no syntax
-            raise ValueError("source code string cannot contain null bytes")
         if whole.cell and not whole.statements:
             cells = list(_between_markers(whole))
             if any(True for cell in cells for _ in definitions(cell.statements)):
                 return cells
         whole.parsed  # noqa: B018 - it raises where it is not to be had
         return [whole]
-    except SyntaxError as error:
-        raise Unreadable(syntax_problem(error, "")) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise Unreadable(clean(f"Python cannot read the file: {error}.")) from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise Unreadable(reading_problem(error)) from None
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a Python file, as Python reads it: by the encoding that the file declares."""
+    with suppress(SyntaxError, ValueError):
+        source = decode_source(content)
+        if "\0" not in source:  # which UTF-16 has in every other place
+            return source
+    raise Unreadable(NO_TEXT)
 
 
 def _between_markers(whole: Chunk) -> Iterator[Chunk]:
@@ -136,7 +158,7 @@ def _cells(name: str, content: bytes) -> Iterator[Chunk]:
     for number, cell in enumerate(cells_of(content), 1):
         if cell.get("cell_type") == "code":
             place, handed_out = f"cell {number}", _handed_out(cell)
-            yield Chunk(f"{name} {place}", f"{place}, ", source_of(cell), True, handed_out)
+            yield Chunk(f"{name} {place}", f"{place}, ", source_of(cell), True, handed_out, as_main=True)
 
 
 def _handed_out(cell: dict[str, Any]) -> bool:
@@ -150,3 +172,11 @@ def one_by_one(statement: ast.stmt) -> list[ast.stmt]:
     if not isinstance(statement, ast.Import):
         return [statement]
     return [ast.copy_location(ast.Import([alias]), statement) for alias in statement.names]
+
+
+def guarded(statement: ast.stmt) -> list[ast.stmt]:
+    """What stands under `if __name__ == "__main__":`; nothing for any other statement."""
+    match statement:
+        case ast.If(ast.Compare(ast.Name("__name__"), [ast.Eq()], [ast.Constant("__main__")]), body):
+            return body
+    return []

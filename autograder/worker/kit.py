@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.worker.batches import Batches
 from autograder.worker.dataset import Dataset
-from autograder.worker.syntax import PYTHON_MAGICS
+from autograder.worker.syntax import FILE_MAGICS, PYTHON_MAGICS
 
 
 def lend(part: str, **names: object) -> None:
@@ -80,11 +80,17 @@ class Shell(Nothing):
         return True
 
     def run_line_magic(self, name: str, line: str = "", *others: object, **options: object) -> Any:
-        return self.run(line) if name == "time" else None
+        if name == "time":
+            return self.run(line)
+        return self.run_file(line) if name == "run" else Nothing()
 
     def run_cell_magic(self, name: str, line: str, cell: str) -> None:
         if name in PYTHON_MAGICS:
             self.run(cell)
+        elif name in FILE_MAGICS:
+            *options, file = line.split()
+            with open(file.strip("'\""), "a" if "-a" in options else "w", encoding="utf-8") as written:
+                written.write(cell)
 
     def magic(self, text: str) -> Any:
         name, _, line = text.partition(" ")
@@ -92,6 +98,12 @@ class Shell(Nothing):
 
     def getoutput(self, *command: object, **options: object) -> list[str]:
         return []
+
+    def run_file(self, line: str) -> None:
+        """Run a file that an earlier cell wrote; FileNotFoundError for any other."""
+        (name, *_) = [word for word in line.split() if not word.startswith("-")]
+        with open(name.strip("'\""), encoding="utf-8") as file:
+            exec(compile(file.read(), file.name, "exec"), self.user_ns)
 
     def run(self, source: str) -> Any:
         """Run Python in the notebook; its value where it is an expression."""

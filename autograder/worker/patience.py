@@ -5,13 +5,16 @@ from __future__ import annotations
 import _thread
 import asyncio
 import signal
+import sys
 import threading
 import time
+import types
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+HERE = str(Path(__file__).parent)
 TRIED = 0.05  # seconds of the processor: some ten turns on a busy machine
 
 
@@ -71,32 +74,63 @@ def at_most(seconds: float) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    watch = Stopwatch()
-
-    def stop() -> None:
-        raise TookTooLong(f"It took more than {seconds:g} seconds and was stopped.")
+    watch, stop, tracer = Stopwatch(), Stop(seconds), sys.gettrace()
 
     def is_over() -> bool:
         return watch.clock_seconds >= 2 * seconds and watch.seconds >= 2 * seconds
 
     with timed(seconds, stop, is_over) if hasattr(signal, "setitimer") else watched(seconds, stop, is_over):
-        yield
+        try:
+            yield
+        finally:
+            if stop.caught > 0:
+                sys.settrace(tracer)
+
+
+class Stop:
+    """Raises TookTooLong in the code that runs; where that is caught, also in one of the lines after it.
+
+    A bare `except:` in a loop would catch one after another, and go on. Each time a line further on is
+    taken, until it is one that no `try` holds.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.error = TookTooLong(f"It took more than {seconds:g} seconds and was stopped.")
+        self.caught = -1  # how often it was, as far as is known
+        self.lines = 0  # that may still run
+
+    def __call__(self, frame: types.FrameType | None) -> None:
+        self.caught += 1
+        self.lines = self.caught
+        if self.caught:
+            sys.settrace(lambda *_: None)  # without it no frame is traced; those that are new need not be
+        while self.caught and frame is not None and not frame.f_code.co_filename.startswith(HERE):
+            frame.f_trace = self.trace
+            frame = frame.f_back
+        raise self.error
+
+    def trace(self, _: types.FrameType, event: str, __: object) -> Any:
+        """What Python calls before each line of a frame, until it raises."""
+        self.lines -= event == "line"
+        if event == "line" and self.lines <= 0:
+            raise self.error
+        return self.trace
 
 
 @contextmanager
-def timed(seconds: float, stop: Callable[[], None], is_over: Callable[[], bool]) -> Iterator[None]:
+def timed(seconds: float, stop: Stop, is_over: Callable[[], bool]) -> Iterator[None]:
     """Have `stop` called after these seconds of the processor, or when it `is_over` by the clock.
 
     The system's own timers count for this process alone.
     """
     assert hasattr(signal, "setitimer")
 
-    def look(*_: object) -> None:
+    def look(_: int, frame: types.FrameType | None) -> None:
         if is_over():
-            stop()
+            stop(frame)
 
     timers = {
-        signal.ITIMER_PROF: (signal.SIGPROF, lambda *_: stop(), seconds),
+        signal.ITIMER_PROF: (signal.SIGPROF, lambda _, frame: stop(frame), seconds),
         signal.ITIMER_REAL: (signal.SIGALRM, look, 2 * seconds),
     }
     before = {number: signal.signal(number, handler) for number, handler, _ in timers.values()}
@@ -112,7 +146,7 @@ def timed(seconds: float, stop: Callable[[], None], is_over: Callable[[], bool])
 
 
 @contextmanager
-def watched(seconds: float, stop: Callable[[], None], is_over: Callable[[], bool]) -> Iterator[None]:
+def watched(seconds: float, stop: Stop, is_over: Callable[[], bool]) -> Iterator[None]:
     """The same where the system has no timers (Windows): a thread looks at both clocks, and interrupts.
 
     What waits within one call of the system's is stopped when it comes back.
@@ -125,9 +159,9 @@ def watched(seconds: float, stop: Callable[[], None], is_over: Callable[[], bool
                 _thread.interrupt_main()
                 left.wait(1.0)
 
-    def interrupted(*_: object) -> None:
+    def interrupted(_: int, frame: types.FrameType | None) -> None:
         if not left.is_set():
-            stop()
+            stop(frame)
 
     before = signal.signal(signal.SIGINT, interrupted)
     watcher = threading.Thread(target=look, daemon=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import sys
 from pathlib import Path
 
 NEW_MOUNTS, NEW_USER = 0x20000, 0x10000000  # CLONE_NEWNS, CLONE_NEWUSER
@@ -45,6 +46,7 @@ def enter(folder: str, user: int | None) -> None:
     owner = "" if user is None else f",uid={user},gid={user}"
     _mount(f"{folder}/scratch", HARMLESS, f"size={BYTES},nr_inodes={FILES},mode=0700{owner}")
     os.chdir(f"{folder}/scratch")
+    sys.path.append(os.getcwd())  # a notebook may write a module; at the end, so that it hides nothing
     # Rights and times of files cannot be changed in a worker, and a copy is one without them.
     shutil.copymode = shutil.copystat = lambda *_, **__: None
 

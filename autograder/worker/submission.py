@@ -9,12 +9,13 @@ import linecache
 import re
 import types
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.worker.chunks import Chunk, Step, chunks_of, one_by_one, syntax_problem
+from autograder.worker.chunks import Chunk, Step, chunks_of, reading_problem
 from autograder.worker.definitions import bound, definition_of, definitions, is_stub, wraps
+from autograder.worker.ending import ending_nothing
 from autograder.worker.examples import Example, handed_out, hashes
 from autograder.worker.objects import parameters_of
 from autograder.worker.patience import Stopwatch, TookTooLong, at_most, run_to_end
@@ -31,6 +32,8 @@ LAZY = futures.annotations.compiler_flag
 KEPT = (type, types.FunctionType, types.ModuleType)  # what no lack of memory takes away
 FOLDER = re.compile(r" \((?:/|[A-Z]:\\)[^)]*\)")  # where a package lies here, which is nobody's business
 JUDGED = "All else was run and judged"
+# What to do about what is missing or refused, the grader says: it knows why it is.
+NOT_HERE = (ModuleNotFoundError, FileNotFoundError, PermissionError)
 REMEDY = "mend the line or delete it"
 SLOW = 'put what takes long under `if __name__ == "__main__":`'
 
@@ -62,7 +65,11 @@ class Submission:
         Of what was handed out to be looked at, only what defines or imports something is run. Cells may stand
         in another order than they were run in: what misses a name there runs again at the end.
         """
-        left, waiting, postponed = OTHERS, deque(self.steps(examples)), set[Step]()
+        with ending_nothing():
+            self.run_all(deque(self.steps(examples)))
+
+    def run_all(self, waiting: deque[Step]) -> None:
+        left, postponed = OTHERS, set[Step]()
         while waiting:
             step = waiting.popleft()
             seconds = DEFINING if step.defines else max(AFTERWARDS, min(OTHER, left))
@@ -74,11 +81,11 @@ class Submission:
                 if step.chunk.cell and isinstance(error, NameError) and step not in postponed:
                     postponed.add(step)
                     waiting.append(step)
-                else:
+                elif not (step.main and isinstance(error, TookTooLong)):
                     self.note(step, error)
             left -= 0.0 if step.defines else watch.seconds
 
-    def steps(self, examples: Collection[Example]) -> Iterator[Step]:
+    def steps(self, examples: Collection[Example]) -> list[Step]:
         """The statements that are to be run; a chunk that has none, because it does not parse, is noted."""
         steps: list[Step] = []
         found: list[str] = []
@@ -86,15 +93,18 @@ class Submission:
             lines = chunk.source.splitlines(True)
             linecache.cache[chunk.filename] = (len(chunk.source), None, lines, chunk.filename)
             try:
-                parts = [part for statement in chunk.parsed for part in one_by_one(statement)]
-                steps += [Step(chunk, part) for part in parts]
-                found += hashes(chunk.source, parts)
+                own = list(chunk.steps())
+                steps += own
+                found += hashes(chunk.source, [step.statement for step in own])
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-                self.problems.append(_unreadable(chunk, error))
+                self.problems.append(f"{reading_problem(error, chunk.place)} {JUDGED}; {REMEDY}.")
         shown = handed_out(found, examples)
-        for place, step in enumerate(steps):
-            if step.defines or not (step.chunk.handed_out or place in shown):
-                yield step
+        wanted = (
+            step
+            for place, step in enumerate(steps)
+            if step.defines or not (step.chunk.handed_out or place in shown)
+        )
+        return sorted(wanted, key=lambda step: step.main)
 
     def run_step(self, step: Step) -> None:
         """Run a statement; in a cell `await` may stand outside of functions."""
@@ -154,8 +164,7 @@ class Submission:
         if slow:
             return clean(f"{where} was left out: {str(error).lower().rstrip('.')}. {JUDGED}; {SLOW}.")
         said = f"{type(error).__name__}: {FOLDER.sub('', str(error))[:300]}".rstrip(": .")
-        # What to do about a package that is missing, the grader says: it knows why it is.
-        remedy = "" if isinstance(error, ModuleNotFoundError) else f"; {REMEDY}"
+        remedy = "" if isinstance(error, NOT_HERE) else f"; {REMEDY}"
         return clean(f"{where} was left out: {said}. {JUDGED}{remedy}.")
 
     def place_of(self, error: BaseException) -> tuple[str, str]:
@@ -225,13 +234,6 @@ class Submission:
                 if name in (found := dict(definitions(chunk.statements))) and not is_stub(found[name]):
                     self.run_step(Step(chunk, found[name]))
                     return
-
-
-def _unreadable(chunk: Chunk, error: BaseException) -> str:
-    if isinstance(error, SyntaxError):
-        return f"{syntax_problem(error, chunk.place)} {JUDGED}; {REMEDY}."
-    where = chunk.place.rstrip(", ") or "the file"
-    return clean(f"Python cannot read {where}: {type(error).__name__}: {error}. {JUDGED}; {REMEDY}.")
 
 
 def _cell_of(value: object) -> list[Chunk]:

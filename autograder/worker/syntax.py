@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 # The body of such a cell is Python; that of any other is another language's, or for a file.
 PYTHON_MAGICS = ("time", "timeit", "capture", "prun")
+FILE_MAGICS = ("writefile", "file")  # its body becomes a file, which `import` and `%run` may read
+# What IPython takes for a magic without a `%`, where it is all that a cell holds.
+BARE_MAGIC = re.compile(
+    r"(?:ls|pwd|cd)(?: [^=(\n]*)?|(?:pip|conda|cat|mkdir|cp|mv|rm|run) [^=(\n]*|time(?:it)? +\w[^=\n]*"
+)
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # as in a notebook's cell
 
 
@@ -16,9 +22,11 @@ def statements(source: str, *, awaits: bool = True) -> list[ast.stmt]:
     """The statements of a cell or a file; SyntaxError, ValueError or RecursionError where it has none.
 
     IPython's own syntax becomes calls of `get_ipython()`, and a cell under a magic such as `%%time` the
-    statements in it. Only where Python's parser stops is anything changed: `%` may also begin a line of an
-    expression.
+    statements in it. Where Python's parser does not stop nothing is changed but a magic without its `%`: a
+    `%` may also begin a line of an expression.
     """
+    if awaits and BARE_MAGIC.fullmatch(source.strip()):
+        source = f"%{source.strip()}"
     try:
         found = _parsed(source, awaits)
     except SyntaxError:
@@ -58,10 +66,17 @@ def _under_magic(statement: ast.stmt) -> Iterator[ast.stmt]:
         case ast.Expr(
             ast.Call(
                 ast.Attribute(ast.Call(ast.Name("get_ipython")), "run_cell_magic"),
-                [ast.Constant(str(name)), ast.Constant(), ast.Constant(str(cell))],
+                [ast.Constant(str(name)), ast.Constant(str(line)), ast.Constant(str(cell))],
             )
         ):
             if name in PYTHON_MAGICS:
                 yield from (ast.increment_lineno(part, statement.lineno) for part in statements(cell))
+            if name in FILE_MAGICS:
+                yield statement
+            if name == "capture" and line.partition(" ")[0].isidentifier():
+                (caught,) = ast.parse(
+                    f"{line.partition(' ')[0]} = get_ipython().run_line_magic('capture')"
+                ).body
+                yield ast.copy_location(caught, statement)
         case _:
             yield statement
