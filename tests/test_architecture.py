@@ -61,7 +61,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     ),
     "nbgrader": (
         "authoring catalog course errors exercise grading report reporting sandbox",
-        "nbconvert nbformat nbgrader traitlets",
+        "nbconvert nbformat nbgrader sqlalchemy traitlets",
     ),
     "demo": ("audit catalog grading programs report", ""),
     "audit": ("exercise folders grading programs report", ""),

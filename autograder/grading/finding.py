@@ -150,7 +150,7 @@ def _in_root(root: Path, exercise: Exercise | None, alone: bool) -> list[Submiss
         one
         for student, own in students.items()
         for meant in wanted
-        for one in _of_student(student, own, meant, root, any_name=exercise is not None)
+        for one in of_student(student, own, meant, root, any_name=exercise is not None)
     ]
 
 
@@ -163,7 +163,7 @@ def _meant(places: Iterable[Place], exercise: Exercise | None) -> list[Exercise]
     ]
 
 
-def _of_student(
+def of_student(
     student: str, places: Sequence[Place], exercise: Exercise, root: Path, any_name: bool
 ) -> Iterator[Submission]:
     """What one student handed in: one file, several of the right name, or what a person must look at."""

@@ -16,13 +16,13 @@ from grading_helpers import CHECKOUT
 from nbgrader_course.course import (
     Course,
     Notebook,
-    answers_of,
     cell_of,
     code_cell,
-    filled,
     is_graded,
     outputs_of,
+    own_cell,
     read,
+    released,
 )
 
 LINE = find("linear_fit")
@@ -31,11 +31,7 @@ WITHOUT_TRAIN = FULL - LINE.function("train").points
 
 
 def right() -> Notebook:
-    """The released notebook with right answers, and without examples, which take time to draw."""
-    release = read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes())
-    notebook = filled(release, answers_of(LINE))
-    notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("example-")]
-    return notebook
+    return released(LINE)
 
 
 def without(*identities: str) -> Notebook:
@@ -222,12 +218,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 def add_own_check(course: Course) -> None:
     """Give the source notebook a grade cell of which the kit knows nothing."""
-    path = course.root / "source" / LINE.stem / f"{LINE.stem}.ipynb"
-    notebook = read(path.read_bytes())
-    flags = {"schema_version": 3, "grade": True, "solution": False, "locked": True, "task": False}
-    own = {"nbgrader": {**flags, "grade_id": "own-check", "points": 1}}
-    notebook["cells"].append(code_cell("assert True", id="own-check", metadata=own))
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    course.add_cells(LINE, own_cell("own-check", "assert True", solution=False))
 
 
 @pytest.fixture(scope="module")
