@@ -40,6 +40,12 @@ def is_graded(cell: dict[str, Any]) -> bool:
     return notebooks.is_to_grade_others(cell)
 
 
+def turned_into_text(content: bytes) -> list[str]:
+    """The sources of cells that were handed out as code and are text now; raises Unreadable."""
+    turned = [cell for cell in _cells(content) if kind_of(cell) == "code" != cell.get("cell_type")]
+    return [source_of(cell) for cell in turned]
+
+
 def lost_setup(exercise: Exercise, cells: Iterable[dict[str, Any]]) -> list[str]:
     """The imports that were handed out with an exercise, and that these mended cells use and have lost."""
     return missing_from(

@@ -51,9 +51,13 @@ def found_for(path: Path, student: str) -> Submission | None:
     found = list(of_student(student, places, exercise, path.parent, any_name))
     if not found or found[0].is_missing:
         return None
-    label = f"{student}/{path.parent.name}/{found[0].path.name}"
-    remedy = RENAME.format(path.name, path.parent.name, student)
-    return replace(found[0], label=label, remedy=remedy if found[0].unrecognised else found[0].remedy)
+    one = found[0]
+    label = f"{student}/{path.parent.name}/{one.path.name}"
+    if one.unrecognised:
+        remedy = RENAME.format(path.name, path.parent.name, student)
+        return replace(one, label=label, remedy=remedy)
+    taken = f"Taken: {one.file.name}, since there is no {path.name}."
+    return replace(one, label=label, notes=one.notes or (taken,))
 
 
 def look_for_others(converter: Any) -> None:

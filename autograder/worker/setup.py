@@ -40,13 +40,18 @@ def names_of(line: str) -> set[str]:
     return set().union(*map(bound, ast.parse(line).body))
 
 
+def sentence(lost: Iterable[str]) -> str:
+    """What is said of statements that were put back."""
+    return PUT_BACK.format(", ".join(f"`{line}`" for line in lost))
+
+
 def put_back(setup: Iterable[str], chunks: list[Chunk]) -> list[str]:
     """Put what is missing of a setup before these chunks; the sentences that say so."""
     own = [chunk for chunk in chunks if not chunk.handed_out]
     lost = missing(setup, [statement for chunk in own for statement in chunk.statements])
     if lost:
         chunks.insert(0, Chunk("what was handed out", "", "\n".join(lost)))
-    return [PUT_BACK.format(", ".join(f"`{line}`" for line in lost))] if lost else []
+    return [sentence(lost)] if lost else []
 
 
 def missing_from(setup: Iterable[str], sources: Iterable[str]) -> list[str]:
