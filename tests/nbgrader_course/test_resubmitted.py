@@ -1,4 +1,4 @@
-"""Marks through what becomes of a submission in a term: collected anew, in parts, by a run that was killed."""
+"""Marks through what becomes of a submission in a term: collected anew, in parts, by a killed run."""
 
 from __future__ import annotations
 
