@@ -56,7 +56,7 @@ def find_submissions(paths: Sequence[Path], exercise: Exercise | None = None) ->
             f"There is nothing to grade in {', '.join(map(str, paths))}.",
             "Give files, or a folder that holds a folder for each student, with files named after exercises.",
         )
-    return sorted(_mark_doubles(found), key=lambda one: (one.student, one.exercise.stem))
+    return sorted(mark_doubles(found), key=lambda one: (one.student, one.exercise.stem))
 
 
 def choose(places: Iterable[Place], exercise: Exercise, any_name: bool = False) -> Choice:
@@ -216,7 +216,7 @@ def _list(places: Sequence[Place]) -> str:
     return ", ".join([*names[:LISTED], *more])
 
 
-def _mark_doubles(found: Iterable[Submission]) -> Iterator[Submission]:
+def mark_doubles(found: Iterable[Submission]) -> Iterator[Submission]:
     """Where a student handed in two files for one exercise, none of them is taken."""
     by_student: dict[tuple[str, str], list[Submission]] = {}
     for one in found:

@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from autograder.catalog import find
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
-from autograder.grading.finding import of_student
+from autograder.grading.finding import mark_doubles, of_student
 from autograder.grading.naming import named_in
 from autograder.grading.places import places_in
 from autograder.grading.submissions import Submission
@@ -48,7 +48,7 @@ def found_for(path: Path, student: str) -> Submission | None:
     places = [place for place in places_in(path.parent) if place.kind or place.problem or not place.is_file]
     told = named_in(f"{path.parent.name}.py")  # what the assignment is about, in whose folder a file lies
     any_name = told is not None and told.exercise == exercise
-    found = list(of_student(student, places, exercise, path.parent, any_name))
+    found = list(mark_doubles(of_student(student, places, exercise, path.parent, any_name)))
     if not found or found[0].is_missing:
         return None
     one = found[0]

@@ -64,8 +64,9 @@ class Course:
     def hand_in(self, student: str, exercise: Exercise, content: bytes, name: str = "") -> None:
         """Put a notebook, or a file of another name, where `nbgrader collect` would."""
         folder = self.root / "submitted" / student / exercise.stem
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / (name or f"{exercise.stem}.ipynb")).write_bytes(content)
+        file = folder / (name or f"{exercise.stem}.ipynb")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
     def mark(self, student: str, exercise: Exercise, cell: str, points: float, comment: str = "") -> None:
         """Give points by hand, and say something, as formgrader does."""

@@ -27,6 +27,7 @@ FOLDERS: dict[str, tuple[dict[str, bytes], float, str]] = {
         0.0,
         "Several",
     ),
+    "both-kinds": ({"02_linear_fit.py": b"", "work/02_linear_fit.ipynb": RIGHT}, 0.0, "There are 2 files"),
 }
 SEVERAL = "02_linear_fit (1).ipynb, 02_linear_fit (2).ipynb"
 
@@ -57,7 +58,8 @@ def test_of_several_a_person_is_told_which_there_are_and_what_to_do(course):
     page = course.feedback("several", LINE)
     assert SEVERAL in page
     assert "Rename the one that is meant to 02_linear_fit.ipynb" in page
-    assert set(course.waiting("several")) == {f"check-{function.name}" for function in LINE.functions}
+    for student in ("several", "both-kinds"):
+        assert set(course.waiting(student)) == {f"check-{function.name}" for function in LINE.functions}
 
 
 @pytest.mark.parametrize("student", FOLDERS)
@@ -68,7 +70,9 @@ def test_written_answers_wait_for_a_person(course, student):
 def test_what_was_handed_in_stays_as_it_was(course):
     for student, (files, _, _) in FOLDERS.items():
         folder = course.root / "submitted" / student / LINE.stem
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+        assert {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")
+        } == files
 
 
 @pytest.mark.full
