@@ -47,6 +47,7 @@ class Exercise:
     functions: tuple[Function, ...]
     questions: tuple[Question, ...]
     digits: bool = False  # whether it is about MNIST's digits, or those that stand in for them
+    setup: tuple[str, ...] = ()  # the imports that are handed out, and what else stands with them
 
     @property
     def name(self) -> str:
@@ -67,7 +68,7 @@ class Exercise:
     def from_json(cls, record: Mapping[str, Any]) -> Exercise:
         functions = tuple(Function(**_with_tuples(entry)) for entry in record["functions"])
         questions = tuple(Question(**entry) for entry in record["questions"])
-        return cls(**{**record, "functions": functions, "questions": questions})
+        return cls(**_with_tuples({**record, "functions": functions, "questions": questions}))
 
 
 def _with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:

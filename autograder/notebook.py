@@ -6,8 +6,8 @@ import logging
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from io import StringIO
@@ -26,6 +26,7 @@ from autograder.errors import AutograderError, UsageError
 from autograder.exercise import Exercise, Function
 from autograder.grading.bench import Bench, Launch
 from autograder.grading.judgement import Judgement
+from autograder.grading.running import TURNED, cells_run, put_back, turned_cells
 from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
@@ -36,7 +37,10 @@ from autograder.reporting.terminal import show_checks, show_error
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.inprocess import InProcessChannel
 from autograder.sandbox.student import Student
+from autograder.worker.chunks import Chunk, Step
+from autograder.worker.definitions import definitions
 from autograder.worker.servant import Servant
+from autograder.worker.setup import sentence
 from autograder.worker.values import Handle, Value
 
 FAILED: defaultdict[str, set[str]] = defaultdict(set)  # by exercise, the functions that failed so far
@@ -72,9 +76,11 @@ def _judged(
     exercise: Exercise, function: Function, settings: Settings, namespace: dict[str, object]
 ) -> Report:
     """The report on one function of a notebook."""
-    submission = Submission("you", exercise, Path(), "this notebook", functions=(function.name,))
+    lent, turned = put_back(exercise, namespace), turned_cells(function, namespace)
+    notes = (*([sentence(lent.values())] if lent else []), *([TURNED] if turned else []))
+    submission = Submission("you", exercise, Path(), "this notebook", functions=(function.name,), notes=notes)
     reports: list[Report] = []
-    judge = partial(InThisNotebook, namespace=namespace)
+    judge = partial(InThisNotebook, namespace=namespace, turned=turned)
     own = {name: namespace[name] for name in function.uses if name in namespace}
     threads = torch.get_num_threads()
     with _unseen():
@@ -83,7 +89,7 @@ def _judged(
             grade_each([submission], [exercise], settings, reports.append, judge)
         finally:
             torch.set_num_threads(threads)
-            for name in function.uses:
+            for name in (*function.uses, *lent):
                 namespace.pop(name, None)
             namespace.update(own)
     return reports[0]
@@ -169,9 +175,11 @@ class InThisNotebook(Judgement):
         settings: Settings,
         references: Mapping[str, Callable[..., object]],
         namespace: dict[str, object],
+        turned: Sequence[str] = (),
     ) -> None:
         super().__init__(submission, settings, references)
         self.namespace = namespace
+        self.turned = turned
 
     def open_bench(self, budget: Budget) -> Bench:
         bench = super().open_bench(budget)
@@ -187,10 +195,9 @@ class InThisNotebook(Judgement):
             servant = NotebookServant(settings.device)
             servant.stand_in(standins, self.namespace)
             servant.submission.module.__dict__.update(self.namespace)
-            run = self.namespace.get("In")  # IPython keeps there what was run, in order
-            cells = [cell for cell in run if isinstance(cell, str)] if isinstance(run, list) else []
             for name in submission.functions or ():
-                servant.submission.restore_from(cells, name)
+                servant.submission.restore_from(cells_run(self.namespace), name)
+                servant.define_from(self.turned, name)
             student = Student(InProcessChannel(servant))
             student.describe({function.name: function.by_hand for function in submission.exercise.functions})
             return student
@@ -200,6 +207,14 @@ class InThisNotebook(Judgement):
 
 class NotebookServant(Servant):
     """A servant at whose side somebody works: it can be stopped, and knows of cells that were not run."""
+
+    def define_from(self, sources: Sequence[str], name: str) -> None:
+        """Run the definitions of that name in these cells; one that fails leaves it undefined."""
+        for source in sources:
+            chunk = Chunk("notebook", "", source, cell=True)
+            for statement in [node for other, node in definitions(chunk.statements) if other == name]:
+                with suppress(Exception):
+                    self.submission.run_step(Step(chunk, statement))
 
     def failure(self, error: BaseException) -> dict[str, Value]:
         if isinstance(error, KeyboardInterrupt):  # the stop button: not the fault of the student's code

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -240,3 +240,48 @@ def test_points_for_a_written_answer_reach_the_gradebook(page, lab, course):
         graded = gradebook.find_submission(STEM, STUDENT)
         assert gradebook.find_grade("linear-network", STEM, STEM, STUDENT).score == 1.5
         assert graded.score == 5 + 4 + 0.75 + 6 + 1.5
+
+
+def hand_in(course: Course, answer: str) -> None:
+    """Hand in the notebook anew, with another answer, and have it autograded twice."""
+    folder = course.folder / "submitted" / STUDENT / STEM
+    notebook = answered()
+    place = PLACES["answer-sgd-or-gd"]
+    notebook["cells"][place]["source"] = answer
+    (folder / f"{STEM}.ipynb").write_text(json.dumps(notebook))
+    for _ in range(2):
+        course.run("nbgrader", "autograde", STEM, "--force")
+
+
+def save(page: Any, action: Callable[[], object]) -> None:
+    """Do something that formgrader sends to the gradebook, and wait until it is there."""
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.ok):
+        action()
+
+
+@pytest.mark.full
+def test_a_mark_set_by_clicking_is_kept_and_asked_for_again_when_the_answer_changed(page, lab, course):
+    hand_in(course, "Mine.")
+    open_submission(page, lab)
+    page.locator("#sgd-or-gd").fill("1.5")
+    save(page, lambda: page.locator("#sgd-or-gd").press("Tab"))
+    comment = page.locator("#sgd-or-gd-comment")
+    comment.fill("Too short.")
+    save(page, lambda: comment.press("Tab"))
+    hand_in(course, "Mine.")
+    open_submission(page, lab)
+    playwright.expect(page.locator("#sgd-or-gd")).to_have_value("1.5")
+    playwright.expect(page.locator("#sgd-or-gd")).not_to_have_class(re.compile("needs_manual_grade"))
+    playwright.expect(comment).to_have_value("Too short.")
+    hand_in(course, "Mine, and longer.")
+    open_submission(page, lab)
+    playwright.expect(page.locator("#sgd-or-gd")).to_have_value("1.5")
+    playwright.expect(page.locator("#sgd-or-gd")).to_have_class(re.compile("needs_manual_grade"))
+    earlier = "(About an earlier version of this answer, which a person gave 1.5 points.)"
+    playwright.expect(comment).to_have_value(f"{earlier} Too short.")
+    resolve = page.locator(".mark-graded:visible")
+    playwright.expect(resolve).to_have_count(1)
+    save(page, resolve.click)
+    hand_in(course, "Mine, and longer.")
+    open_submission(page, lab)
+    playwright.expect(page.locator("#sgd-or-gd")).not_to_have_class(re.compile("needs_manual_grade"))

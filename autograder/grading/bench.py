@@ -59,8 +59,9 @@ def _launcher(
 def load(student: Student, submission: Submission, content: bytes, standins: Mapping[str, str]) -> Student:
     """The student with the submission loaded; where that fails the worker is closed."""
     names = {function.name: function.by_hand for function in submission.exercise.functions}
+    handed_out = {"examples": examples(submission.exercise), "setup": submission.exercise.setup}
     try:
-        student.load(submission.file, content, names, standins, examples(submission.exercise))
+        student.load(submission.file, content, names, standins, **handed_out)
     except Trouble as trouble:
         trouble.layers = student.layers
         student.close()

@@ -56,7 +56,7 @@ def find_submissions(paths: Sequence[Path], exercise: Exercise | None = None) ->
             f"There is nothing to grade in {', '.join(map(str, paths))}.",
             "Give files, or a folder that holds a folder for each student, with files named after exercises.",
         )
-    return sorted(_mark_doubles(found), key=lambda one: (one.student, one.exercise.stem))
+    return sorted(mark_doubles(found), key=lambda one: (one.student, one.exercise.stem))
 
 
 def choose(places: Iterable[Place], exercise: Exercise, any_name: bool = False) -> Choice:
@@ -150,7 +150,7 @@ def _in_root(root: Path, exercise: Exercise | None, alone: bool) -> list[Submiss
         one
         for student, own in students.items()
         for meant in wanted
-        for one in _of_student(student, own, meant, root, any_name=exercise is not None)
+        for one in of_student(student, own, meant, root, any_name=exercise is not None)
     ]
 
 
@@ -163,7 +163,7 @@ def _meant(places: Iterable[Place], exercise: Exercise | None) -> list[Exercise]
     ]
 
 
-def _of_student(
+def of_student(
     student: str, places: Sequence[Place], exercise: Exercise, root: Path, any_name: bool
 ) -> Iterator[Submission]:
     """What one student handed in: one file, several of the right name, or what a person must look at."""
@@ -218,7 +218,7 @@ def _list(places: Sequence[Place]) -> str:
     return ", ".join([*names[:LISTED], *more])
 
 
-def _mark_doubles(found: Iterable[Submission]) -> Iterator[Submission]:
+def mark_doubles(found: Iterable[Submission]) -> Iterator[Submission]:
     """Where a student handed in two files for one exercise, none of them is taken."""
     by_student: dict[tuple[str, str], list[Submission]] = {}
     for one in found:

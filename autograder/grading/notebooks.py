@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from autograder.exercise import Exercise
 from autograder.sandbox.trouble import Unreadable
 from autograder.worker import notebooks
-from autograder.worker.notebooks import cells_of, dict_or_empty, source_of, text_of
+from autograder.worker.notebooks import cells_of, dict_or_empty, kind_of, source_of, text_of
+from autograder.worker.setup import missing_from
 
 LARGE = 16 << 20  # bytes: of a larger notebook, most is outputs as a rule
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -35,7 +37,21 @@ def mended(content: bytes) -> list[dict[str, Any]]:
 
 def is_graded(cell: dict[str, Any]) -> bool:
     """Whether a mended cell says that it holds a check."""
-    return bool(cell["metadata"].get("nbgrader", {}).get("grade"))
+    return notebooks.is_to_grade_others(cell)
+
+
+def turned_into_text(content: bytes) -> list[str]:
+    """The sources of cells that were handed out as code and are text now; raises Unreadable."""
+    turned = [cell for cell in _cells(content) if kind_of(cell) == "code" != cell.get("cell_type")]
+    return [source_of(cell) for cell in turned]
+
+
+def lost_setup(exercise: Exercise, cells: Iterable[dict[str, Any]]) -> list[str]:
+    """The imports that were handed out with an exercise, and that these mended cells use and have lost."""
+    return missing_from(
+        exercise.setup,
+        (cell["source"] for cell in cells if cell["cell_type"] == "code" and not is_graded(cell)),
+    )
 
 
 def _cells(content: bytes) -> list[dict[str, Any]]:
@@ -47,7 +63,7 @@ def _cells(content: bytes) -> list[dict[str, Any]]:
 
 def _for_grading(cell: dict[str, Any]) -> dict[str, Any]:
     """A cell without what grading does not look at: outputs, pictures, and text that is no code."""
-    kind = cell.get("cell_type")
+    kind = kind_of(cell)
     source = source_of(cell) if kind == "code" else ""
     return {"cell_type": kind, "metadata": cell.get("metadata"), "source": source}
 
@@ -55,7 +71,7 @@ def _for_grading(cell: dict[str, Any]) -> dict[str, Any]:
 def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     taken: set[str] = set()
     for number, cell in enumerate(cells, 1):
-        own, kind = cell.get("id"), cell.get("cell_type")
+        own, kind = cell.get("id"), kind_of(cell)
         fits = isinstance(own, str) and CELL_ID.fullmatch(own) and own not in taken
         identity = str(own) if fits else f"cell-{number}"
         while identity in taken:
@@ -69,7 +85,7 @@ def _mended(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if kind == "code":
             yield {"cell_type": "code", "execution_count": None, "outputs": [], **plain}
         else:
-            yield {"cell_type": "raw" if kind == "raw" else "markdown", **plain}
+            yield {"cell_type": kind, **plain}
 
 
 def _forms(forms: object) -> dict[str, str]:

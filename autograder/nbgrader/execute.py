@@ -21,7 +21,9 @@ from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.nbgrader import cells
 from autograder.nbgrader.desk import Desk, desk
+from autograder.nbgrader.marks import leave_alone
 from autograder.nbgrader.show import Outputs
+from autograder.nbgrader.taking import folder_of, submission_of
 from autograder.report import Report
 
 AHEAD = 4  # notebooks begun for each core at work while nbgrader is at one
@@ -49,9 +51,9 @@ class GradeInIsolation(NbGraderPreprocessor):
         except UsageError:
             resources["ungraded"] = [self.refuse(cell) for cell in nb.cells if _is_graded(cell)]
             return nb, resources
-        path = Path(self.folder(told["student"], told["assignment"]), f"{told['notebook']}.ipynb")
-        label = f"{told['student']}/{told['assignment']}/{path.name}"
-        submission = Submission(told["student"], exercise, path, label)
+        folder = folder_of(self.converter, told["student"], told["assignment"])
+        path = folder / f"{told['notebook']}.ipynb"
+        submission = submission_of(path, told["student"], exercise)
         work = self.desk()
         work.begin([submission, *self.next_ones(exercise, path)])
         report, shown = work.result(submission)
@@ -77,7 +79,7 @@ class GradeInIsolation(NbGraderPreprocessor):
                 continue
             cell.outputs = cells.graded(function, report, float(cell.metadata.nbgrader.points), first)
             first = False
-            if function.name in ungraded:
+            if function.name in ungraded or report.verdict == "unrecognised":
                 yield cell.metadata.nbgrader.grade_id
 
     def refuse(self, cell: NotebookNode) -> str:
@@ -105,11 +107,6 @@ class GradeInIsolation(NbGraderPreprocessor):
         """nbgrader's Autograde, which runs this step."""
         return self.parent.parent
 
-    def folder(self, student: str, assignment: str) -> str:
-        """Where a student's submission of an assignment lies."""
-        course = self.converter.coursedir
-        return str(course.format_path(course.submitted_directory, student, assignment))
-
     def next_ones(self, exercise: Exercise, path: Path) -> Iterator[Submission]:
         """The notebooks that nbgrader will come to next, as far as it has not graded them before."""
         converter = self.converter
@@ -118,25 +115,23 @@ class GradeInIsolation(NbGraderPreprocessor):
         for folder in after[: AHEAD * self.at_work()]:
             student, assignment = folder.parent.name, folder.name
             done = Path(converter._format_dest(assignment, student)).exists() and not converter.force
-            file = folder / path.name
-            if file.exists() and not done:
-                yield Submission(student, exercise, file, f"{student}/{assignment}/{file.name}")
+            submission = submission_of(folder / path.name, student, exercise)
+            if not (submission.is_missing or done):
+                yield submission
 
 
 class AskForAPerson(NbGraderPreprocessor):
-    """Marks in the gradebook what no check could judge, for a person to look at in formgrader."""
+    """Marks in the gradebook what a person must look at in formgrader, and what nobody needs to look at."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         told, names = resources["nbgrader"], resources.get("ungraded", [])
-        if not names:
-            return nb, resources  # to open the gradebook takes a while
         with Gradebook(told["db_url"]) as gradebook:
-            for name in names:
-                grade = gradebook.find_grade(name, told["notebook"], told["assignment"], told["student"])
-                grade.needs_manual_grade = True
-            gradebook.db.commit()
+            found = gradebook.find_submission_notebook(told["notebook"], told["assignment"], told["student"])
+            leave_alone(gradebook, found, names)
         return nb, resources
 
 
 def _is_graded(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+    """Whether a cell holds a check; one that a person marks is shown as the student's own."""
+    known = cell.metadata.get("nbgrader", {})
+    return bool(known.get("grade")) and not known.get("solution")

@@ -13,9 +13,17 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_locked
 
-from autograder.grading.notebooks import mended
+from autograder.catalog import find
+from autograder.errors import UsageError
+from autograder.grading.notebooks import lost_setup, mended
+from autograder.grading.submissions import Submission
+from autograder.nbgrader.marks import take_in
+from autograder.nbgrader.surplus import is_as_handed_out, moved, put_back, surplus
+from autograder.nbgrader.taking import folder_of, found_for, look_for_others
 from autograder.sandbox.trouble import Unreadable
 
 METADATA = {
@@ -27,24 +35,50 @@ METADATA = {
 class MendingExporter(NotebookExporter):
     """Reads any file as a notebook."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if isinstance(self.parent, Autograde):
+            look_for_others(self.parent)
+
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
         """The notebook of a file, run through the preprocessors, with the resources.
 
-        A file that is no notebook becomes one of a single cell, which says so.
+        A file that is no notebook becomes one of a single cell, which says so. Where there is no file of that
+        name, it is the one that is taken for it.
         """
         path = Path(filename)
+        found = None if path.exists() else found_for(path, resources["nbgrader"]["student"])
         try:
-            cells = mended(path.read_bytes())
+            cells = mended(path.read_bytes()) if found is None else self.cells_of(found)
         except (Unreadable, OSError) as error:
             words = f"This file could not be read as a notebook. {error}"
-            cells = [{"cell_type": "markdown", "id": "unreadable", "metadata": {}, "source": words}]
+            cells = [_one_cell("markdown", words)]
         notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells}
         where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         return self.from_notebook_node(from_dict(notebook), {**where, **(resources or {})}, **options)
 
+    def cells_of(self, found: Submission) -> list[dict[str, Any]]:
+        """The cells of the file that is taken for the one asked for, or one cell that says why none is."""
+        for words in (f"{found.problem} {found.remedy}",) if found.problem else found.notes:
+            self.log.warning("%s: %s", found.label, words)
+        if found.problem:
+            return [_one_cell("markdown", f"{found.problem} {found.remedy}")]
+        if found.file.suffix == ".py":
+            return [_one_cell("code", found.read().decode("utf-8", "replace"))]
+        return mended(found.read())
+
+
+def _one_cell(kind: str, source: str) -> dict[str, Any]:
+    cell = {"cell_type": kind, "id": "whole-file", "metadata": {}, "source": source}
+    return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+
 
 class RestoreCells(NbGraderPreprocessor):
-    """Makes every cell what the gradebook says it is, and adds those to be graded that are not there."""
+    """Makes every cell what the gradebook says it is, and adds those to be graded that are not there.
+
+    What a student wrote into a cell that nbgrader fills again is kept beside it, imports that were handed out
+    and lost are put back, and the gradebook notes what of it a person marks.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         told = resources["nbgrader"]
@@ -52,7 +86,34 @@ class RestoreCells(NbGraderPreprocessor):
             notebook = gradebook.find_notebook(told["notebook"], told["assignment"])
             wanted = {cell.name: metadata_of(cell, notebook) for cell in notebook.source_cells}
             sources = {cell.name: cell.source for cell in notebook.source_cells}
-        kept = self.keep_known(nb.cells, wanted)
+            self.restore(nb, wanted, sources)
+            self.put_back_imports(nb, told["notebook"])
+            submission = gradebook.find_submission(told["assignment"], told["student"])
+            for one in submission.notebooks:
+                self.take_in(gradebook, one, nb, told)
+        return nb, resources
+
+    def take_in(self, gradebook: Gradebook, one: Any, nb: NotebookNode, told: dict[str, str]) -> None:
+        """Note what there is to mark: in this notebook, and in those of the submission that are missing."""
+        folder = folder_of(self.parent.parent, told["student"], told["assignment"])
+        path = folder / f"{one.name}.ipynb"
+        if one.name == told["notebook"]:
+            take_in(gradebook, one, nb.cells, not path.exists())
+        elif not path.exists() and found_for(path, told["student"]) is None:
+            take_in(gradebook, one, [], True)
+
+    @staticmethod
+    def put_back_imports(nb: NotebookNode, notebook: str) -> None:
+        try:
+            lost = lost_setup(find(notebook), nb.cells)
+        except UsageError:
+            return
+        if lost:
+            nb.cells.insert(0, put_back(lost))
+
+    def restore(self, nb: NotebookNode, wanted: dict[str, dict[str, Any]], sources: dict[str, str]) -> None:
+        """Every cell that is wanted, in its place, with what the gradebook says of it."""
+        kept = self.keep_known(nb.cells, wanted, sources)
         place = 0 if kept else len(nb.cells)
         for name, metadata in wanted.items():
             if name in kept:
@@ -60,18 +121,26 @@ class RestoreCells(NbGraderPreprocessor):
             elif metadata["grade"] or metadata["task"]:
                 nb.cells.insert(place, added(name, metadata, sources[name]))
                 place += 1
-        return nb, resources
 
     @staticmethod
-    def keep_known(cells: list[NotebookNode], wanted: dict[str, dict[str, Any]]) -> dict[str, NotebookNode]:
+    def keep_known(
+        cells: list[NotebookNode], wanted: dict[str, dict[str, Any]], sources: dict[str, str]
+    ) -> dict[str, NotebookNode]:
         """The last cell of each name that is wanted, with its metadata put right; others lose theirs."""
         kept: dict[str, NotebookNode] = {}
-        for cell in reversed(cells):
-            name = cell.metadata.pop("nbgrader", {}).get("grade_id")
+        for place, cell in reversed(list(enumerate(cells))):
+            known = cell.metadata.pop("nbgrader", {})
+            name = known.get("grade_id")
             if isinstance(name, str) and name in wanted and name not in kept:
                 kept[name] = cell
+                words = "" if is_as_handed_out(cell, known) else surplus(sources[name], cell.source)
+                files = cell.get("attachments", {})
                 cell.metadata.nbgrader = from_dict(wanted[name])
                 set_kind(cell, wanted[name]["cell_type"])
+                if is_locked(cell) and words:
+                    # Code must come before the check that may need it, and an answer below its question.
+                    below = place + (cell.cell_type != "code")
+                    cells.insert(below, moved(name, cell.cell_type, words, files))
         return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from autograder.grading.notebooks import is_graded, mended
+from autograder.grading.notebooks import is_graded, lost_setup, mended
 from autograder.grading.submissions import Submission
 from autograder.sandbox.processes import share
 from autograder.sandbox.showing import Output, said, shown
@@ -35,10 +35,12 @@ class Show:
 
     def _outputs(self, submission: Submission) -> Outputs:
         try:
-            cells = mended(submission.read()) if submission.path.suffix == ".ipynb" else []
+            is_notebook = submission.file.suffix == ".ipynb" and not submission.problem
+            cells = mended(submission.read()) if is_notebook else []
         except (OSError, Unreadable):
             return {}  # that the file cannot be read is the report's to say
-        sources = {
+        sources = {"put-back": "\n".join(lost_setup(submission.exercise, cells))}
+        sources |= {
             cell["id"]: cell["source"]
             for cell in cells
             if cell["cell_type"] == "code" and not is_graded(cell)

@@ -90,12 +90,12 @@ class Student:
         content: bytes,
         functions: ByHand,
         standins: Mapping[str, str],
-        examples: Sequence[str] = (),
+        **handed_out: Sequence[str],
     ) -> None:
-        """Run the file, less what `catalog.examples` lists: Unreadable, TimedOut, OutOfMemory or Died."""
+        """Run the file, less the `examples`, with the `setup`: Unreadable, TimedOut, OutOfMemory or Died."""
         raw = torch.frombuffer(bytearray(content or b"\n"), dtype=torch.uint8)
         fields = {"name": file.name, "content": raw, "functions": dict(functions)}
-        fields |= {"standins": dict(standins), "examples": list(examples)}
+        fields |= {"standins": dict(standins), **{key: list(given) for key, given in handed_out.items()}}
         self._remember(self.ask("load", LOADING * self.call_seconds, **fields))
 
     def describe(self, functions: ByHand) -> None:

@@ -15,7 +15,14 @@ from typing import Any
 
 from autograder.worker import syntax
 from autograder.worker.definitions import defines, definitions
-from autograder.worker.notebooks import Unreadable, cells_of, dict_or_empty, source_of
+from autograder.worker.notebooks import (
+    Unreadable,
+    cells_of,
+    dict_or_empty,
+    is_to_grade_others,
+    kind_of,
+    source_of,
+)
 from autograder.worker.text import clean
 
 NO_TEXT = "The file cannot be read as text: save it from your editor with the encoding UTF-8."
@@ -156,15 +163,14 @@ def _between_markers(whole: Chunk) -> Iterator[Chunk]:
 def _cells(name: str, content: bytes) -> Iterator[Chunk]:
     """The code cells of a notebook that are not there to grade others."""
     for number, cell in enumerate(cells_of(content), 1):
-        if cell.get("cell_type") == "code":
+        if kind_of(cell) == "code":
             place, handed_out = f"cell {number}", _handed_out(cell)
             yield Chunk(f"{name} {place}", f"{place}, ", source_of(cell), True, handed_out, as_main=True)
 
 
 def _handed_out(cell: dict[str, Any]) -> bool:
-    metadata = dict_or_empty(cell.get("metadata"))
-    graded = dict_or_empty(metadata.get("nbgrader")).get("grade")
-    return dict_or_empty(metadata.get("torchkata")).get("role") in HANDED_OUT or bool(graded)
+    role = dict_or_empty(dict_or_empty(cell.get("metadata")).get("torchkata")).get("role")
+    return role in HANDED_OUT or is_to_grade_others(cell)
 
 
 def one_by_one(statement: ast.stmt) -> list[ast.stmt]:

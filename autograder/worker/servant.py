@@ -85,10 +85,11 @@ class Servant:
 
     def do_load(self, request: dict[str, Value]) -> dict[str, Value]:
         """Run the student's file, then put the stand-ins in the place of the functions they stand for."""
-        self.submission = Submission.read(request["name"], request["content"].numpy().tobytes())
+        content, setup = request["content"].numpy().tobytes(), request.get("setup", [])
+        self.submission = Submission.read(request["name"], content, setup)
         sys.modules[MODULE] = self.submission.module
         lend_notebook(self.submission.module.__dict__)
-        self.submission.run([tuple(example.split()) for example in request["examples"]])
+        self.submission.run([tuple(example.split()) for example in request.get("examples", [])])
         self.submission.restore(request["functions"])
         found = self.describe(request)
         self.stand_in(request["standins"], self.submission.module.__dict__)

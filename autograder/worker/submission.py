@@ -19,6 +19,7 @@ from autograder.worker.ending import ending_nothing
 from autograder.worker.examples import Example, handed_out, hashes
 from autograder.worker.objects import parameters_of
 from autograder.worker.patience import Stopwatch, TookTooLong, at_most, run_to_end
+from autograder.worker.setup import put_back
 from autograder.worker.syntax import AWAIT
 from autograder.worker.text import clean
 from autograder.worker.watch import places
@@ -51,9 +52,10 @@ class Submission:
     futures: int = 0  # the flags of `from __future__`, which hold for all that follows
 
     @classmethod
-    def read(cls, name: str, content: bytes) -> Submission:
-        """The submission in a file of that name, not run yet; raises Unreadable."""
+    def read(cls, name: str, content: bytes, setup: Sequence[str] = ()) -> Submission:
+        """The submission in a file of that name, with its setup, not run yet; raises Unreadable."""
         submission = cls(chunks_of(name, content))
+        submission.problems += put_back(setup, submission.chunks)
         submission.module.__file__ = name
         return submission
 

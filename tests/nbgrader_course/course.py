@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
+
 from autograder.exercise import Exercise
 from grading_helpers import CHECKOUT
 
@@ -59,11 +61,37 @@ class Course:
         """Run commands in the course folder, as the teacher."""
         return self.run([(self.root, TEACHER, command.split()) for command in commands])
 
-    def hand_in(self, student: str, exercise: Exercise, content: bytes) -> None:
-        """Put a notebook where `nbgrader collect` would."""
+    def hand_in(self, student: str, exercise: Exercise, content: bytes, name: str = "") -> None:
+        """Put a notebook, or a file of another name, where `nbgrader collect` would."""
         folder = self.root / "submitted" / student / exercise.stem
-        folder.mkdir(parents=True)
-        (folder / f"{exercise.stem}.ipynb").write_bytes(content)
+        file = folder / (name or f"{exercise.stem}.ipynb")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+    def mark(self, student: str, exercise: Exercise, cell: str, points: float, comment: str = "") -> None:
+        """Give points by hand, and say something, as formgrader does."""
+        where = (exercise.stem, exercise.stem, student)
+        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as gradebook:
+            grade = gradebook.find_grade(cell, *where)
+            grade.manual_score, grade.needs_manual_grade = points, False
+            if comment:
+                gradebook.find_comment(cell.removeprefix("check-"), *where).manual_comment = comment
+            gradebook.db.commit()
+
+    def marked(self, student: str, exercise: Exercise, cell: str) -> tuple[float | None, bool, str | None]:
+        """A cell's points by hand, whether it waits for a person, and what a person said of it."""
+        where = (exercise.stem, exercise.stem, student)
+        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as gradebook:
+            grade = gradebook.find_grade(cell, *where)
+            comment = gradebook.find_comment(cell.removeprefix("check-"), *where)
+            return grade.manual_score, grade.needs_manual_grade, comment.manual_comment
+
+    def add_cells(self, exercise: Exercise, *cells: dict[str, Any]) -> None:
+        """Give the source notebook cells of an instructor's own."""
+        path = self.root / "source" / exercise.stem / f"{exercise.stem}.ipynb"
+        notebook = read(path.read_bytes())
+        notebook["cells"] += cells
+        path.write_text(json.dumps(notebook), encoding="utf-8")
 
     def grades(self, database: str = "gradebook.db") -> dict[tuple[str, str], dict[str, float]]:
         """From student and assignment to the points of each grade cell that is not a person's to grade."""
@@ -122,6 +150,23 @@ def filled(notebook: Notebook, answers: Mapping[str, str]) -> Notebook:
     for name, code in answers.items():
         cell_of(notebook, f"function-{name}")["source"] = code
     return notebook
+
+
+def released(exercise: Exercise) -> Notebook:
+    """The released notebook with right answers, and without examples, which take time to draw."""
+    release = read((CHECKOUT / "release" / exercise.stem / f"{exercise.stem}.ipynb").read_bytes())
+    notebook = filled(release, answers_of(exercise))
+    notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("example-")]
+    return notebook
+
+
+def own_cell(name: str, source: str, kind: str = "code", solution: bool = True) -> dict[str, Any]:
+    """A cell of an instructor's own that is worth 3 points: marked by hand, or a check."""
+    flags = {"schema_version": 3, "grade": True, "solution": solution, "locked": not solution, "task": False}
+    metadata = {"nbgrader": {**flags, "grade_id": name, "points": 3}}
+    if kind == "code":
+        return code_cell(source, id=name, metadata=metadata)
+    return {"cell_type": kind, "id": name, "metadata": metadata, "source": source}
 
 
 def code_cell(source: str, **fields: Any) -> dict[str, Any]:

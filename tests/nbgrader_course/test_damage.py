@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,13 +17,13 @@ from grading_helpers import CHECKOUT
 from nbgrader_course.course import (
     Course,
     Notebook,
-    answers_of,
     cell_of,
     code_cell,
-    filled,
     is_graded,
     outputs_of,
+    own_cell,
     read,
+    released,
 )
 
 LINE = find("linear_fit")
@@ -31,11 +32,7 @@ WITHOUT_TRAIN = FULL - LINE.function("train").points
 
 
 def right() -> Notebook:
-    """The released notebook with right answers, and without examples, which take time to draw."""
-    release = read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes())
-    notebook = filled(release, answers_of(LINE))
-    notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("example-")]
-    return notebook
+    return released(LINE)
 
 
 def without(*identities: str) -> Notebook:
@@ -136,6 +133,21 @@ def as_nbformat_3(notebook: Notebook) -> None:
     notebook.update(nbformat=3, nbformat_minor=0, worksheets=sheets)
 
 
+def into_its_check(notebook: Notebook) -> None:
+    """A function that was written into the cell that checks it."""
+    function, check = (cell_of(notebook, f"{role}-train") for role in ("function", "check"))
+    check["source"] = f"{function['source']}\n\n{''.join(check['source'])}"
+    notebook["cells"].remove(function)
+
+
+def into_the_question(notebook: Notebook) -> None:
+    """An answer, with a picture, below the question's own text, and no cell for it."""
+    question = cell_of(notebook, "question-sgd-or-gd")
+    question["source"] = "".join(question["source"]) + "\n\n![p](attachment:a.png)\n\nTHE-ANSWER"
+    question["attachments"] = {"a.png": {"image/png": PNG}}
+    notebook["cells"].remove(cell_of(notebook, "answer-sgd-or-gd"))
+
+
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 LONG_PNG = "A" * 300_000
 SVG = ["<svg xmlns='http://www.w3.org/2000/svg'>\n", "</svg>"]
@@ -160,6 +172,13 @@ NOTEBOOKS: dict[str, tuple[Callable[[], Notebook], float]] = {
     "deleted-the-import-of-check": (lambda: without("setup-kit"), FULL),
     "doubled-a-check": (lambda: changed(double("check-train")), FULL),
     "doubled-a-function": (lambda: changed(double("function-Net")), FULL),
+    "function-as-markdown": (lambda: changed(edit("function-train", cell_type="markdown")), FULL),
+    "function-as-raw": (lambda: changed(edit("function-Net", cell_type="raw")), FULL),
+    "function-in-its-check": (lambda: changed(into_its_check), FULL),
+    "answer-as-code": (lambda: changed(edit("answer-sgd-or-gd", cell_type="code", source="It is GD.")), FULL),
+    "answer-in-the-question": (lambda: changed(into_the_question), FULL),
+    "changes-the-question": (lambda: changed(edit("question-sgd-or-gd", source="# GD\n\nTHE-ANSWER")), FULL),
+    "deleted-the-imports": (lambda: without("setup-1"), FULL),
     "turned-round": (lambda: changed(lambda notebook: notebook["cells"].reverse()), FULL),
     "renamed-a-check": (lambda: changed(mark("check-train", grade_id="mine")), FULL),
     "denies-a-check": (lambda: changed(mark("check-train", grade=False, locked=False)), FULL),
@@ -222,12 +241,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 def add_own_check(course: Course) -> None:
     """Give the source notebook a grade cell of which the kit knows nothing."""
-    path = course.root / "source" / LINE.stem / f"{LINE.stem}.ipynb"
-    notebook = read(path.read_bytes())
-    flags = {"schema_version": 3, "grade": True, "solution": False, "locked": True, "task": False}
-    own = {"nbgrader": {**flags, "grade_id": "own-check", "points": 1}}
-    notebook["cells"].append(code_cell("assert True", id="own-check", metadata=own))
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    course.add_cells(LINE, own_cell("own-check", "assert True", solution=False))
 
 
 @pytest.fixture(scope="module")
@@ -296,6 +310,35 @@ def test_a_written_answer_is_on_the_page_with_its_pictures(course, student, pict
     assert [page.count(f'src="data:image/png;base64,{data}"') for data in pictures] == [len(pictures)] * len(
         pictures
     )
+
+
+@pytest.mark.parametrize("student", ["answer-in-the-question", "changes-the-question"])
+def test_what_was_written_into_a_question_is_below_it_as_the_students_own(course, student):
+    cells = course.autograded(student, LINE)["cells"]
+    question, answer = next(pair for pair in pairwise(cells) if pair[0]["id"] == "question-sgd-or-gd")
+    assert "THE-ANSWER" not in "".join(question["source"])
+    assert "The student wrote this into the cell sgd-or-gd" in "".join(answer["source"])
+    assert "THE-ANSWER" in "".join(answer["source"])
+    assert "nbgrader" not in answer["metadata"]
+    assert "THE-ANSWER" in course.feedback(student, LINE)
+
+
+def test_a_question_that_is_as_handed_out_has_nothing_moved_out_of_it(course):
+    cells = course.autograded("nothing", LINE)["cells"]
+    assert [cell["id"] for cell in cells if cell["id"].startswith(("moved-", "put-back"))] == []
+
+
+def test_a_function_that_was_written_into_a_check_is_kept_above_it(course):
+    cells = course.autograded("function-in-its-check", LINE)["cells"]
+    moved, check = next(pair for pair in pairwise(cells) if pair[1]["id"] == "check-train")
+    assert "def train(" in "".join(moved["source"])
+    assert "def train(" not in "".join(check["source"])
+
+
+def test_imports_that_were_lost_are_put_back_and_the_page_says_so(course):
+    cell = cell_of(course.autograded("deleted-the-imports", LINE), "put-back")
+    assert "".join(cell["source"]).splitlines()[1:] == ["import torch", "from torch import nn"]
+    assert "was put back before judging" in course.feedback("deleted-the-imports", LINE)
 
 
 def test_words_in_cells_of_odd_kinds_are_on_the_page(course):

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.catalog import find
 from grading_helpers import CHECKOUT
-from nbgrader_course.course import Course, answers_of, filled, read
+from nbgrader_course.course import Course, answers_of, cell_of, filled, read
 
 pytestmark = pytest.mark.full
 
@@ -29,8 +29,12 @@ def totals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, floa
     wrong = right | {
         "mse_loss": "def mse_loss(prediction, target):\n    return ((prediction - target) ** 2).sum()"
     }
-    for student, answers in {"right": right, "wrong": wrong}.items():
+    for student, answers in {"right": right, "wrong": wrong, "text": right, "imports": right}.items():
         notebook = filled(read(release), answers)
+        if student == "text":
+            cell_of(notebook, "function-train")["cell_type"] = "markdown"
+        if student == "imports":
+            notebook["cells"].remove(cell_of(notebook, "setup-1"))
         notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("example-")]
         course.hand_in(student, LINE, json.dumps(notebook).encode())
     course.teach(f"autograde {LINE.stem}")
@@ -39,6 +43,11 @@ def totals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, floa
 
 def test_right_answers_have_full_points(totals):
     assert sum(totals["right"].values()) == LINE.points
+
+
+@pytest.mark.parametrize("student", ["text", "imports"])
+def test_a_cell_that_became_text_or_was_lost_costs_nothing(totals, student):
+    assert sum(totals[student].values()) == LINE.points
 
 
 def test_a_wrong_answer_has_some_of_its_points_and_costs_no_other(totals):
