@@ -167,7 +167,7 @@ def grade(
     """
     from autograder.catalog import find
     from autograder.course import allowed
-    from autograder.grading.run import grade_paths
+    from autograder.grading.run import grade_paths, require_grades
     from autograder.grading.settings import Settings, cores, resolve_device
 
     named = find(exercise) if exercise else None
@@ -181,6 +181,7 @@ def grade(
         _print_json([report.to_json() for report in reports])
     else:
         terminal.show_cohort(reports, out)
+    require_grades(reports)
 
 
 @main.command()
@@ -201,11 +202,13 @@ def gradebook(folder: Path, db: str) -> None:
 def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> None:
     """Grade a small cohort that comes with the kit: right, unwritten and wrong in several ways."""
     from autograder.demo import grade_demo
+    from autograder.grading.run import require_grades
     from autograder.grading.settings import Settings, cores
 
     reports = grade_demo(Settings("cpu", dataset, data_root), jobs or cores(), out, terminal.show_progress)
     terminal.show_first_failures(reports)
     terminal.show_cohort(reports, out)
+    require_grades(reports)
 
 
 @main.command()
