@@ -1,21 +1,25 @@
 """Taking in what students did to a notebook, so that nbgrader's own steps can go on with it.
 
 Stock nbgrader stops at a missing, doubled or renamed cell, at odd metadata, and, for every student, at
-metadata of an older schema. Here the gradebook says what each cell is, and a file that is no notebook becomes
-one that holds the cells to be graded.
+metadata of an older schema. Here the gradebook says what each cell is.
 """
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
+from autograder.errors import UsageError
 from autograder.grading.notebooks import mended
+from autograder.nbgrader.rounds import KEY, Round, at_work
 from autograder.sandbox.trouble import Unreadable
 
 METADATA = {
@@ -25,22 +29,45 @@ METADATA = {
 
 
 class MendingExporter(NotebookExporter):
-    """Reads any file as a notebook."""
+    """Reads any notebook, in whatever state it is; of what it writes, it marks what is not judged yet."""
+
+    zero_unreadable = Bool(False, help="give a file that is no notebook no points, and say why").tag(
+        config=True
+    )
+
+    def __init__(self, config: Any = None, parent: Any = None, **options: Any) -> None:
+        super().__init__(config=config, parent=parent, **options)
+        if isinstance(parent, Autograde):
+            Round(parent)
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
         """The notebook of a file, run through the preprocessors, with the resources.
 
-        A file that is no notebook becomes one of a single cell, which says so.
+        A file that is no notebook is refused, unless `zero_unreadable`: then it becomes one of a single cell,
+        which says so. UsageError where it is refused.
         """
         path = Path(filename)
         try:
             cells = mended(path.read_bytes())
         except (Unreadable, OSError) as error:
             words = f"This file could not be read as a notebook. {error}"
+            if not self.zero_unreadable:
+                raise refusal(words, (resources or {}).get("nbgrader", {})) from None
             cells = [{"cell_type": "markdown", "id": "unreadable", "metadata": {}, "source": words}]
-        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells}
+        mark = {KEY: {"at_work": at_work()}} if getattr(self.parent, "_sanitizing", False) else {}
+        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA | mark, "cells": cells}
         where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         return self.from_notebook_node(from_dict(notebook), {**where, **(resources or {})}, **options)
+
+
+def refusal(words: str, told: dict[str, str]) -> UsageError:
+    """The error for a file that cannot be judged: nobody is to find zero points where no work was seen."""
+    student, assignment = told.get("student", ""), told.get("assignment", "")
+    return UsageError(
+        f"{student} has no grade. {words}",
+        "Ask for the file again, collect it and autograde; or give it no points: `nbgrader autograde "
+        f"{shlex.quote(assignment)} --student={shlex.quote(student)} --MendingExporter.zero_unreadable=True`",
+    )
 
 
 class RestoreCells(NbGraderPreprocessor):

@@ -32,23 +32,31 @@ class Course:
         self.config = f"{committed}\nc.Exchange.root = {str(self.exchange)!r}\n{settings}"
         (self.root / "nbgrader_config.py").write_text(self.config, encoding="utf-8")
 
-    def run(self, commands: Sequence[Command]) -> list[str]:
-        """Run nbgrader's commands; their logs. AssertionError where one fails."""
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables with which nbgrader's commands run: with settings of the course's own alone."""
         # nbgrader calls alembic when it makes a gradebook.
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        settings = {
-            "HOME": str(self.root),
-            "PATH": path,
-            "JUPYTER_NO_CONFIG": "1",
-            "PYTHONPATH": str(self.root),
-        }
+        own = {"HOME": str(self.root), "PATH": path, "PYTHONPATH": str(self.root)}
+        return {**os.environ, **own, "JUPYTER_NO_CONFIG": "1"}
+
+    def attempt(self, commands: Sequence[Command]) -> list[tuple[object, str]]:
+        """Run nbgrader's commands; the exit status and the log of each."""
         words = [[str(folder), user, arguments] for folder, user, arguments in commands]
         done = subprocess.run(
             [sys.executable, str(Path(__file__).with_name("commands.py"))],
-            input=json.dumps(words), capture_output=True, text=True, env=os.environ | settings, check=False,
+            input=json.dumps(words), capture_output=True, text=True, env=self.environment, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        outcomes = json.loads(done.stdout)
+        return [(status, log) for status, log in json.loads(done.stdout)]
+
+    def try_to(self, command: str) -> tuple[object, str]:
+        """Run one command in the course folder, as the teacher, that may fail: its exit status and log."""
+        return self.attempt([(self.root, TEACHER, command.split())])[0]
+
+    def run(self, commands: Sequence[Command]) -> list[str]:
+        """Run nbgrader's commands; their logs. AssertionError where one fails."""
+        outcomes = self.attempt(commands)
         failed = [
             (words, log) for (_, _, words), (status, log) in zip(commands, outcomes, strict=True) if status
         ]
@@ -59,10 +67,10 @@ class Course:
         """Run commands in the course folder, as the teacher."""
         return self.run([(self.root, TEACHER, command.split()) for command in commands])
 
-    def hand_in(self, student: str, exercise: Exercise, content: bytes) -> None:
-        """Put a notebook where `nbgrader collect` would."""
-        folder = self.root / "submitted" / student / exercise.stem
-        folder.mkdir(parents=True)
+    def hand_in(self, student: str, exercise: Exercise, content: bytes, assignment: str = "") -> None:
+        """Put a notebook where `nbgrader collect` would, for the assignment of the exercise or another."""
+        folder = self.root / "submitted" / student / (assignment or exercise.stem)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{exercise.stem}.ipynb").write_bytes(content)
 
     def grades(self, database: str = "gradebook.db") -> dict[tuple[str, str], dict[str, float]]:

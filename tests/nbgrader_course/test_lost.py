@@ -1,0 +1,106 @@
+"""Where nobody judged a submission it has no grade: a person is told, and the next run does exactly those."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.catalog import find
+from grading_helpers import CHECKOUT
+from nbgrader_course.course import Course, answers_of, filled, read
+
+LINE = find("linear_fit")
+AUTOGRADE = f"autograde {LINE.stem}"
+QUICK = "c.GradeInIsolation.show = False\nc.GradeInIsolation.jobs = 2\n"
+GRADERS, SERVERS = b"autograder.grading.grader", b"autograder.worker"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes below /proc")
+
+
+def right() -> bytes:
+    release = read((CHECKOUT / "release" / LINE.stem / f"{LINE.stem}.ipynb").read_bytes())
+    return json.dumps(filled(release, answers_of(LINE))).encode()
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    course = Course(tmp_path, QUICK)
+    course.teach(f"generate_assignment {LINE.stem}")
+    return course
+
+
+def descendants(process: int) -> Iterator[int]:
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, task.read_text().split()):
+            yield child
+            yield from descendants(child)
+
+
+def is_called(process: int, words: bytes) -> bool:
+    try:
+        return words.replace(b" ", b"\0") in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def autograde(course: Course, meanwhile: Callable[[int], bool]) -> tuple[int, str]:
+    """Autograde in a process of its own; `meanwhile` is told its number until it says that it is done."""
+    command = [sys.executable, "-m", "nbgrader", *AUTOGRADE.split()]
+    log = course.root / "log.txt"
+    with log.open("w") as file:
+        process = subprocess.Popen(command, cwd=course.root, env=course.environment, stderr=file)
+        while process.poll() is None and not meanwhile(process.pid):
+            time.sleep(0.01)
+        process.wait()
+    return process.returncode, log.read_text()
+
+
+def kill_all(words: bytes) -> Callable[[int], bool]:
+    """Kill what is called so below a process, as the system does for want of memory, time and again."""
+
+    def kill(process: int) -> bool:
+        for one in list(descendants(process)):
+            if is_called(one, words):
+                os.kill(one, signal.SIGKILL)
+        return False
+
+    return kill
+
+
+def autograded(course: Course) -> list[str]:
+    return sorted(folder.name for folder in (course.root / "autograded").glob("*") if any(folder.iterdir()))
+
+
+def totals(course: Course) -> dict[str, float]:
+    return {student: sum(scores.values()) for (student, _), scores in course.grades().items()}
+
+
+def graded_in(log: str) -> list[str]:
+    """The students whom a run came to."""
+    return [line.split("/")[-3] for line in log.splitlines() if "] Autograding " in line]
+
+
+def last_line(log: str) -> str:
+    return log.strip().splitlines()[-1]
+
+
+def test_a_grader_that_is_killed_gives_no_grade_and_the_next_run_does(course):
+    for student in ("amy", "bob", "cleo"):
+        course.hand_in(student, LINE, right())
+    status, log = autograde(course, kill_all(GRADERS))
+    assert status == 1
+    assert "Not graded: amy, bob, cleo. " in last_line(log)
+    assert f"`nbgrader {AUTOGRADE}`" in last_line(log)
+    assert log.count("The grader process died over this submission.") == 3
+    assert autograded(course) == []
+    assert totals(course) == {}
+    course.teach(AUTOGRADE)
+    assert totals(course) == {"amy": 20, "bob": 20, "cleo": 20}
