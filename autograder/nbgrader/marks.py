@@ -34,11 +34,6 @@ def marks_of(notebook: Any, said: dict[str, Any]) -> str:
     """What is another text as soon as a page would be another: a mark, a comment, or the work under it."""
     grades = sorted((grade.name, grade.score) for grade in notebook.grades)
     comments = sorted((comment.name, comment.comment or "") for comment in notebook.comments)
-    shown = [
-        grades,
-        comments,
-        notebook.late_submission_penalty or 0.0,
-        said.get("judged_by"),
-        said.get("file"),
-    ]
+    work = [said.get("judged_by"), said.get("file")]
+    shown = [grades, comments, notebook.late_submission_penalty or 0.0, work]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()

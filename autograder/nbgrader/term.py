@@ -117,16 +117,14 @@ def _standing(course: Any, gradebook: Any, assignment: Any, student: str) -> Sta
         return row
     if any(one is None or "at_work" in one for one in said.values()):
         return row._replace(autograded="half done", stale=("half done",))
+    graded = {name: one or {} for name, one in said.items()}
     notebooks = {one.name: one for one in entry.notebooks if one.name in names}
+    stale = [why for name in names for why in _stale(submitted, name, graded[name])]
     return row._replace(
-        autograded=", ".join(
-            dict.fromkeys((one or {}).get("judged_by") or "others" for one in said.values())
-        ),
+        autograded=", ".join(dict.fromkeys(one.get("judged_by") or "others" for one in graded.values())),
         waiting=tuple(cell for one in notebooks.values() for cell in _waiting(one)),
-        stale=tuple(
-            dict.fromkeys(why for name in names for why in _stale(submitted, name, said[name] or {}))
-        ),
-        fed_back=_fed_back(feedback, notebooks, said),
+        stale=tuple(dict.fromkeys(stale)),
+        fed_back=_fed_back(feedback, notebooks, graded),
     )
 
 
