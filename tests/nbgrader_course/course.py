@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
+
 from autograder.exercise import Exercise
 from grading_helpers import CHECKOUT
 
@@ -40,12 +42,13 @@ class Course:
         own = {"HOME": str(self.root), "PATH": path, "PYTHONPATH": str(self.root)}
         return {**os.environ, **own, "JUPYTER_NO_CONFIG": "1"}
 
-    def attempt(self, commands: Sequence[Command]) -> list[tuple[object, str]]:
-        """Run nbgrader's commands; the exit status and the log of each."""
+    def attempt(self, commands: Sequence[Command], **identity: Any) -> list[tuple[object, str]]:
+        """Run nbgrader's commands, as a user and group of the system's; exit status and log of each."""
         words = [[str(folder), user, arguments] for folder, user, arguments in commands]
         done = subprocess.run(
             [sys.executable, str(Path(__file__).with_name("commands.py"))],
             input=json.dumps(words), capture_output=True, text=True, env=self.environment, check=False,
+            **identity,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return [(status, log) for status, log in json.loads(done.stdout)]
@@ -99,6 +102,25 @@ class Course:
         )
         with sqlite3.connect(self.root / "gradebook.db") as connection:
             return [name for (name,) in connection.execute(query, (student,))]
+
+    def mark(self, student: str, assignment: str, cell: str, points: float, comment: str = "") -> None:
+        """Do in the gradebook what a person does in formgrader."""
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+            for notebook in gradebook.find_submission(assignment, student).notebooks:
+                names = (cell, notebook.name, assignment, student)
+                grade = gradebook.find_grade(*names)
+                grade.manual_score, grade.needs_manual_grade = points, False
+                if comment:
+                    gradebook.find_comment(*names).manual_comment = comment
+            gradebook.db.commit()
+
+    def marks(self, student: str, assignment: str) -> dict[str, tuple[float, str]]:
+        """The points and the comment of each cell that a person has marked."""
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+            [notebook] = gradebook.find_submission(assignment, student).notebooks
+            said = {one.name: one.manual_comment or "" for one in notebook.comments}
+            marked = [grade for grade in notebook.grades if grade.manual_score is not None]
+            return {grade.name: (grade.manual_score, said.get(grade.name, "")) for grade in marked}
 
     def autograded(self, student: str, exercise: Exercise) -> Notebook:
         path = self.root / "autograded" / student / exercise.stem / f"{exercise.stem}.ipynb"

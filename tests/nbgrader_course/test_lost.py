@@ -104,3 +104,82 @@ def test_a_grader_that_is_killed_gives_no_grade_and_the_next_run_does(course):
     assert totals(course) == {}
     course.teach(AUTOGRADE)
     assert totals(course) == {"amy": 20, "bob": 20, "cleo": 20}
+
+
+def test_a_run_that_is_killed_leaves_nobody_with_zero_points(course):
+    for student in ("amy", "bob"):
+        course.hand_in(student, LINE, right())
+    begun = course.root / "autograded" / "amy" / LINE.stem / f"{LINE.stem}.ipynb"
+
+    def kill(process: int) -> bool:
+        if begun.exists():
+            os.kill(process, signal.SIGKILL)
+        return begun.exists()
+
+    status, _ = autograde(course, kill)
+    assert status == -signal.SIGKILL
+    status, log = course.try_to(AUTOGRADE)
+    assert (status, graded_in(log)) == (0, ["amy", "bob"])
+    assert totals(course) == {"amy": 20, "bob": 20}
+    empty_folder(course, "bob")
+    (course.root / "autograded" / "amy" / LINE.stem / f"{LINE.stem}.ipynb").chmod(0o644)
+    begun.write_bytes(begun.read_bytes()[:5000])
+    status, log = course.try_to(AUTOGRADE)
+    assert (status, graded_in(log)) == (0, ["amy", "bob"])  # killed as it began, and as it wrote
+    status, log = course.try_to(AUTOGRADE)
+    assert (status, graded_in(log)) == (0, [])
+
+
+def empty_folder(course: Course, student: str) -> None:
+    for file in (course.root / "autograded" / student / LINE.stem).iterdir():
+        file.unlink()
+
+
+def test_a_notebook_that_another_run_is_at_is_left_to_it(course):
+    course.hand_in("amy", LINE, right())
+    course.teach(AUTOGRADE)
+    path = course.root / "autograded" / "amy" / LINE.stem / f"{LINE.stem}.ipynb"
+    notebook = read(path.read_bytes())
+    with subprocess.Popen(["sleep", "600"]) as other:
+        notebook["metadata"]["torchkata"] = {"at_work": {"host": os.uname().nodename, "process": other.pid}}
+        path.chmod(0o644)
+        path.write_text(json.dumps(notebook))
+        status, log = course.try_to(AUTOGRADE)
+        other.kill()
+    assert (status, graded_in(log)) == (0, [])
+    assert f"Process {other.pid} is grading amy now" in log
+    status, log = course.try_to(AUTOGRADE)
+    assert (status, graded_in(log)) == (0, ["amy"])
+
+
+CUT = {"cut": right()[:20_000], "empty": b"", "pdf": b"%PDF-1.4", "page": b"<!DOCTYPE html><p>Sign in</p>"}
+
+
+def test_a_file_that_is_no_notebook_has_no_grade_until_a_person_says_so(course):
+    for student, content in {**CUT, "amy": right()}.items():
+        course.hand_in(student, LINE, content)
+    status, log = course.try_to(AUTOGRADE)
+    assert status == 1
+    assert "Not graded: cut, empty, page, pdf. " in last_line(log)
+    assert log.count("has no grade. This file could not be read as a notebook.") == len(CUT)
+    assert autograded(course) == ["amy"]
+    assert totals(course) == {"amy": 20}
+    course.hand_in("cut", LINE, right())
+    status, log = course.try_to(AUTOGRADE)
+    assert "Not graded: empty, page, pdf. " in last_line(log)
+    assert totals(course) == {"amy": 20, "cut": 20}
+    status, _ = course.try_to(f"{AUTOGRADE} --student=pdf --MendingExporter.zero_unreadable=True")
+    assert status == 0
+    assert totals(course) == {"amy": 20, "cut": 20, "pdf": 0}
+    assert "could not be read as a notebook" in json.dumps(course.autograded("pdf", LINE))
+
+
+def test_what_a_person_gave_survives_a_later_file_that_is_no_notebook(course):
+    course.hand_in("amy", LINE, right())
+    course.teach(AUTOGRADE)
+    course.mark("amy", LINE.stem, "linear-network", 1.5, "Well said.")
+    course.hand_in("amy", LINE, CUT["cut"])
+    status, log = course.try_to(f"{AUTOGRADE} --force")
+    assert status == 1
+    assert "Not graded: amy. " in last_line(log)
+    assert course.marks("amy", LINE.stem)["linear-network"] == (1.5, "Well said.")
