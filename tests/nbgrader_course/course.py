@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ TEACHER = "teacher"
 class Course:
     """A copy of the course folder with an exchange of its own."""
 
-    def __init__(self, root: Path, settings: str = "") -> None:
+    def __init__(self, root: Path, settings: str = "", python: str = sys.executable) -> None:
+        self.python = python
         self.root, self.exchange = root / "course", root / "exchange"
         self.exchange.mkdir(parents=True)
         self.exchange.chmod(0o777)
@@ -38,7 +40,7 @@ class Course:
     def environment(self) -> dict[str, str]:
         """The variables with which nbgrader's commands run: with settings of the course's own alone."""
         # nbgrader calls alembic when it makes a gradebook.
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        path = os.pathsep.join([str(Path(self.python).parent), os.environ["PATH"]])
         own = {"HOME": str(self.root), "PATH": path, "PYTHONPATH": str(self.root)}
         return {**os.environ, **own, "JUPYTER_NO_CONFIG": "1"}
 
@@ -46,7 +48,7 @@ class Course:
         """Run nbgrader's commands, as a user and group of the system's; exit status and log of each."""
         words = [[str(folder), user, arguments] for folder, user, arguments in commands]
         done = subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("commands.py"))],
+            [self.python, str(Path(__file__).with_name("commands.py"))],
             input=json.dumps(words), capture_output=True, text=True, env=self.environment, check=False,
             **identity,
         )  # fmt: skip
@@ -129,6 +131,14 @@ class Course:
     def feedback(self, student: str, exercise: Exercise) -> str:
         path = self.root / "feedback" / student / exercise.stem / f"{exercise.stem}.html"
         return path.read_text(encoding="utf-8")
+
+
+def interpreter(folder: Path, kit: Path = CHECKOUT, base: str = sys.executable) -> str:
+    """A Python with the packages that are installed here, and with the kit that lies in another folder."""
+    subprocess.run([base, "-m", "venv", "--without-pip", str(folder)], check=True)
+    [packages] = folder.glob("lib/python*/site-packages")
+    (packages / "here.pth").write_text(f"{kit}\n{sysconfig.get_path('purelib')}\n")
+    return str(folder / "bin" / "python")
 
 
 def read(content: bytes) -> Notebook:

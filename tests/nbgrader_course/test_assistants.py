@@ -6,47 +6,74 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import sample_reports as sample
 from autograder.grading.store import Store
-from nbgrader_course.course import TEACHER, Course
+from nbgrader_course.course import TEACHER, Course, interpreter
 from nbgrader_course.test_lost import AUTOGRADE, LINE, QUICK, right, totals
 
 ANN, BEN, GROUP = 60001, 60002, 60010  # two users and the group of both
+SHARED = "c.CourseDirectory.groupshared = True\n"
 TABLE = "export --exporter=autograder.nbgrader.export.ChecksExport --to checks.csv"
 
 
 @pytest.fixture
 def shared() -> Iterator[Course]:
-    """A course folder of the group's, as nbgrader asks for it; its users can come to it."""
-    if os.name != "posix" or os.geteuid() != 0:
-        pytest.skip("only root can be two users, one after the other")
+    """A course folder of the group's, as nbgrader asks for it, with a gradebook; its users can come to it."""
     folder = Path(tempfile.mkdtemp(prefix="shared-"))
     try:
-        yield made(folder)
+        yield made(folder, interpreter(folder / "python", base=for_all()))
     finally:
         shutil.rmtree(folder)
 
 
-def made(folder: Path) -> Course:
-    course = Course(folder, f"{QUICK}c.CourseDirectory.groupshared = True\n")
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, -1, GROUP)
-        path.chmod(0o2775 if path.is_dir() else 0o664)
+def for_all() -> str:
+    """A Python of this version that every user can start."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("only root can be two users, one after the other")
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    for path in (sys.executable, f"/usr/bin/python{version}"):
+        with suppress(OSError):
+            subprocess.run([path, "-c", "import ssl"], user=ANN, group=GROUP, extra_groups=[], check=True)
+            return path
+    pytest.skip(f"no Python {version} here that another user can start")
+
+
+def made(folder: Path, python: str) -> Course:
+    course = Course(folder, f"{QUICK}{SHARED}")
+    course.teach(f"generate_assignment {LINE.stem}")
+    course.python = python
+    give(course, ANN)
     return course
 
 
+def give(course: Course, user: int) -> None:
+    """Make all of a course a user's and the group's."""
+    course.root.parent.chmod(0o755)
+    for path in (course.root, *course.root.rglob("*")):
+        os.chown(path, user, GROUP)
+        path.chmod(0o2775 if path.is_dir() else 0o664)
+
+
+def identity(user: int) -> dict[str, Any]:
+    """A user who lets the group write nothing unless told to."""
+    return {"user": user, "group": GROUP, "extra_groups": [], "umask": 0o022}
+
+
 def run_as(user: int, course: Course, *commands: str) -> list[str]:
-    """Run nbgrader's commands as a user who lets the group write nothing unless told to; their logs."""
+    """Run nbgrader's commands as a user; their logs."""
     words = [(course.root, TEACHER, command.split()) for command in commands]
-    done = course.attempt(words, user=user, group=GROUP, extra_groups=[], umask=0o022)
+    done = course.attempt(words, **identity(user))
     assert [status for status, _ in done] == [0] * len(done), done
-    (course.root / "gradebook.db").chmod(0o664)  # as nbgrader's manual says
     return [log for _, log in done]
 
 
@@ -58,7 +85,7 @@ def rights(folder: Path) -> set[tuple[bool, int, str]]:
 
 def test_each_assistant_grades_over_what_the_other_has_graded(shared):
     shared.hand_in("amy", LINE, right())
-    run_as(ANN, shared, f"generate_assignment {LINE.stem}", AUTOGRADE, TABLE)
+    run_as(ANN, shared, AUTOGRADE, TABLE)
     shared.hand_in("bob", LINE, right())
     logs = run_as(BEN, shared, f"{AUTOGRADE} --force", TABLE)
     assert "cannot be written" not in "".join(logs)
@@ -73,7 +100,7 @@ def test_a_report_that_cannot_be_written_costs_nobody_the_grade(shared):
     shared.hand_in("amy", LINE, right())
     (shared.root / "reports").mkdir()  # the teacher's, who is neither of them
     (shared.root / "reports").chmod(0o755)
-    [_, log] = run_as(ANN, shared, f"generate_assignment {LINE.stem}", AUTOGRADE)
+    [log] = run_as(ANN, shared, AUTOGRADE)
     assert totals(shared) == {"amy": 20}
     assert "is graded, but not in checks.csv." in log
     assert "chmod -R g+rwX" in log

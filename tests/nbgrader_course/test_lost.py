@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,12 +52,14 @@ def is_called(process: int, words: bytes) -> bool:
         return False
 
 
-def autograde(course: Course, meanwhile: Callable[[int], bool]) -> tuple[int, str]:
+def autograde(
+    course: Course, meanwhile: Callable[[int], bool], command: str = AUTOGRADE, **identity: Any
+) -> tuple[int, str]:
     """Autograde in a process of its own; `meanwhile` is told its number until it says that it is done."""
-    command = [sys.executable, "-m", "nbgrader", *AUTOGRADE.split()]
+    words = [course.python, "-m", "nbgrader", *command.split()]
     log = course.root / "log.txt"
     with log.open("w") as file:
-        process = subprocess.Popen(command, cwd=course.root, env=course.environment, stderr=file)
+        process = subprocess.Popen(words, cwd=course.root, env=course.environment, stderr=file, **identity)
         while process.poll() is None and not meanwhile(process.pid):
             time.sleep(0.01)
         process.wait()
