@@ -19,7 +19,7 @@ from nbgrader_course.course import Course, Notebook, answers_of, filled, read
 LINE = find("linear_fit")
 RESIT = "02_linear_fit_resit"
 WRONG = "def mse_loss(prediction, target):\n    return ((prediction - target) ** 2).sum()\n"
-FULL, HALF = 20.0, 15.5
+FULL, HALF = 20.0, 15.75
 
 # Who handed in what for which assignment, and the points that it is worth
 WORK = {

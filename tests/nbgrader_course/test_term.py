@@ -17,7 +17,7 @@ import pytest
 
 from grading_helpers import CHECKOUT
 from nbgrader_course.course import TEACHER, Course, interpreter
-from nbgrader_course.test_assistants import ANN, BEN, SHARED, for_all, give, identity
+from nbgrader_course.test_assistants import ANN, BEN, SHARED, TABLE, for_all, give, identity
 from nbgrader_course.test_lost import GRADERS, QUICK, autograde, graded_in, kill_all, last_line
 from nbgrader_course.test_mended import TEST, checks
 from nbgrader_course.test_resit import FULL, HALF, LINE, work
@@ -178,10 +178,7 @@ def test_a_term_ends_with_the_points_that_were_written_down(term):
         assert term.run(term.ann, f"generate_feedback {name} --force")[0] == 0
     assert {row["fed_back"] for row in term.status(FIRST).values()} == {"yes"}
     assert term.run(term.ben, "export")[0] == 0
-    assert (
-        term.run(term.ben, "export --exporter=autograder.nbgrader.export.ChecksExport --to checks.csv")[0]
-        == 0
-    )
+    assert term.run(term.ben, TABLE)[0] == 0
     assert table(term, "grades.csv", "student_id") == AT_THE_END
     assert table(term, "checks.csv", "student") == AT_THE_END
 
