@@ -48,7 +48,8 @@ class Round:
     def __init__(self, converter: Any) -> None:
         self.converter, self.log, self.course = converter, converter.log, converter.coursedir
         self.notebooks: set[str] = set()  # of the assignment, as the gradebook has them
-        self.graded: set[str] = set()  # students who have points in the gradebook before the run
+        self.entered: set[str] = set()  # students who have an entry in the gradebook before the run
+        self.graded: set[str] = set()  # those of them who have points in it
         self.stuck: list[str] = []  # students whose half-done work cannot be removed
         # nbgrader has no place for what is to be done before the first submission and after the last.
         self.convert = converter.convert_notebooks
@@ -84,13 +85,14 @@ class Round:
     # Before the run
 
     def look_up(self) -> None:
-        """Learn from the gradebook which notebooks there are, and who has points."""
+        """Learn from the gradebook which notebooks there are, and who has an entry and points."""
         with Gradebook(self.course.db_url) as gradebook:
             try:
                 assignment = gradebook.find_assignment(self.course.assignment_id)
             except MissingEntry:
                 return  # which nbgrader says itself
             self.notebooks = {notebook.name for notebook in assignment.notebooks}
+            self.entered = {one.student.id for one in assignment.submissions}
             self.graded = {one.student.id for one in assignment.submissions if has_points(one)}
 
     def take_up(self) -> None:
@@ -105,7 +107,10 @@ class Round:
                     self.log.error(f"{student}'s work was left half done, and cannot be removed: {error}")
 
     def is_half_done(self, student: str, files: list[Path]) -> bool:
-        """Whether a run began with a submission and came to no end; not where another one is at it now."""
+        """Whether a run began with a submission and came to no end, or the gradebook lost what came of it.
+
+        Not where another run is at it now.
+        """
         said = [said_of(file) for file in files if file.exists()]
         others = [one["at_work"] for one in said if one and is_alive(one.get("at_work"))]
         if others:
@@ -114,7 +119,9 @@ class Round:
         stamp = Path(self.converter._format_source(self.course.assignment_id, student)) / STAMP
         unstamped = stamp.exists() and not (files[0].parent / STAMP).exists()
         whole = self.course.notebook_id != "*" or not (lacking(files) or unstamped)
-        return not whole or any(one is None or "at_work" in one for one in said)
+        return (
+            not whole or student not in self.entered or any(one is None or "at_work" in one for one in said)
+        )
 
     def remove(self, files: list[Path]) -> None:
         """Remove the folder, or the notebooks where the run is about some of them alone."""

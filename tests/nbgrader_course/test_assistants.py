@@ -21,7 +21,8 @@ from autograder.grading.store import Store
 from nbgrader_course.course import TEACHER, Course, interpreter
 from nbgrader_course.test_lost import AUTOGRADE, LINE, QUICK, right, totals
 
-ANN, BEN, GROUP = 60001, 60002, 60010  # two users and the group of both
+ANN, BEN = "daemon", "nobody"  # two users whom every system has
+GROUP = 60010  # a group of both
 SHARED = "c.CourseDirectory.groupshared = True\n"
 TABLE = "export --exporter=autograder.nbgrader.export.ChecksExport --to checks.csv"
 
@@ -42,7 +43,7 @@ def for_all() -> str:
         pytest.skip("only root can be two users, one after the other")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     for path in (sys.executable, f"/usr/bin/python{version}"):
-        with suppress(OSError):
+        with suppress(OSError, subprocess.CalledProcessError):
             subprocess.run([path, "-c", "import ssl"], user=ANN, group=GROUP, extra_groups=[], check=True)
             return path
     pytest.skip(f"no Python {version} here that another user can start")
@@ -56,20 +57,20 @@ def made(folder: Path, python: str) -> Course:
     return course
 
 
-def give(course: Course, user: int) -> None:
+def give(course: Course, user: str) -> None:
     """Make all of a course a user's and the group's."""
     course.root.parent.chmod(0o755)
     for path in (course.root, *course.root.rglob("*")):
-        os.chown(path, user, GROUP)
+        shutil.chown(path, user, GROUP)
         path.chmod(0o2775 if path.is_dir() else 0o664)
 
 
-def identity(user: int) -> dict[str, Any]:
+def identity(user: str) -> dict[str, Any]:
     """A user who lets the group write nothing unless told to."""
     return {"user": user, "group": GROUP, "extra_groups": [], "umask": 0o022}
 
 
-def run_as(user: int, course: Course, *commands: str) -> list[str]:
+def run_as(user: str, course: Course, *commands: str) -> list[str]:
     """Run nbgrader's commands as a user; their logs."""
     words = [(course.root, TEACHER, command.split()) for command in commands]
     done = course.attempt(words, **identity(user))

@@ -49,9 +49,10 @@ def checks(kit: Path) -> list[Path]:
 
 def test_the_next_click_judges_by_the_mended_check(tmp_path, kit):
     settings = "c.GradeInIsolation.show = False\nc.GradeInIsolation.jobs = 1\n"
-    course = Course(tmp_path / "course", settings, interpreter(tmp_path / "python", kit))
+    course = Course(tmp_path / "course", settings)
     course.hand_in("amy", LINE, work(HALF))
     course.teach(f"generate_assignment {LINE.stem}")
+    course.python = interpreter(tmp_path / "python", kit)
     with subprocess.Popen(
         [course.python, "-c", SERVER],
         cwd=course.root,
