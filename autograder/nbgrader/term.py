@@ -17,6 +17,7 @@ from autograder.nbgrader.marks import SUFFIX, marks_of
 from autograder.nbgrader.rounds import file_hash, said_of
 
 SQLITE = "sqlite:///"
+HALF_DONE = "half done"
 LISTED = 3  # students whom a next step names
 
 
@@ -26,7 +27,7 @@ class Standing(NamedTuple):
     assignment: str
     student: str
     collected: str = ""  # when it was handed in, or "by hand"
-    autograded: str = ""  # by which checks, or "half done"
+    autograded: str = ""  # by which checks, or `HALF_DONE`
     waiting: tuple[str, ...] = ()  # cells that a person has yet to mark
     stale: tuple[str, ...] = ()  # why it should be autograded again
     fed_back: str = ""  # "yes", "older marks", or "unknown" for a page that another configuration made
@@ -66,9 +67,9 @@ def next_steps(rows: Sequence[Standing]) -> Iterator[str]:
     """What to type next, a sentence for each assignment and step."""
     for name in dict.fromkeys(row.assignment for row in rows):
         own = [row for row in rows if row.assignment == name]
-        graded = [row for row in own if row.autograded]
+        graded = [row for row in own if row.autograded not in ("", HALF_DONE)]
         steps = {
-            f"nbgrader autograde {name}": [row for row in own if row.collected and not row.autograded],
+            f"nbgrader autograde {name}": [row for row in own if row.collected and row not in graded],
             f"nbgrader autograde {name} --force --student=NAME": [row for row in graded if row.stale],
             "nbgrader formgrader": [row for row in graded if row.waiting],
             f"nbgrader generate_feedback {name} --force": [
@@ -116,7 +117,7 @@ def _standing(course: Any, gradebook: Any, assignment: Any, student: str) -> Sta
     if not autograded.exists():
         return row
     if any(one is None or "at_work" in one for one in said.values()):
-        return row._replace(autograded="half done", stale=("half done",))
+        return row._replace(autograded=HALF_DONE)
     graded = {name: one or {} for name, one in said.items()}
     notebooks = {one.name: one for one in entry.notebooks if one.name in names}
     stale = [why for name in names for why in _stale(submitted, name, graded[name])]

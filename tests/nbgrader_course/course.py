@@ -137,7 +137,10 @@ def interpreter(folder: Path, kit: Path = CHECKOUT, base: str = sys.executable) 
     """A Python with the packages that are installed here, and with the kit that lies in another folder."""
     subprocess.run([base, "-m", "venv", "--without-pip", str(folder)], check=True)
     [packages] = folder.glob("lib/python*/site-packages")
-    (packages / "here.pth").write_text(f"{kit}\n{sysconfig.get_path('purelib')}\n")
+    for entry in Path(sysconfig.get_path("purelib")).iterdir():
+        if entry.suffix != ".pth" and not (packages / entry.name).exists():
+            (packages / entry.name).symlink_to(entry)
+    (packages / "kit.pth").write_text(f"{kit}\n")
     return str(folder / "bin" / "python")
 
 

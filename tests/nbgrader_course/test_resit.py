@@ -107,6 +107,15 @@ def test_both_are_carried_into_the_gradebook(course, graded):
     assert totals(course, "carried.db") == WORK
 
 
+def test_a_report_that_gives_no_grade_is_not_carried(course, graded, tmp_path):
+    records = json.loads((graded / "grades.json").read_text())
+    (tmp_path / "grades.json").write_text(json.dumps([one | {"verdict": "ungraded"} for one in records]))
+    done = CliRunner().invoke(
+        main, ["gradebook", str(tmp_path), "--db", f"sqlite:///{course.root}/gradebook.db"]
+    )
+    assert (done.exit_code, done.output) == (0, "0 reports are in the gradebook.\n")
+
+
 def test_files_that_do_not_tell_their_assignment_ask_for_it(course, tmp_path):
     file = tmp_path / "work" / "dan" / f"{LINE.stem}.ipynb"
     file.parent.mkdir(parents=True)
