@@ -28,6 +28,7 @@ c.Autograde.autograde_preprocessors = [
 # Students see what a hidden check says, neither its call nor the model answers to the questions.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
+    "autograder.nbgrader.noted.NoteMarks",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.ClearMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",

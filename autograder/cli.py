@@ -167,7 +167,7 @@ def grade(
     """
     from autograder.catalog import find
     from autograder.course import allowed
-    from autograder.grading.run import grade_paths
+    from autograder.grading.run import grade_paths, require_grades
     from autograder.grading.settings import Settings, cores, resolve_device
 
     named = find(exercise) if exercise else None
@@ -181,16 +181,38 @@ def grade(
         _print_json([report.to_json() for report in reports])
     else:
         terminal.show_cohort(reports, out)
+    require_grades(reports)
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--db", default="sqlite:///gradebook.db", show_default=True, help="nbgrader's database.")
-def gradebook(folder: Path, db: str) -> None:
+@click.option("--assignment", default="", metavar="NAME", help="Which one, where several hold an exercise.")
+def gradebook(folder: Path, db: str, assignment: str) -> None:
     """Carry the grades of a run, the --out FOLDER of `grade`, into nbgrader's gradebook."""
     from autograder.nbgrader.gradebook import carry
 
-    click.echo(f"{carry(folder, db)} reports are in the gradebook.")
+    click.echo(f"{carry(folder, db, assignment)} reports are in the gradebook.")
+
+
+@main.group(cls=Commands)
+def term() -> None:
+    """Keep an nbgrader course in order over a term; run it in the course's folder."""
+
+
+@term.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option("--db", default="", help="nbgrader's database.  [default: the course's]")
+@json_option
+def status(assignments: tuple[str, ...], db: str, as_json: bool) -> None:
+    """Show who is collected, autograded by which checks, marked, stale and fed back."""
+    from autograder.nbgrader.term import next_steps, standings
+
+    rows = standings(Path.cwd(), db, assignments)
+    if as_json:
+        _print_json([row._asdict() for row in rows])
+    else:
+        terminal.show_term([row.shown() for row in rows], next_steps(rows))
 
 
 @main.command()
@@ -201,11 +223,13 @@ def gradebook(folder: Path, db: str) -> None:
 def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> None:
     """Grade a small cohort that comes with the kit: right, unwritten and wrong in several ways."""
     from autograder.demo import grade_demo
+    from autograder.grading.run import require_grades
     from autograder.grading.settings import Settings, cores
 
     reports = grade_demo(Settings("cpu", dataset, data_root), jobs or cores(), out, terminal.show_progress)
     terminal.show_first_failures(reports)
     terminal.show_cohort(reports, out)
+    require_grades(reports)
 
 
 @main.command()

@@ -23,7 +23,10 @@ LAYERS = (
     "generalisation",
     "stretch",
 )
-VERDICTS = ("graded", "timeout", "out-of-memory", "crashed", "unreadable", "unrecognised", "missing")
+VERDICTS = (
+    *("graded", "timeout", "out-of-memory", "crashed", "unreadable", "unrecognised", "missing"),
+    "ungraded",  # the kit failed: that is no grade, and not even zero points
+)
 OUTCOMES = ("passed", "failed", "error", "timeout", "memory", "crashed", "not-reached", "ungraded")
 
 
@@ -74,6 +77,13 @@ class Report:
     versions: dict[str, str] = field(default_factory=dict)  # `versions_here`; older reports have none
     kit: str = __version__
     schema: int = SCHEMA
+    assignment: str = ""  # as nbgrader calls it; empty where files do not tell
+    judged_by: str = ""  # the fingerprint of the checks; older reports have none
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What no other report of a run shares: student, assignment and exercise."""
+        return self.student, self.assignment, self.exercise
 
     @property
     def score(self) -> float:
@@ -89,7 +99,8 @@ class Report:
         return round(sum(check.max_points for check in self.checks if not check.stretch), 6)
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "score": self.score, "max_score": self.max_score, "bonus": self.bonus}
+        score = None if self.verdict == "ungraded" else self.score
+        return {**asdict(self), "score": score, "max_score": self.max_score, "bonus": self.bonus}
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Report:

@@ -21,6 +21,12 @@ def exercises() -> tuple[Exercise, ...]:
     return tuple(sorted(found, key=lambda exercise: exercise.stem))
 
 
+def forget() -> None:
+    """Read the catalogue again when it is next asked for: it may have changed on disk."""
+    exercises.cache_clear()
+    examples.cache_clear()
+
+
 def find(name: str) -> Exercise:
     """The exercise called `mnist`, `06_mnist`, `6_mnist`, `06` or `6`; UsageError for any other name."""
     for exercise in exercises():

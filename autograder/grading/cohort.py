@@ -24,7 +24,7 @@ from autograder.sandbox.processes import start_servers
 # A grader that says nothing for so long beyond the time that one submission has at most has come to a stop.
 GRACE = 120.0  # seconds
 ENDING = 5.0  # seconds in which a grader ends what it has started
-LOST = "The grader process died over this submission; a person must look at it and grade it again."
+LOST = "The grader process died over this submission."
 
 
 def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: int) -> Iterator[Report]:
@@ -109,7 +109,7 @@ class Grader:
             control.close()
 
     def grade(self, submission: Submission) -> Report:
-        """What came of a submission; where the grader dies over it, a report that no check has judged.
+        """What came of a submission; where the grader dies over it, a report that gives no grade.
 
         CancelledError where it was told to end.
         """

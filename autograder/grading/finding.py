@@ -14,6 +14,7 @@ from autograder.catalog import exercises
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
 from autograder.grading.archives import ArchiveError, is_archive
+from autograder.grading.assignments import by_assignment, course_folder, told_apart, within
 from autograder.grading.downloads import sorted_out
 from autograder.grading.naming import kind_of, may_hold_code, named_in, stem_of
 from autograder.grading.places import Place, places_in
@@ -37,15 +38,20 @@ def find_submissions(paths: Sequence[Path], exercise: Exercise | None = None) ->
 
     A file's student is its stem and its exercise is `exercise`, or the one its name means. A folder, or a zip
     archive, holds a folder for each student, or is what Canvas, Moodle, Gradescope, Blackboard or GitHub
-    Classroom let download, or is one student's.
+    Classroom let download, or is one student's. What nbgrader collected is told apart by assignment.
     """
     roots = [
         path for path in dict.fromkeys(paths) if path.is_dir() or (path.is_file() and is_archive(path.name))
     ]
     files = [path for path in dict.fromkeys(paths) if path not in roots]
-    found = _told_apart([_from_file(path, exercise) for path in files])
+    found = told_apart([_from_file(path, exercise) for path in files])
+    courses = {root: course for root in roots if (course := course_folder(root))}
     for root in roots:
-        found += _in_root(root, exercise, alone=len(roots) == 1)
+        if root not in courses:
+            found += _in_root(root, exercise, alone=len(roots) == 1)
+    for course in dict.fromkeys(courses.values()):
+        wanted = [within(course, root) for root in roots if courses.get(root) == course]
+        found += _collected(course, wanted, exercise)
     if not found and any(place.kind for root in roots for place in _places(root)):
         raise UsageError(
             f"The names of the files in {', '.join(map(str, roots))} do not tell which exercise they are.",
@@ -56,7 +62,7 @@ def find_submissions(paths: Sequence[Path], exercise: Exercise | None = None) ->
             f"There is nothing to grade in {', '.join(map(str, paths))}.",
             "Give files, or a folder that holds a folder for each student, with files named after exercises.",
         )
-    return sorted(mark_doubles(found), key=lambda one: (one.student, one.exercise.stem))
+    return sorted(mark_doubles(found), key=lambda one: (one.student, one.assignment, one.exercise.stem))
 
 
 def choose(places: Iterable[Place], exercise: Exercise, any_name: bool = False) -> Choice:
@@ -75,18 +81,6 @@ def choose(places: Iterable[Place], exercise: Exercise, any_name: bool = False) 
         return Choice(near, False, f"Taken: {_list(near)}, the only file with a name like {exercise.stem}.")
     sole = [place for place in files if any_name and _may_be(place, exercise)]
     return Choice(sole, False, f"Taken: {_list(sole)}, the only file that may be {exercise.stem}.")
-
-
-def _told_apart(files: list[Submission]) -> list[Submission]:
-    """Files of one name, `alice/06_mnist.py bob/06_mnist.py`, belong to students named as their folders.
-
-    Of `alice/work/06_mnist.py bob/work/06_mnist.py` the next folders are meant, which have a name each.
-    """
-    names = [one.student for one in files]
-    same = {one.label: Path(one.label).resolve().parents for one in files if names.count(one.student) > 1}
-    levels = range(min(map(len, same.values()), default=0))
-    level = next((n for n in levels if len({up[n].name for up in same.values()}) == len(same)), 0)
-    return [replace(one, student=same[one.label][level].name) if one.label in same else one for one in files]
 
 
 def _from_file(path: Path, exercise: Exercise | None) -> Submission:
@@ -152,6 +146,23 @@ def _in_root(root: Path, exercise: Exercise | None, alone: bool) -> list[Submiss
         for meant in wanted
         for one in of_student(student, own, meant, root, any_name=exercise is not None)
     ]
+
+
+def _collected(
+    course: Path, wanted: Sequence[tuple[str, ...]], exercise: Exercise | None
+) -> Iterator[Submission]:
+    """What nbgrader collected, by assignment: of all, of these students, or of these for one assignment."""
+    places = by_assignment(course)
+    students, assignments = (dict.fromkeys(part) for part in zip(*places, strict=True))
+    for assignment in assignments:
+        inside = [one for (_, name), own in places.items() if name == assignment for one in own]
+        exercises_in = [exercise] if exercise else _meant(inside, None)
+        for student in students:
+            own = places.get((student, assignment), [])
+            if any((student, assignment)[: len(parts)] == parts for parts in wanted):
+                for meant in exercises_in:
+                    for one in of_student(student, own, meant, course, any_name=exercise is not None):
+                        yield replace(one, assignment=assignment)
 
 
 def _meant(places: Iterable[Place], exercise: Exercise | None) -> list[Exercise]:
@@ -220,9 +231,9 @@ def _list(places: Sequence[Place]) -> str:
 
 def mark_doubles(found: Iterable[Submission]) -> Iterator[Submission]:
     """Where a student handed in two files for one exercise, none of them is taken."""
-    by_student: dict[tuple[str, str], list[Submission]] = {}
+    by_student: dict[tuple[str, str, str], list[Submission]] = {}
     for one in found:
-        by_student.setdefault((one.student, one.exercise.name), []).append(one)
+        by_student.setdefault(one.key, []).append(one)
     for same in by_student.values():
         if len(same) == 1:
             yield same[0]

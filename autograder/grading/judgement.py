@@ -10,6 +10,7 @@ from autograder.checks.registry import Check
 from autograder.grading.archives import ArchiveError
 from autograder.grading.bench import Bench, Launch, launch_worker
 from autograder.grading.checklist import checks_of
+from autograder.grading.fingerprint import fingerprint
 from autograder.grading.notebooks import LARGE, without_outputs
 from autograder.grading.outcome import not_reached, not_run, result_of
 from autograder.grading.settings import Settings
@@ -54,7 +55,7 @@ def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
         submission=submission.label,
         student=submission.student,
         exercise=submission.exercise.name,
-        verdict="crashed",
+        verdict="ungraded",
         notes=(fact, *submission.notes),
         device=settings.device,
         dataset="none",
@@ -63,6 +64,7 @@ def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
         seconds={"worker": 0.0, "grader": 0.0},
         checks=tuple(not_run(check, "ungraded", fact, "") for check in checks),
         versions=versions_here(),
+        assignment=submission.assignment,
     )
 
 
@@ -115,6 +117,8 @@ class Judgement:
             seconds={"worker": round(waited, 3), "grader": round(total - waited, 3)},
             checks=tuple(self.results),
             versions=versions_here(),
+            assignment=self.submission.assignment,
+            judged_by=fingerprint(self.submission.exercise),
         )
 
     def open_bench(self, budget: Budget) -> Bench:

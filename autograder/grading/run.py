@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from autograder.catalog import find
+from autograder.errors import KitError
 from autograder.exercise import Exercise
 from autograder.grading.cohort import Graders
 from autograder.grading.finding import find_submissions
@@ -14,6 +15,8 @@ from autograder.grading.settings import Settings
 from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.report import Report
+from autograder.reporting.summary import counted
+from autograder.reporting.text import display_name
 from autograder.sandbox.levels import require_confinement
 from autograder.sandbox.packages import require_installed
 
@@ -37,18 +40,29 @@ def grade_all(
     submissions: Sequence[Submission], settings: Settings, jobs: int, out: Path, progress: Progress
 ) -> list[Report]:
     """Grade these submissions, write the results to `out`, and return the reports in the same order."""
-    reports: dict[tuple[str, str], Report] = {}
+    reports: dict[tuple[str, str, str], Report] = {}
     with Graders(settings, min(jobs, len(submissions))) as graders:
         prepare(settings, any(one.exercise.digits for one in submissions))  # while they start
         store = Store(out)
         with progress(len(submissions)) as done:
             for report in graders.grade(submissions):
                 store.keep(report, find(report.exercise))
-                reports[report.student, report.exercise] = report
+                reports[report.key] = report
                 done(report.student)
-    ordered = [reports[one.student, one.exercise.name] for one in submissions]
+    ordered = [reports[one.key] for one in submissions]
     store.finish(ordered, list({one.exercise.stem: one.exercise for one in submissions}.values()))
     return ordered
+
+
+def require_grades(reports: Sequence[Report]) -> None:
+    """KitError where the kit failed over any submission: that is never to be taken for a grade of zero."""
+    lost = [display_name(report.submission) for report in reports if report.verdict == "ungraded"]
+    if lost:
+        raise KitError(
+            f"There is no grade for {counted(len(lost), 'submission')}, over which the kit failed: "
+            f"{', '.join(lost)}.",
+            "Run the command again, or for each of them the one that report.html gives.",
+        )
 
 
 def prepare(settings: Settings, digits: bool) -> None:

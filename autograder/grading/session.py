@@ -20,11 +20,13 @@ from autograder.data import Dataset, load_dataset
 from autograder.errors import AutograderError, KitError
 from autograder.exercise import Exercise
 from autograder.grading.checklist import CHECKS, check_files, checks_of, references_of
+from autograder.grading.fingerprint import fingerprint
 from autograder.grading.judgement import Judgement, unjudged
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.report import LAYERS, Report
 from autograder.sandbox.student import Student
+from autograder.sandbox.trouble import Lost
 
 ARGUMENTS = (
     "--import-mode=importlib",
@@ -53,6 +55,8 @@ def grade_each(
     """Grade submissions of these exercises as they come, and hand each report to `emit`; raises KitError."""
     session = Session(submissions, exercises, settings, emit, judge)
     files = [str(path) for exercise in session.exercises for path in check_files(exercise, settings.hidden)]
+    for exercise in session.exercises:
+        fingerprint(exercise)  # before its checks are loaded: they may be mended while this process lives
     with folders.environment(ISOLATED):
         pytest.main([*ARGUMENTS, *files], plugins=[session])
     if session.trouble is not None:
@@ -136,15 +140,13 @@ class Session:
     # One submission
 
     def grade_safely(self, submission: Submission, items: list[pytest.Item]) -> Report:
-        """The report on one submission; where the kit fails over it, one that asks for a person."""
+        """The report on one submission; where the kit fails over it, one that gives no grade."""
         try:
             return self.grade(submission, items)
         except AutograderError:
             raise
         except Exception as error:
-            fact = (
-                f"The kit failed over this submission ({type(error).__name__}: {error}); a person must look."
-            )
+            fact = f"The kit failed over this submission ({type(error).__name__}: {error})."
             return unjudged(submission, self.settings, fact)
 
     def grade(self, submission: Submission, items: list[pytest.Item]) -> Report:
@@ -165,11 +167,13 @@ class Session:
         )
 
     def run(self, item: pytest.Item, student: Student, seed: int) -> BaseException | None:
-        """Run one check as pytest runs a test; what it raised, or None."""
+        """Run one check as pytest runs a test; what it raised, or None; raises Lost."""
         self.current, self.raised = (student, _check(item), seed), None
         assert isinstance(item, pytest.Function)
         fresh = pytest.Function.from_parent(item.getparent(pytest.Module), name=item.name, callobj=item.obj)
         item.config.hook.pytest_runtest_protocol(item=fresh, nextitem=None)
+        if isinstance(self.raised, Lost):
+            raise self.raised
         return self.raised
 
 

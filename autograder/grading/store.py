@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +22,27 @@ FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*\ud800-\udfff]')  # in a folder's n
 RESERVED = re.compile(
     r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE
 )  # Windows has devices of that name
+GROUPS_FOLDER, GROUPS_FILE = 0o2770, 0o664  # as nbgrader sets them where a course is shared
 NAME_LIMIT = 60  # characters: four bytes each at most, of 255
 
 
 class Store:
-    """The folder of a run: two files for each submission at once, the tables and the page at the end."""
+    """The folder of a run: two files for each submission at once, the tables and the page at the end.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    What is `shared` may be written by the folder's group as well, as nbgrader has it in a course of several
+    instructors.
+    """
+
+    def __init__(self, folder: Path, shared: bool = False) -> None:
+        self.folder, self.shared = folder, shared
         self._make(folder)
 
     def keep(self, report: Report, exercise: Exercise) -> None:
         """Write the report on one submission: as JSON, and as a page to hand back to the student."""
-        folder = self.folder / "students" / folder_name(report.student)
-        self._make(folder)
-        self._write(folder / f"{report.exercise}.json", _json(report.to_json()))
-        self._write(folder / f"{report.exercise}.html", render([report], [exercise], for_student=True))
+        file = report_file(self.folder, *report.key)
+        self._make(file.parent)
+        self._write(file, _json(report.to_json()))
+        self._write(file.with_suffix(".html"), render([report], [exercise], for_student=True))
 
     def finish(self, reports: Sequence[Report], exercises: Sequence[Exercise]) -> None:
         """Write `grades.json`, `grades.csv` and `report.html`."""
@@ -47,6 +53,9 @@ class Store:
     def _make(self, folder: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            for one in (folder, *folder.parents) if self.shared else ():
+                if one.is_relative_to(self.folder):
+                    _share(one)
         except OSError as error:
             raise cannot_write(folder, error) from None
 
@@ -54,11 +63,27 @@ class Store:
         """Write all of it or nothing: a reader never finds half a file."""
         draft = path.with_name(f".{path.name}.part")
         try:
+            draft.unlink(missing_ok=True)  # another's, who was interrupted
             draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+            if self.shared:
+                draft.chmod(GROUPS_FILE)
             os.replace(draft, path)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
             raise cannot_write(path, error) from None
+
+
+def _share(folder: Path) -> None:
+    """Let the group write in a folder, and own what is made in it; another's is the other's to share."""
+    with suppress(PermissionError):
+        folder.chmod(folder.stat().st_mode | GROUPS_FOLDER)
+
+
+def report_file(folder: Path, student: str, assignment: str, exercise: str) -> Path:
+    """Where the report on a student's work for an exercise, in an assignment, is kept; "" is none."""
+    own = Path(folder, "students", folder_name(student))
+    return (own / folder_name(assignment) if assignment else own) / f"{exercise}.json"
 
 
 def folder_name(student: str) -> str:

@@ -33,6 +33,7 @@ class Submission:
     notes: tuple[str, ...] = ()  # how the file was found, where a person should know it
     remedy: str = "Hand in one plain file."  # what to do about `problem`
     unrecognised: bool = False  # whether `problem` is that nobody can tell which file is meant
+    assignment: str = ""  # the one that it was handed in for, where nbgrader tells
 
     def to_json(self) -> dict[str, Any]:
         return {**vars(self), "path": str(self.path), "exercise": self.exercise.name}
@@ -42,6 +43,11 @@ class Submission:
         tuples = {key: record[key] and tuple(record[key]) for key in ("functions", "entry", "notes")}
         typed = {"exercise": find(record["exercise"]), "path": Path(record["path"]), **tuples}
         return cls(**{**record, **typed})
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What no other submission of a run shares, and the report on it has: see `Report.key`."""
+        return self.student, self.assignment, self.exercise.name
 
     @property
     def is_missing(self) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import atexit
 from collections.abc import Iterable
 from concurrent.futures import Future
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder import catalog
 from autograder.grading.cohort import Graders
+from autograder.grading.fingerprint import state
 from autograder.grading.run import prepare
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
@@ -31,7 +32,7 @@ class Desk:
     """
 
     def __init__(self, settings: Settings, jobs: int, shows: bool) -> None:
-        self.settings = settings
+        self.told, self.settings = (settings, jobs, shows), settings
         self.prepared: set[bool] = set()
         self.graders = Graders(settings, (jobs + 1) // 2 if shows else jobs, shows)
         self.show = Show(jobs, self.graders.stage, settings.allow) if shows else None
@@ -64,6 +65,7 @@ class Desk:
 
     def stop(self) -> None:
         """Leave undone what is not done."""
+        atexit.unregister(self.stop)
         if self.show is not None:
             self.show.stop()
         self.graders.stop()
@@ -81,7 +83,35 @@ def _version(submission: Submission) -> tuple[Path, int]:
     return submission.path, submission.path.stat().st_mtime_ns
 
 
-@cache
-def desk(settings: Settings, jobs: int, shows: bool) -> Desk:
-    """The desk of this process for these settings; it closes when the process ends."""
-    return Desk(settings, jobs, shows)
+class Reception:
+    """Leads to the desk of this process, which closes when it ends: formgrader's may live for months.
+
+    What is judged by may be mended meanwhile: where a source of the kit has changed, or the settings have,
+    another desk takes the place of the one that knows them as they were.
+    """
+
+    def __init__(self) -> None:
+        self.sources = state()
+        self.desk: Desk | None = None
+
+    def refresh(self) -> None:
+        """Forget what was read from sources that have changed since."""
+        if self.sources != (sources := state()):
+            self.sources = sources
+            catalog.forget()
+            self.close()
+
+    def lead(self, settings: Settings, jobs: int, shows: bool) -> Desk:
+        """The desk for these settings."""
+        if self.desk is None or self.desk.told != (settings, jobs, shows):
+            self.close()
+            self.desk = Desk(settings, jobs, shows)
+        return self.desk
+
+    def close(self) -> None:
+        if self.desk is not None:
+            self.desk.stop()
+        self.desk = None
+
+
+reception = Reception()

@@ -14,14 +14,16 @@ from traitlets import Bool, Int, List, Unicode
 from autograder.authoring.authored import check_id
 from autograder.catalog import find
 from autograder.course import allowed
-from autograder.errors import UsageError
+from autograder.errors import KitError, MachineError, UsageError
 from autograder.exercise import Exercise
 from autograder.grading.settings import Settings, cores
 from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.nbgrader import cells
-from autograder.nbgrader.desk import Desk, desk
+from autograder.nbgrader.desk import Desk, reception
 from autograder.nbgrader.marks import leave_alone
+from autograder.nbgrader.reading import refusal
+from autograder.nbgrader.rounds import KEY, file_hash
 from autograder.nbgrader.show import Outputs
 from autograder.nbgrader.taking import folder_of, submission_of
 from autograder.report import Report
@@ -30,6 +32,13 @@ AHEAD = 4  # notebooks begun for each core at work while nbgrader is at one
 STRANGER = (
     'No points: the kit has no check for the cell "{name}". Give its points by hand in formgrader, or grade '
     "this assignment with nbgrader's own Execute (docs/nbgrader.md says how)."
+)
+
+AGAIN = "Autograde again; if it stays so, report it as a bug, and grade by nbgrader's own Execute."
+BY_HAND = "Autograde again with --force, or give the points of these by hand in formgrader."
+UNKEPT = (
+    "Have its owner run `chmod -R g+rwX` on that folder, or make room, or name another with "
+    "c.GradeInIsolation.reports; then autograde again with --force."
 )
 
 
@@ -46,6 +55,7 @@ class GradeInIsolation(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         told = resources["nbgrader"]
+        reception.refresh()
         try:
             exercise = find(told["notebook"])
         except UsageError:
@@ -57,9 +67,32 @@ class GradeInIsolation(NbGraderPreprocessor):
         work = self.desk()
         work.begin([submission, *self.next_ones(exercise, path)])
         report, shown = work.result(submission)
-        Store(Path(self.converter.coursedir.root, self.reports)).keep(report, exercise)
+        self.require_grade(report, told)
+        self.keep(report, exercise)
+        nb.metadata[KEY] = {"judged_by": report.judged_by, "file": file_hash(submission.path)}
         resources["ungraded"] = list(self.fill(nb, exercise, report, shown))
         return nb, resources
+
+    # The report
+
+    def require_grade(self, report: Report, told: Any) -> None:
+        """AutograderError where a report gives no grade; a warning where a person must complete it."""
+        if report.verdict == "ungraded":
+            raise KitError(f"{report.student} has no grade. {report.notes[0]}", AGAIN)
+        if report.verdict == "unreadable" and not getattr(self.parent, "zero_unreadable", True):
+            raise refusal(report.notes[0], told)
+        names = dict.fromkeys(check.function for check in report.checks if check.outcome == "ungraded")
+        if names:
+            self.log.warning(f"The kit failed over {', '.join(names)} of {report.submission}. {BY_HAND}")
+
+    def keep(self, report: Report, exercise: Exercise) -> None:
+        """Keep the report beside the gradebook; it costs nobody the grade where that cannot be."""
+        course = self.converter.coursedir
+        folder = Path(course.root, self.reports)
+        try:
+            Store(folder, course.groupshared).keep(report, exercise)
+        except MachineError as error:
+            self.log.warning(f"{report.submission} is graded, but not in checks.csv. {error.fact} {UNKEPT}")
 
     # The notebook's cells
 
@@ -96,7 +129,7 @@ class GradeInIsolation(NbGraderPreprocessor):
         root = course / self.data_root if self.data_root else None
         allow = allowed(course, self.allow)
         settings = Settings("cpu", self.dataset, root, unconfined=self.unconfined, allow=allow)
-        return desk(settings, self.at_work(), self.show)
+        return reception.lead(settings, self.at_work(), self.show)
 
     def at_work(self) -> int:
         """How many notebooks are at work at once."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,20 @@ from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 from traitlets import Unicode
 
+from autograder.authoring.authored import check_id
 from autograder.catalog import find
 from autograder.errors import UsageError
+from autograder.exercise import Exercise
+from autograder.grading.store import GROUPS_FILE, report_file
+from autograder.nbgrader.points import points_of
 from autograder.report import Report
 from autograder.reporting.summary import number
 from autograder.reporting.text import spreadsheet_cell
 
+OTHER = (
+    "The report on the work of {} for {} is of another grading than the points in the gradebook: the columns "
+    "of checks stay empty. Autograde it again with --force."
+)
 COLUMNS = ("assignment", "student", "timestamp", "raw_score", "late_submission_penalty", "score", "max_score")
 
 
@@ -39,10 +48,15 @@ class ChecksExport(ExportPlugin):
             if not self.student or student.id in map(str, self.student)
         ]
         columns = dict.fromkeys([*COLUMNS, *(column for row in rows for column in row)])
-        with Path(self.to or "checks.csv").open("w", encoding="utf-8", newline="") as file:
+        path = Path(self.to or "checks.csv")
+        if path.is_file() and not os.access(path, os.W_OK):
+            path.unlink()  # it is another instructor's, and the folder both of theirs
+        with path.open("w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, columns, quoting=csv.QUOTE_ALL)
             table.writeheader()
             table.writerows(rows)
+        if self.parent.coursedir.groupshared:
+            path.chmod(GROUPS_FILE)
 
     def row(self, gradebook: Any, assignment: Any, student: str) -> dict[str, str]:
         """One student's row; one who handed in nothing has zero points, as in nbgrader's own table."""
@@ -54,18 +68,31 @@ class ChecksExport(ExportPlugin):
         else:
             raw, penalty = submission.score, submission.late_submission_penalty or 0.0
             timestamp = str(submission.timestamp or "")
-            checks = dict(self.checks(assignment, student))
+            checks = dict(self.checks(submission))
         values = (raw, penalty, max(0.0, raw - penalty), assignment.max_score)
         texts = map(spreadsheet_cell, (assignment.name, student, timestamp))
         return dict(zip(COLUMNS, [*texts, *map(number, values)], strict=True)) | checks
 
-    def checks(self, assignment: Any, student: str) -> Iterator[tuple[str, str]]:
+    def checks(self, submission: Any) -> Iterator[tuple[str, str]]:
         """The points of each check in the reports on a student's notebooks."""
-        folder = Path(self.parent.coursedir.root, self.reports, "students", student)
-        for notebook in assignment.notebooks:
+        folder = Path(self.parent.coursedir.root, self.reports)
+        for notebook in submission.notebooks:
             try:
-                file = folder / f"{find(notebook.name).name}.json"
+                exercise = find(notebook.name)
+                file = report_file(folder, submission.student.id, submission.assignment.name, exercise.name)
                 report = Report.from_json(json.loads(file.read_text(encoding="utf-8")))
-            except (UsageError, OSError):
+            except (UsageError, OSError, ValueError):
                 continue
-            yield from ((check.id, number(check.points)) for check in report.checks)
+            if self.fits(report, exercise, notebook):
+                yield from ((check.id, number(check.points)) for check in report.checks)
+
+    def fits(self, report: Report, exercise: Exercise, notebook: Any) -> bool:
+        """Whether the gradebook's points come from this report; a warning where they do not."""
+        grades = {grade.name: grade for grade in notebook.grades}
+        for function in exercise.functions:
+            grade = grades.get(check_id(function.name))
+            points = None if grade is None else points_of(function, report, grade.max_score)
+            if grade is not None and grade.auto_score != points:
+                self.log.warning(OTHER.format(report.student, report.assignment))
+                return False
+        return True

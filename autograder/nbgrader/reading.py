@@ -1,12 +1,12 @@
 """Taking in what students did to a notebook, so that nbgrader's own steps can go on with it.
 
 Stock nbgrader stops at a missing, doubled or renamed cell, at odd metadata, and, for every student, at
-metadata of an older schema. Here the gradebook says what each cell is, and a file that is no notebook becomes
-one that holds the cells to be graded.
+metadata of an older schema. Here the gradebook says what each cell is.
 """
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_locked
+from traitlets import Bool
 
 from autograder.catalog import find
 from autograder.errors import UsageError
 from autograder.grading.notebooks import lost_setup, mended
 from autograder.grading.submissions import Submission
 from autograder.nbgrader.marks import take_in
+from autograder.nbgrader.rounds import KEY, Round, at_work
 from autograder.nbgrader.surplus import is_as_handed_out, moved, put_back, surplus
 from autograder.nbgrader.taking import folder_of, found_for, look_for_others
 from autograder.sandbox.trouble import Unreadable
@@ -33,27 +35,36 @@ METADATA = {
 
 
 class MendingExporter(NotebookExporter):
-    """Reads any file as a notebook."""
+    """Reads any notebook, in whatever state it is; of what it writes, it marks what is not judged yet."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        if isinstance(self.parent, Autograde):
-            look_for_others(self.parent)
+    zero_unreadable = Bool(False, help="give a file that is no notebook no points, and say why").tag(
+        config=True
+    )
+
+    def __init__(self, config: Any = None, parent: Any = None, **options: Any) -> None:
+        super().__init__(config=config, parent=parent, **options)
+        if isinstance(parent, Autograde):
+            Round(parent)
+            look_for_others(parent)
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
         """The notebook of a file, run through the preprocessors, with the resources.
 
-        A file that is no notebook becomes one of a single cell, which says so. Where there is no file of that
-        name, it is the one that is taken for it.
+        A file that is no notebook is refused, unless `zero_unreadable`: then it becomes one of a single cell,
+        which says so. Where there is no file of that name, it is the one that is taken for it. UsageError
+        where it is refused.
         """
-        path = Path(filename)
-        found = None if path.exists() else found_for(path, resources["nbgrader"]["student"])
+        path, told = Path(filename), (resources or {}).get("nbgrader", {})
+        found = None if path.exists() else found_for(path, told["student"])
         try:
             cells = mended(path.read_bytes()) if found is None else self.cells_of(found)
         except (Unreadable, OSError) as error:
             words = f"This file could not be read as a notebook. {error}"
+            if not self.zero_unreadable:
+                raise refusal(words, told) from None
             cells = [_one_cell("markdown", words)]
-        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells}
+        mark = {KEY: {"at_work": at_work()}} if getattr(self.parent, "_sanitizing", False) else {}
+        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA | mark, "cells": cells}
         where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         return self.from_notebook_node(from_dict(notebook), {**where, **(resources or {})}, **options)
 
@@ -71,6 +82,16 @@ class MendingExporter(NotebookExporter):
 def _one_cell(kind: str, source: str) -> dict[str, Any]:
     cell = {"cell_type": kind, "id": "whole-file", "metadata": {}, "source": source}
     return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+
+
+def refusal(words: str, told: dict[str, str]) -> UsageError:
+    """The error for a file that cannot be judged: nobody is to find zero points where no work was seen."""
+    student, assignment = told.get("student", ""), told.get("assignment", "")
+    return UsageError(
+        f"{student} has no grade. {words}",
+        "Ask for the file again, collect it and autograde; or give it no points: `nbgrader autograde "
+        f"{shlex.quote(assignment)} --student={shlex.quote(student)} --MendingExporter.zero_unreadable=True`",
+    )
 
 
 class RestoreCells(NbGraderPreprocessor):

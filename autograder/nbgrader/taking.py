@@ -32,8 +32,9 @@ def folder_of(converter: Any, student: str, assignment: str) -> Path:
 
 def submission_of(path: Path, student: str, exercise: Exercise) -> Submission:
     """The submission that was asked for at a path, or what lies in its place."""
-    found = None if path.exists() else found_for(path, student)
-    return found or Submission(student, exercise, path, f"{student}/{path.parent.name}/{path.name}")
+    assignment = path.parent.name
+    asked = Submission(student, exercise, path, f"{student}/{assignment}/{path.name}", assignment=assignment)
+    return asked if path.exists() else found_for(path, student) or asked
 
 
 def found_for(path: Path, student: str) -> Submission | None:
@@ -51,7 +52,7 @@ def found_for(path: Path, student: str) -> Submission | None:
     found = list(mark_doubles(of_student(student, places, exercise, path.parent, any_name)))
     if not found or found[0].is_missing:
         return None
-    one = found[0]
+    one = replace(found[0], assignment=path.parent.name)
     label = f"{student}/{path.parent.name}/{one.path.name}"
     if one.unrecognised:
         remedy = RENAME.format(path.name, path.parent.name, student)

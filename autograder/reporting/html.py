@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,13 +24,18 @@ UNOPENED = ("missing", "unrecognised")  # verdicts on work of which no line was 
 
 @dataclass(frozen=True)
 class Chapter:
-    """All reports of one exercise; `functions` are the columns of their matrix."""
+    """All reports of one exercise in one assignment; `functions` are the columns of their matrix."""
 
-    name: str
+    name: str  # of the exercise, and of an assignment that is called otherwise
     title: str
     functions: Sequence[str]
     reports: Sequence[Report]
     mean: str
+
+    @property
+    def anchor(self) -> str:
+        """Its name as links have it."""
+        return re.sub(r"\W+", "-", self.name)
 
 
 def render(reports: Sequence[Report], exercises: Sequence[Exercise], for_student: bool = False) -> str:
@@ -41,9 +47,10 @@ def render(reports: Sequence[Report], exercises: Sequence[Exercise], for_student
     chapter with the functions that its checks name.
     """
     known = {exercise.name: exercise for exercise in exercises}
-    graded = {report.exercise for report in reports}
-    order = dict.fromkeys([*known, *(report.exercise for report in reports)])
-    chapters = [_chapter(name, known.get(name), reports) for name in order if name in graded]
+    graded = {summary.exercise_of(report): report.exercise for report in reports}
+    order = [*known, *(name for name in graded.values() if name not in known)]
+    names = sorted(graded, key=lambda name: order.index(graded[name]))
+    chapters = [_chapter(name, known.get(graded[name]), reports) for name in names]
     return _template("report").render(
         unconfined=summary.unconfined(reports),
         for_student=for_student,
@@ -73,6 +80,7 @@ def _template(name: str) -> Template:
     )
     verbs = (
         *(summary.by_function, summary.counted, summary.number, summary.outcome_of, summary.tally),
+        summary.points_of,
         *(summary.mark, summary.needs_words, summary.next_in_notebook, summary.titled),
     )
     own = (display_name, parse_message, replay_command, shade)
@@ -86,10 +94,16 @@ def _harmless(value: object) -> object:
 
 
 def _chapter(name: str, exercise: Exercise | None, reports: Sequence[Report]) -> Chapter:
-    chosen = [report for report in reports if report.exercise == name]
+    chosen = [report for report in reports if summary.exercise_of(report) == name]
     promised = [function.name for function in exercise.functions] if exercise else []
     functions = dict.fromkeys([*promised, *(check.function for report in chosen for check in report.checks)])
-    return Chapter(name, exercise.title if exercise else name, tuple(functions), chosen, summary.mean(chosen))
+    return Chapter(name, _title(name, exercise), tuple(functions), chosen, summary.mean(chosen))
+
+
+def _title(name: str, exercise: Exercise | None) -> str:
+    if exercise is None or name == exercise.name:
+        return exercise.title if exercise else name
+    return f"{exercise.title}{name.removeprefix(exercise.name)}"
 
 
 def _facts(reports: Sequence[Report], chapters: Iterable[Chapter]) -> dict[str, str]:

@@ -31,6 +31,7 @@ VERDICTS = {
     "unreadable": "The file could not be read as Python or as a notebook.",
     "unrecognised": "Files were handed in, and a person must say which one is meant.",
     "missing": "No file was handed in.",
+    "ungraded": "The kit itself failed: there is no grade, and not even zero points.",
 }
 
 
@@ -146,9 +147,22 @@ def first_to_mend(report: Report) -> str:
     return fact if fact.startswith(check.function) else f"{check.function}: {fact}"
 
 
+def exercise_of(report: Report) -> str:
+    """The exercise, and an assignment that is not called after it: `linear_fit`, `linear_fit (week1)`."""
+    plain = report.assignment.partition("_")[2] == report.exercise or not report.assignment
+    return report.exercise if plain else f"{report.exercise} ({report.assignment})"
+
+
+def points_of(report: Report) -> str:
+    """`14.5/20 +1`, or that there is no grade, which is not the same as no points."""
+    return "no grade" if report.verdict == "ungraded" else str(tally(report.checks))
+
+
 def mean(reports: Sequence[Report]) -> str:
     """The mean points, bonus apart, of the reports of one exercise: `21.4 of 30 points`."""
-    tallies = [tally(report.checks) for report in reports]
+    tallies = [tally(report.checks) for report in reports if report.verdict != "ungraded"]
+    if not tallies:
+        return "none"
     points = sum(one.points for one in tallies) / len(tallies)
     return f"{number(points)} of {number(max(one.maximum for one in tallies))} points"
 
@@ -172,7 +186,7 @@ def count_ungraded(reports: Iterable[Report]) -> int:
 def for_a_person(reports: Iterable[Report]) -> Iterator[str]:
     """A sentence for each thing that the kit leaves to a person."""
     reports = tuple(reports)
-    if ungraded := count_ungraded(reports):
+    if ungraded := count_ungraded(report for report in reports if report.verdict != "ungraded"):
         checks = counted(ungraded, "check")
         yield f'The kit failed on {checks}: look for "ungraded" in the report and decide by hand.'
     if unrecognised := [report for report in reports if report.verdict == "unrecognised"]:

@@ -11,7 +11,8 @@ from autograder.reporting.summary import by_function, number
 from autograder.reporting.text import spreadsheet_cell
 
 COLUMNS = (
-    *("student", "exercise", "submission", "verdict", "score", "max_score", "bonus", "dataset", "device"),
+    *("student", "assignment", "exercise", "submission", "verdict"),
+    *("score", "max_score", "bonus", "dataset", "device"),
     "notes",  # why there is no grade, and what a person should know of how there came to be one
 )
 
@@ -20,7 +21,7 @@ def grades_csv(reports: Sequence[Report]) -> str:
     """A header and a row for each report: `COLUMNS`, then the points in a column `exercise.function` each.
 
     `score` lies in [0, max_score] and `bonus` beyond it; together they are the sum of the function columns.
-    A function that no check names is left empty.
+    A function that no check names is left empty, and so are all points where the kit failed.
     """
     rows = [_row(report) for report in reports]
     functions = dict.fromkeys(column for row in rows for column in row if column not in COLUMNS)
@@ -33,13 +34,17 @@ def grades_csv(reports: Sequence[Report]) -> str:
 
 
 def _row(report: Report) -> dict[str, str]:
-    texts = ("student", "exercise", "submission", "verdict", "dataset", "device")
-    return {
+    texts = ("student", "assignment", "exercise", "submission", "verdict", "dataset", "device")
+    row = {
         **{column: spreadsheet_cell(getattr(report, column)) for column in texts},
-        "score": number(report.score),
         "max_score": number(report.max_score),
-        "bonus": number(report.bonus),
         "notes": spreadsheet_cell(" ".join(report.notes)),
+    }
+    if report.verdict == "ungraded":
+        return row
+    return row | {
+        "score": number(report.score),
+        "bonus": number(report.bonus),
         **{
             f"{report.exercise}.{function}": number(sum(check.points for check in checks))
             for function, checks in by_function(report).items()

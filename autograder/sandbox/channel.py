@@ -14,7 +14,7 @@ from typing import Protocol
 from autograder.sandbox.budget import STRETCH
 from autograder.sandbox.commands import CPU_SECONDS
 from autograder.sandbox.processes import HIGHEST_LEVEL, start_worker
-from autograder.sandbox.trouble import Died, TimedOut
+from autograder.sandbox.trouble import Died, Lost, TimedOut
 from autograder.worker.framing import PREFIX, FrameError, body_length
 
 START_SECONDS = 120.0  # importing torch from a cold disk
@@ -38,7 +38,7 @@ class Channel(Protocol):
     def output(self) -> str: ...
 
     def exchange(self, frame: bytes, seconds: float, at_most: float) -> bytes:
-        """The body of the answer to `frame`; raises TimedOut or Died.
+        """The body of the answer to `frame`; raises TimedOut or Died, or Lost.
 
         Time in which the worker waits for a processor does not count, until `at_most` seconds are over.
         """
@@ -134,6 +134,8 @@ class ProcessChannel:
 
     def _obituary(self) -> Died | TimedOut:
         status = self.process.wait()
+        if self.process.lost:
+            raise Lost("the server of its workers has died")
         if self.printed > OUTPUT_LIMIT:
             return Died(f"It printed more than {OUTPUT_LIMIT >> 20} MiB and was stopped.", "Print less.")
         if status == -getattr(signal, "SIGXCPU", 0) and status != 0:

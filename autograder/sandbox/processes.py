@@ -29,6 +29,7 @@ class WorkerProcess(Protocol):
     requests: int
     replies: int
     output: int
+    lost: bool  # whether it went with the server that had forked it
 
     def queued(self) -> float:
         """Seconds that it could have run and had to wait for a processor, as far as the system tells."""
@@ -93,6 +94,8 @@ def probe(device: str, level: int = HIGHEST_LEVEL) -> tuple[tuple[str, ...], dic
 
 class FreshProcess:
     """A fresh interpreter with a private temporary folder, in which it may write."""
+
+    lost = False
 
     def __init__(self, device: str, shows: bool) -> None:
         self.folder = Folder()

@@ -109,6 +109,7 @@ class ForkedProcess:
         self.requests, self.replies, self.output = requests, replies, output
         self.lock = threading.Lock()
         self.status: int | None = None
+        self.lost = False
 
     def queued(self) -> float:
         try:
@@ -125,5 +126,5 @@ class ForkedProcess:
                 try:
                     self.status = int(self.server.ask({"op": "end", "pid": self.pid})["status"])
                 except OSError:
-                    self.status = -int(signal.SIGKILL)  # it died with its server
+                    self.status, self.lost = -int(signal.SIGKILL), True
             return self.status

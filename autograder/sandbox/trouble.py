@@ -1,4 +1,4 @@
-"""What can come of a request instead of a value. None of it is the grader's fault."""
+"""What can come of a request instead of a value. None of it is the grader's fault, but for `Lost`."""
 
 from __future__ import annotations
 
@@ -53,3 +53,7 @@ class Died(Trouble):
     """The worker ended, or said something that is not an answer."""
 
     outcome = "crashed"
+
+
+class Lost(Exception):  # noqa: N818 - likewise
+    """The worker went with the server that had forked it: that says nothing of the student's code."""

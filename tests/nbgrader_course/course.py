@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ TEACHER = "teacher"
 class Course:
     """A copy of the course folder with an exchange of its own."""
 
-    def __init__(self, root: Path, settings: str = "") -> None:
+    def __init__(self, root: Path, settings: str = "", python: str = sys.executable) -> None:
+        self.python = python
         self.root, self.exchange = root / "course", root / "exchange"
         self.exchange.mkdir(parents=True)
         self.exchange.chmod(0o777)
@@ -34,23 +36,32 @@ class Course:
         self.config = f"{committed}\nc.Exchange.root = {str(self.exchange)!r}\n{settings}"
         (self.root / "nbgrader_config.py").write_text(self.config, encoding="utf-8")
 
-    def run(self, commands: Sequence[Command]) -> list[str]:
-        """Run nbgrader's commands; their logs. AssertionError where one fails."""
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables with which nbgrader's commands run: with settings of the course's own alone."""
         # nbgrader calls alembic when it makes a gradebook.
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        settings = {
-            "HOME": str(self.root),
-            "PATH": path,
-            "JUPYTER_NO_CONFIG": "1",
-            "PYTHONPATH": str(self.root),
-        }
+        path = os.pathsep.join([str(Path(self.python).parent), os.environ["PATH"]])
+        own = {"HOME": str(self.root), "PATH": path, "PYTHONPATH": str(self.root)}
+        return {**os.environ, **own, "JUPYTER_NO_CONFIG": "1"}
+
+    def attempt(self, commands: Sequence[Command], **identity: Any) -> list[tuple[object, str]]:
+        """Run nbgrader's commands, as a user and group of the system's; exit status and log of each."""
         words = [[str(folder), user, arguments] for folder, user, arguments in commands]
         done = subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("commands.py"))],
-            input=json.dumps(words), capture_output=True, text=True, env=os.environ | settings, check=False,
+            [self.python, str(Path(__file__).with_name("commands.py"))],
+            input=json.dumps(words), capture_output=True, text=True, env=self.environment, check=False,
+            **identity,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        outcomes = json.loads(done.stdout)
+        return [(status, log) for status, log in json.loads(done.stdout)]
+
+    def try_to(self, command: str) -> tuple[object, str]:
+        """Run one command in the course folder, as the teacher, that may fail: its exit status and log."""
+        return self.attempt([(self.root, TEACHER, command.split())])[0]
+
+    def run(self, commands: Sequence[Command]) -> list[str]:
+        """Run nbgrader's commands; their logs. AssertionError where one fails."""
+        outcomes = self.attempt(commands)
         failed = [
             (words, log) for (_, _, words), (status, log) in zip(commands, outcomes, strict=True) if status
         ]
@@ -61,22 +72,17 @@ class Course:
         """Run commands in the course folder, as the teacher."""
         return self.run([(self.root, TEACHER, command.split()) for command in commands])
 
-    def hand_in(self, student: str, exercise: Exercise, content: bytes, name: str = "") -> None:
-        """Put a notebook, or a file of another name, where `nbgrader collect` would."""
-        folder = self.root / "submitted" / student / exercise.stem
+    def hand_in(
+        self, student: str, exercise: Exercise, content: bytes, name: str = "", *, assignment: str = ""
+    ) -> None:
+        """Put a notebook, or a file of another name, where `nbgrader collect` would.
+
+        `assignment` is the one it is for, where that is not called as the exercise.
+        """
+        folder = self.root / "submitted" / student / (assignment or exercise.stem)
         file = folder / (name or f"{exercise.stem}.ipynb")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-
-    def mark(self, student: str, exercise: Exercise, cell: str, points: float, comment: str = "") -> None:
-        """Give points by hand, and say something, as formgrader does."""
-        where = (exercise.stem, exercise.stem, student)
-        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as gradebook:
-            grade = gradebook.find_grade(cell, *where)
-            grade.manual_score, grade.needs_manual_grade = points, False
-            if comment:
-                gradebook.find_comment(cell.removeprefix("check-"), *where).manual_comment = comment
-            gradebook.db.commit()
 
     def marked(self, student: str, exercise: Exercise, cell: str) -> tuple[float | None, bool, str | None]:
         """A cell's points by hand, whether it waits for a person, and what a person said of it."""
@@ -120,6 +126,25 @@ class Course:
         with sqlite3.connect(self.root / "gradebook.db") as connection:
             return [name for (name,) in connection.execute(query, (student,))]
 
+    def mark(self, student: str, assignment: str, cell: str, points: float, comment: str = "") -> None:
+        """Do in the gradebook what a person does in formgrader."""
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+            for notebook in gradebook.find_submission(assignment, student).notebooks:
+                for grade in (one for one in notebook.grades if one.name == cell):
+                    grade.manual_score, grade.needs_manual_grade = points, False
+                if comment:
+                    names = (cell.removeprefix("check-"), notebook.name, assignment, student)
+                    gradebook.find_comment(*names).manual_comment = comment
+            gradebook.db.commit()
+
+    def marks(self, student: str, assignment: str) -> dict[str, tuple[float, str]]:
+        """The points and the comment of each cell that a person has marked."""
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+            [notebook] = gradebook.find_submission(assignment, student).notebooks
+            said = {one.name: one.manual_comment or "" for one in notebook.comments}
+            marked = [grade for grade in notebook.grades if grade.manual_score is not None]
+            return {grade.name: (grade.manual_score, said.get(grade.name, "")) for grade in marked}
+
     def autograded(self, student: str, exercise: Exercise) -> Notebook:
         path = self.root / "autograded" / student / exercise.stem / f"{exercise.stem}.ipynb"
         return read(path.read_bytes())
@@ -127,6 +152,17 @@ class Course:
     def feedback(self, student: str, exercise: Exercise) -> str:
         path = self.root / "feedback" / student / exercise.stem / f"{exercise.stem}.html"
         return path.read_text(encoding="utf-8")
+
+
+def interpreter(folder: Path, kit: Path = CHECKOUT, base: str = sys.executable) -> str:
+    """A Python with the packages that are installed here, and with the kit that lies in another folder."""
+    subprocess.run([base, "-m", "venv", "--without-pip", str(folder)], check=True)
+    [packages] = folder.glob("lib/python*/site-packages")
+    for entry in Path(sysconfig.get_path("purelib")).iterdir():
+        if entry.suffix != ".pth" and not (packages / entry.name).exists():
+            (packages / entry.name).symlink_to(entry)
+    (packages / "kit.pth").write_text(f"{kit}\n")
+    return str(folder / "bin" / "python")
 
 
 def read(content: bytes) -> Notebook:

@@ -110,7 +110,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course.teach(f"generate_assignment {LINE.stem}", f"autograde {LINE.stem}")
     for student in RESUBMITTED:
         for cell in (*QUESTIONS, *MINE, "check-train"):
-            course.mark(student, LINE, cell, 1.5, SAID)
+            course.mark(student, LINE.stem, cell, 1.5, SAID)
     for student, (_, after, _) in RESUBMITTED.items():
         course.hand_in(student, LINE, handed_in(after))
     course.teach(REGRADE, REGRADE)
@@ -130,8 +130,8 @@ def test_what_changed_waits_for_a_person_with_points_and_words_that_are_called_o
 
 @pytest.mark.full
 def test_what_was_looked_at_again_is_left_alone(course):
-    course.mark("first-answer", LINE, "linear-network", 1.5, "Good.")
-    course.mark("function", LINE, "check-train", 4.5)
+    course.mark("first-answer", LINE.stem, "linear-network", 1.5, "Good.")
+    course.mark("function", LINE.stem, "check-train", 4.5)
     course.teach(REGRADE, REGRADE)
     assert course.marked("first-answer", LINE, "linear-network") == (1.5, False, "Good.")
     assert course.marked("function", LINE, "check-train")[:2] == (4.5, False)

@@ -78,7 +78,7 @@ def test_what_was_handed_in_stays_as_it_was(course):
 @pytest.mark.full
 def test_what_was_marked_stays_marked_through_a_regrade(course):
     for student in ("final", "python"):
-        course.mark(student, LINE, "sgd-or-gd", 1.5, "Good.")
+        course.mark(student, LINE.stem, "sgd-or-gd", 1.5, "Good.")
     regrade = f"autograde {LINE.stem} --force"
     course.teach(regrade, regrade)
     assert course.marked("final", LINE, "sgd-or-gd") == (1.5, False, "Good.")
@@ -100,7 +100,7 @@ def changed(notebook: Notebook) -> bytes:
 
 @pytest.mark.full
 def test_a_new_file_of_another_name_is_read_again(course):
-    course.mark("final", LINE, "sgd-or-gd", 1.5, "Good.")
+    course.mark("final", LINE.stem, "sgd-or-gd", 1.5, "Good.")
     course.hand_in("final", LINE, changed(released(LINE)), "linear_fit_final.ipynb")
     regrade = f"autograde {LINE.stem} --student final --force"
     course.teach(regrade, regrade)

@@ -52,7 +52,7 @@ def test_a_notebook_that_is_collected_anew_is_read_again(course):
         course.teach(f"collect {LINE.stem} --update", f"autograde {LINE.stem}")
         if answer == "Mine.":
             for cell in ("sgd-or-gd", "did-it-work"):
-                course.mark("amy", LINE, cell, 1.0, "No.")
+                course.mark("amy", LINE.stem, cell, 1.0, "No.")
     earlier = "(About an earlier version of this answer, which a person gave 1 points.) No."
     assert course.marked("amy", LINE, "sgd-or-gd") == (1.0, True, earlier)
     assert course.marked("amy", LINE, "did-it-work") == (1.0, False, "No.")
@@ -104,7 +104,7 @@ def test_a_run_that_was_killed_asks_for_no_more_and_no_less(tmp_path, step):
     course.teach(f"generate_assignment {LINE.stem}", REGRADE)
     for student in ("amy", "bob"):
         for cell in ("sgd-or-gd", "check-train"):
-            course.mark(student, LINE, cell, 1.0, "No.")
+            course.mark(student, LINE.stem, cell, 1.0, "No.")
     course.hand_in("amy", LINE, answering("Better."))
     (course.root / "kill").touch()
     for student in ("amy", "bob"):

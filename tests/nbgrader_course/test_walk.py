@@ -241,11 +241,15 @@ def hidden_inputs(exercise: Exercise, seed: int) -> list[torch.Tensor]:
     return [one for one in found if one.is_floating_point()]
 
 
+def report_of(course: Course, student: str, exercise: Exercise) -> str:
+    return (course.root / f"reports/students/{student}/{exercise.stem}/{exercise.name}.json").read_text()
+
+
 @each_submission
 @each_student
 def test_no_page_holds_an_input_of_a_hidden_check(course, student, stem):
     exercise = find(stem)
-    report = json.loads((course.root / f"reports/students/{student}/{exercise.name}.json").read_text())
+    report = json.loads(report_of(course, student, exercise))
     inputs = hidden_inputs(exercise, report["seed"])
     secret = set().union(*map(neighbours, inputs))
     assert len(secret) > 300
@@ -257,7 +261,7 @@ def test_no_page_holds_an_input_of_a_hidden_check(course, student, stem):
 
 
 def test_numbers_that_a_function_puts_into_an_exception_do_not_come_back_from_hidden_checks(course):
-    report = json.loads((course.root / "reports/students/hostile/linear_fit.json").read_text())
+    report = json.loads(report_of(course, "hostile", LINE))
     hidden = [check["message"] for check in report["checks"] if check["visibility"] == "hidden"]
     told = [message for message in hidden if "SEEN" in message]
     assert all("…" in message.split("SEEN")[1] for message in told)

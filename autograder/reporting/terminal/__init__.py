@@ -12,6 +12,7 @@ from autograder.reporting.terminal.lists import (
     show_problems,
     show_rates,
     show_started,
+    show_term,
     show_written,
 )
 from autograder.reporting.terminal.progress import show_progress
@@ -30,5 +31,6 @@ __all__ = [
     "show_rates",
     "show_report",
     "show_started",
+    "show_term",
     "show_written",
 ]

@@ -59,6 +59,17 @@ def show_rates(
         console.print("\nNext: mend the check that is named, or the answer that promises something else.")
 
 
+def show_term(rows: Iterable[Sequence[str]], steps: Iterable[str], stream: TextIO | None = None) -> None:
+    """How everybody stands in a course, and what to type next."""
+    console = make_console(stream)
+    shown = table("assignment", "student", "collected", "autograded", "marked", "stale", "fed back")
+    for row in rows:
+        shown.add_row(*map(neutralise, row))
+    console.print(shown)
+    for step in steps:
+        console.print(f"Next for {neutralise(step)}", soft_wrap=True)
+
+
 def show_error(error: AutograderError, stream: TextIO | None = None) -> None:
     """The fact and the next step of an error that the user can mend."""
     console = make_console(stream or sys.stderr)

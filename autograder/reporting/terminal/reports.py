@@ -27,16 +27,16 @@ def show_cohort(reports: Sequence[Report], out: Path, stream: TextIO | None = No
     for report in reports:
         rows.add_row(
             display_name(report.student),
-            report.exercise,
-            str(summary.tally(report.checks)),
+            summary.exercise_of(report),
+            summary.points_of(report),
             report.verdict,
             one_line(summary.first_to_mend(report), 72),
         )
     console.print(rows)
     verdicts = summary.verdict_counts(reports) or "nothing to grade"
     console.print(f"\n{summary.counted(len(reports), 'submission')}: {verdicts}.")
-    for exercise in dict.fromkeys(report.exercise for report in reports):
-        mean = summary.mean([report for report in reports if report.exercise == exercise])
+    for exercise in dict.fromkeys(map(summary.exercise_of, reports)):
+        mean = summary.mean([report for report in reports if summary.exercise_of(report) == exercise])
         console.print(f"Mean of {exercise}: {mean}.")
     if warning := summary.unconfined(reports):
         console.print(warning)
