@@ -14,8 +14,8 @@ from autograder.nbgrader.inert import inert, inert_formulas, rendered
 from autograder.nbgrader.points import points_of
 from autograder.report import Report
 from autograder.reporting.html import render_checks
-from autograder.reporting.summary import number, tally
-from autograder.reporting.text import neutralise
+from autograder.reporting.summary import first_to_mend, number, tally
+from autograder.reporting.text import neutralise, one_line
 
 MAX_TEXT = 120_000  # characters of one output
 PICTURES = ("image/png", "image/jpeg")
@@ -31,17 +31,20 @@ def graded(function: Function, report: Report, worth: float, first: bool) -> lis
     unjudged = not any(check.outcome in ("passed", "failed", "error") for check in checks)
     notes = report.notes if first or unjudged else ()
     more = f", and {number(bonus)} as a bonus outside the gradebook" if bonus else ""
-    ending = f"{number(points)} of {number(worth)} points{more}, with the hidden checks."
-    return [_result(points, render_checks(replace(report, checks=checks, notes=notes), ending))]
+    ending = f"The checks came to {number(points)} of {number(worth)} points{more}, with the hidden ones."
+    own_part = replace(report, checks=checks, notes=notes)
+    return [_result(points, render_checks(own_part, ending), first_to_mend(own_part))]
 
 
 def refused(words: str) -> list[Any]:
     """The output of a grade cell that cannot be judged: no points, and words that say why."""
-    return [_result(0.0, f"<p>{escape(neutralise(words))}</p>")]
+    return [_result(0.0, f"<p>{escape(neutralise(words))}</p>", one_line(words))]
 
 
-def _result(points: float, page: str) -> Any:
-    return new_output("execute_result", {"text/plain": repr(points), "text/html": page})
+def _result(points: float, page: str, to_mend: str) -> Any:
+    """Points, and why; `to_mend` is a sentence for the top of the student's page."""
+    data = {"text/plain": repr(points), "text/html": page}
+    return new_output("execute_result", data, metadata={"torchkata": {"to_mend": to_mend}})
 
 
 def own(outputs: Sequence[dict[str, Any]]) -> list[Any]:
