@@ -199,7 +199,7 @@ class _Markdown(HTMLParser):
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = "".join(f' {name}="{_spelled(value or "")}"' for name, value in attrs)
+        values = "".join(f' {name}="{_spelled(value or "")}"' for name, value in sorted(attrs))
         self.parts.append(f"<{tag}{values}>")
 
     def handle_endtag(self, tag: str) -> None:
