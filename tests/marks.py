@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 ACTIVE = "ACTIVE"
@@ -154,7 +154,7 @@ def counting() -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Counter)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Counter)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/mark", asked
@@ -194,7 +194,7 @@ def active(name: str, value: str) -> bool:
         return not value.startswith("data:image/")
     if name == "href":
         return not value.startswith(("http://", "https://", "mailto:", "#"))
-    return name == "style" and any(word in value for word in ("url", "position", "(", "animation"))
+    return name == "style" and re.search("url|position|animation|expression", value) is not None
 
 
 def active_in(html: str) -> list[str]:
