@@ -25,11 +25,14 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
-# Students see what a hidden check says, neither its call nor the model answers to the questions.
+# Students see what a hidden check says, neither its call nor the model answers to the questions; first of all
+# their points and what to mend.
+c.GenerateFeedback.exporter_class = "autograder.nbgrader.feedback.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "autograder.nbgrader.noted.NoteMarks",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.ClearMarkScheme",
+    "autograder.nbgrader.feedback.LeadWithPoints",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -826,8 +826,8 @@ if __name__ == "__main__":
 # - **Few points.** Train on `create_dataset(n_data=5)` and look at the loss on 10,000 new points. Repeat it
 #   ten times. How much do slope and loss scatter? And with 1,000 points?
 # - **One bad point.** Set `y[x.argmax()] = 100.0`, as if somebody had lost a decimal point. How far does
-#   one point of a hundred turn the line? Then train with a copy of your loop in which the mean of `(net(x)
-#   - y).abs()` is the loss, and compare. Which loss takes such a point more seriously, and is that good or
+#   one point of a hundred turn the line? Then train with a copy of your loop in which the loss is the mean
+#   of `(net(x) - y).abs()`, and compare. Which loss takes such a point more seriously, and is that good or
 #   bad?
 # - **Trap, once more.** Leave the test out of your `mse_loss` and train on `y.flatten()`. Which line does the
 #   network learn? Explain it.

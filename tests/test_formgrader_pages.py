@@ -1,0 +1,87 @@
+"""formgrader in a browser without a window: nothing that a student handed in is active in its pages.
+
+These pages have no content policy: what holds here is the cleaning at `nbgrader autograde` alone.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from grading_helpers import CHECKOUT
+from marks import ACTIVE, METADATA, counting, marked_cells
+from test_browser import (  # noqa: F401 - fixtures
+    STEM,
+    TOKEN,
+    Course,
+    answered,
+    browser,
+    environment,
+    lab,
+    page,
+    pytestmark,
+)
+
+pytestmark = [*pytestmark, pytest.mark.full]  # noqa: F811 - what those tests need, and this mark
+
+MARKED = "marked"
+
+
+@pytest.fixture(scope="module")
+def asked() -> Iterator[tuple[str, list[str]]]:
+    with counting() as counter:
+        yield counter
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory, asked: tuple[str, list[str]]) -> Course:
+    """A course in which a notebook full of marks has been autograded."""
+    root = tmp_path_factory.mktemp("formgrader")
+    folder, exchange = root / "course", root / "exchange"
+    exchange.mkdir()
+    shutil.copytree(CHECKOUT / "source" / STEM, folder / "source" / STEM)
+    settings = (CHECKOUT / "nbgrader_config.py").read_text(encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(f'{settings}\nc.Exchange.root = "{exchange}"\n')
+    course = Course(folder, environment(root))
+    course.run("nbgrader", "generate_assignment", STEM)
+    handed_in = answered()
+    handed_in["cells"] += marked_cells(asked[0])
+    handed_in["metadata"] = METADATA
+    submitted = folder / "submitted" / MARKED / STEM / f"{STEM}.ipynb"
+    submitted.parent.mkdir(parents=True)
+    submitted.write_text(json.dumps(handed_in))
+    course.run("nbgrader", "autograde", STEM)
+    return course
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["gradebook", f"gradebook/{STEM}", f"gradebook/{STEM}/{STEM}", "manage_students", f"manage_students/{MARKED}",
+     f"manage_submissions/{STEM}", f"manage_students/{MARKED}/{STEM}"],
+)  # fmt: skip
+def test_nothing_runs_or_loads_in_a_list_of_formgrader(page, lab, asked, place):  # noqa: F811
+    page.goto(f"{lab}formgrader/{place}?token={TOKEN}")
+    page.wait_for_timeout(2000)
+    assert ACTIVE not in page.title()
+    assert asked[1] == []
+
+
+def test_nothing_runs_or_loads_where_a_submission_is_marked_and_its_boxes_work(page, lab, asked, course):  # noqa: F811
+    page.goto(f"{lab}formgrader/gradebook/{STEM}/{STEM}?token={TOKEN}")
+    page.get_by_role("link", name="Submission #1").click()
+    page.locator("#check-train").wait_for()
+    page.wait_for_timeout(3000)
+    assert page.title() == STEM
+    assert asked[1] == []
+    assert page.locator("#check-train").count() == 1
+    assert page.locator("#check-train").get_attribute("placeholder") == "6"
+    box = page.locator("#linear-network")
+    box.fill("1.5")
+    with page.expect_response(lambda answer: "/api/grade/" in answer.url and answer.request.method == "PUT"):
+        box.press("Tab")
+    with course.gradebook() as gradebook:
+        assert gradebook.find_grade("linear-network", STEM, STEM, MARKED).score == 1.5
