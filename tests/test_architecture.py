@@ -119,8 +119,8 @@ MAX_FUNCTION = 40  # lines, decorators not counted
 # written answers and their pictures, 90 for loaders and names of one's own, 100 for files that cells write,
 # loops that catch everything and advice on what is missing; and 1,250 for a term with nbgrader: 400 for marks
 # over a resubmission, cells that are damaged without a sound, and names that are near, 250 for pages in which
-# nothing is active, and that begin with what to mend, 200 for runs that are killed, 170 for how a term stands,
-# 150 for assignments that share an exercise, 80 for what changes while a server lives.
+# nothing is active, and that begin with what to mend, 200 for runs that are killed, 170 for how a term
+# stands, 150 for assignments that share an exercise, 80 for what changes while a server lives.
 MAX_KIT = 9_450
 LONG_MODULES = {
     "cli": "one command after another, each with its options",

@@ -55,7 +55,7 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             for one in (folder, *folder.parents) if self.shared else ():
                 if one.is_relative_to(self.folder):
-                    _share(one)
+                    share(one)
         except OSError as error:
             raise cannot_write(folder, error) from None
 
@@ -74,7 +74,7 @@ class Store:
             raise cannot_write(path, error) from None
 
 
-def _share(folder: Path) -> None:
+def share(folder: Path) -> None:
     """Let the group write in a folder, and own what is made in it; another's is the other's to share."""
     with suppress(PermissionError):
         folder.chmod(folder.stat().st_mode | GROUPS_FOLDER)

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.grading.store import share
 from autograder.nbgrader.rounds import KEY
 
 SUFFIX = ".marks"
@@ -24,8 +25,11 @@ class NoteMarks(NbGraderPreprocessor):
         names = (told["notebook"], told["assignment"], told["student"])
         with Gradebook(told["db_url"]) as gradebook:
             marks = marks_of(gradebook.find_submission_notebook(*names), nb.metadata.get(KEY, {}))
-        folder = Path(self.parent.parent._format_dest(told["assignment"], told["student"]))
+        converter = self.parent.parent
+        folder = Path(converter._format_dest(told["assignment"], told["student"]))
         folder.mkdir(parents=True, exist_ok=True)
+        if converter.coursedir.groupshared:
+            share(folder.parent)  # which nbgrader forgets
         (folder / f"{told['notebook']}{SUFFIX}").write_text(marks, encoding="utf-8")
         return nb, resources
 

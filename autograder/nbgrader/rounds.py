@@ -19,6 +19,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 
+from autograder.grading.store import share
+
 KEY = "torchkata"  # in a notebook's metadata, of what is said about its grading
 STAMP = "timestamp.txt"
 
@@ -64,13 +66,27 @@ class Round:
         finally:
             lost = sorted({*self.stuck, *(student for student, files in self.work() if lacking(files))})
             self.forget([student for student in lost if student not in self.graded])
+            if self.course.groupshared:
+                self.share()
             if lost:
-                self.log.error(
-                    f"Not graded: {', '.join(lost)}. For each, the reason stands above. When that is mended, "
-                    f"run `nbgrader autograde {self.course.assignment_id}` again: it grades exactly these."
-                )
+                self.tell(lost)
         if lost:
             raise NbGraderException("not all could be graded")
+
+    def share(self) -> None:
+        """Give students' folders to the group: nbgrader does so with what is above and below them alone."""
+        for folder in {file.parent.parent for _, files in self.work() for file in files}:
+            if folder.exists():
+                share(folder)
+
+    def tell(self, lost: list[str]) -> None:
+        """End the log with who is not graded."""
+        kept = ", ".join(student for student in lost if student in self.graded)
+        before = f" The points of an earlier grading stay meanwhile: {kept}." if kept else ""
+        self.log.error(
+            f"Not graded: {', '.join(lost)}.{before} For each, the reason stands above. When that is mended, "
+            f"run `nbgrader autograde {self.course.assignment_id}` again: it grades exactly these."
+        )
 
     def work(self) -> Iterator[tuple[str, list[Path]]]:
         """Each student of the run, and the notebooks that are to be in their folder at its end."""
@@ -92,8 +108,10 @@ class Round:
             except MissingEntry:
                 return  # which nbgrader says itself
             self.notebooks = {notebook.name for notebook in assignment.notebooks}
-            self.entered = {one.student.id for one in assignment.submissions}
-            self.graded = {one.student.id for one in assignment.submissions if has_points(one)}
+            students = {student for student, _ in self.work()}
+            entries = [one for one in assignment.submissions if one.student.id in students]
+            self.entered = {one.student.id for one in entries}
+            self.graded = {one.student.id for one in entries if has_points(one)}
 
     def take_up(self) -> None:
         """Remove what a killed run left half done, so that nbgrader grades it."""

@@ -162,6 +162,7 @@ def interpreter(folder: Path, kit: Path = CHECKOUT, base: str = sys.executable) 
         if entry.suffix != ".pth" and not (packages / entry.name).exists():
             (packages / entry.name).symlink_to(entry)
     (packages / "kit.pth").write_text(f"{kit}\n")
+    (folder / "share").symlink_to(Path(sys.prefix) / "share")  # nbconvert's templates
     return str(folder / "bin" / "python")
 
 
