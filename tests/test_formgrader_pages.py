@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -26,7 +25,7 @@ from test_browser import (  # noqa: F401 - fixtures
     pytestmark,
 )
 
-pytestmark = [*pytestmark, pytest.mark.full]  # noqa: F811 - what those tests need, and this mark
+pytestmark = [*pytestmark, pytest.mark.full]
 
 MARKED = "marked"
 
@@ -60,9 +59,16 @@ def course(tmp_path_factory: pytest.TempPathFactory, asked: tuple[str, list[str]
 
 @pytest.mark.parametrize(
     "place",
-    ["gradebook", f"gradebook/{STEM}", f"gradebook/{STEM}/{STEM}", "manage_students", f"manage_students/{MARKED}",
-     f"manage_submissions/{STEM}", f"manage_students/{MARKED}/{STEM}"],
-)  # fmt: skip
+    [
+        "gradebook",
+        f"gradebook/{STEM}",
+        f"gradebook/{STEM}/{STEM}",
+        "manage_students",
+        f"manage_students/{MARKED}",
+        f"manage_submissions/{STEM}",
+        f"manage_students/{MARKED}/{STEM}",
+    ],
+)
 def test_nothing_runs_or_loads_in_a_list_of_formgrader(page, lab, asked, place):  # noqa: F811
     page.goto(f"{lab}formgrader/{place}?token={TOKEN}")
     page.wait_for_timeout(2000)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from autograder.catalog import find
-from autograder.grading.notebooks import mended
+from autograder.grading.notebooks import lost_setup, mended
 from autograder.notebook import check
 from autograder.worker.setup import missing_from
 from autograder.worker.submission import Submission
@@ -179,3 +180,15 @@ def test_check_lends_imports_that_were_not_run(capsys):
     assert eval('check("linear_fit.create_dataset")', names) == LINE.function("create_dataset").points
     assert "was put back before judging" in capsys.readouterr().out
     assert "torch" not in names
+
+
+def test_notebooks_may_be_read_in_several_threads_at_once():
+    cells = [cell("code", "x = [" + "(1, 2), " * 3000 + "]\nnn.Linear(1, 1)")]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: lost_setup(LINE, cells), range(40)))
+    assert found == [["from torch import nn"]] * 40
+
+
+def test_code_that_is_nested_without_end_has_lost_nothing():
+    deep = "if a:\n    b\n" + "elif a:\n    b\n" * 900
+    assert lost_setup(LINE, [cell("code", deep)]) == []
