@@ -158,9 +158,9 @@ def interpreter(folder: Path, kit: Path = CHECKOUT, base: str = sys.executable) 
     """A Python with the packages that are installed here, and with the kit that lies in another folder."""
     subprocess.run([base, "-m", "venv", "--without-pip", str(folder)], check=True)
     [packages] = folder.glob("lib/python*/site-packages")
-    for entry in Path(sysconfig.get_path("purelib")).iterdir():
-        if entry.suffix != ".pth" and not (packages / entry.name).exists():
-            (packages / entry.name).symlink_to(entry)
+    # Linked file by file: where submissions are confined, a link to a folder elsewhere leads nowhere.
+    ours, but = Path(sysconfig.get_path("purelib")), shutil.ignore_patterns("*.pth")
+    shutil.copytree(ours, packages, copy_function=os.link, ignore=but, dirs_exist_ok=True)
     (packages / "kit.pth").write_text(f"{kit}\n")
     (folder / "share").symlink_to(Path(sys.prefix) / "share")  # nbconvert's templates
     return str(folder / "bin" / "python")
