@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -182,8 +184,24 @@ def test_check_lends_imports_that_were_not_run(capsys):
     assert "torch" not in names
 
 
+@pytest.fixture
+def turns() -> Iterator[None]:
+    """Threads take turns wherever Python collects garbage, which it does often."""
+
+    def take_turns(*_: object) -> None:
+        time.sleep(0)
+
+    before = gc.get_threshold()
+    gc.callbacks.append(take_turns)
+    gc.set_threshold(50)
+    yield
+    gc.callbacks.remove(take_turns)
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("turns")
 def test_notebooks_may_be_read_in_several_threads_at_once():
-    cells = [cell("code", "x = [" + "(1, 2), " * 3000 + "]\nnn.Linear(1, 1)")]
+    cells = [cell("code", "x = [" + "(1, 2), " * 300 + "]\nnn.Linear(1, 1)")]
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda _: lost_setup(LINE, cells), range(40)))
     assert found == [["from torch import nn"]] * 40
