@@ -29,6 +29,8 @@ for line in sys.stdin:
     answer = api.autograde(*json.loads(line))
     print("ANSWER", json.dumps([answer["success"], answer.get("log", "")]), flush=True)
 """
+# What the wrong work has while all of `mse_loss` passes, and `train` is judged with it and without a stand-in
+BROKEN = 14.75
 TEST = re.compile(r"(def test_mse_loss\w*\([^)]*\) -> None:\n)")
 
 
@@ -66,7 +68,7 @@ def test_the_next_click_judges_by_the_mended_check(tmp_path, kit):
         for path in checks(kit):
             path.write_text((CHECKOUT / path.relative_to(kit)).read_text())
         click(server)
-        assert (before, total(course)) == (20.0, HALF)
+        assert (before, total(course)) == (BROKEN, HALF)
         server.stdin.close()
 
 

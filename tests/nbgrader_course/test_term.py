@@ -38,7 +38,7 @@ AT_THE_END = {
     ("bob", FIRST): FULL + 2 + 2 + 2,
     ("cleo", FIRST): FULL + 1 + 1 + 1 - PENALTY,
     ("dan", FIRST): FULL + 2 + 2 + 1 - PENALTY,  # whose first file was cut off
-    ("eve", FIRST): HALF + 0 + 1 + 0,  # full points until a check was mended
+    ("eve", FIRST): HALF + 0 + 1 + 0,  # other points until a check was mended
     ("amy", RESIT): HALF + 2 + 2 + 2,
     ("bob", RESIT): 0.0,
     ("cleo", RESIT): 0.0,
