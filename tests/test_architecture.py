@@ -117,11 +117,11 @@ MAX_FUNCTION = 40  # lines, decorators not counted
 # for what students really hand in: 560 for names and downloads, 380 for files run statement by statement and
 # their exports, 260 for packages that others need, 250 for a folder to write in and nothing left, 160 for
 # written answers and their pictures, 90 for loaders and names of one's own, 100 for files that cells write,
-# loops that catch everything and advice on what is missing; and 1,250 for a term with nbgrader: 400 for marks
+# loops that catch everything and advice on what is missing; and 1,300 for a term with nbgrader: 400 for marks
 # over a resubmission, cells that are damaged without a sound, and names that are near, 250 for pages in which
-# nothing is active, and that begin with what to mend, 200 for runs that are killed, 170 for how a term
+# nothing is active, and that begin with what to mend, 250 for runs that are killed, 170 for how a term
 # stands, 150 for assignments that share an exercise, 80 for what changes while a server lives.
-MAX_KIT = 9_450
+MAX_KIT = 9_500
 LONG_MODULES = {
     "cli": "one command after another, each with its options",
     "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",

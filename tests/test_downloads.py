@@ -151,9 +151,9 @@ DOWNLOADS: dict[str, tuple[list[str], dict[str, str]]] = {
         [
             "alice/02_linear_fit/02_linear_fit.ipynb",
             "alice/02_linear_fit/timestamp.txt",
-            "bob/ps1/linear_fit.ipynb",
+            "bob/02_linear_fit/linear_fit.ipynb",
         ],
-        {"alice": "alice/02_linear_fit/02_linear_fit.ipynb", "bob": "bob/ps1/linear_fit.ipynb"},
+        {"alice": "alice/02_linear_fit/02_linear_fit.ipynb", "bob": "bob/02_linear_fit/linear_fit.ipynb"},
     ),
     "folders": (
         ["al/02_linear_fit.py", "bo/hw/02_linear_fit (1).py", "cy/02_linear_fit.py"],

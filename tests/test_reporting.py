@@ -475,6 +475,7 @@ def test_a_row_of_grades_holds_score_bonus_and_points_a_function() -> None:
     assert rows(sample.perfect()) == [
         {
             "student": "alice",
+            "assignment": "",
             "exercise": "mnist",
             "submission": "alice/06_mnist.py",
             "verdict": "graded",

@@ -30,7 +30,7 @@ class NoteMarks(NbGraderPreprocessor):
         folder.mkdir(parents=True, exist_ok=True)
         if converter.coursedir.groupshared:
             share(folder.parent)  # which nbgrader forgets
-        (folder / f"{told['notebook']}{SUFFIX}").write_text(marks, encoding="utf-8")
+        (folder / f"{told['notebook']}{SUFFIX}").write_text(marks, encoding="utf-8", newline="\n")
         return nb, resources
 
 

@@ -95,7 +95,7 @@ class Stop:
     """
 
     def __init__(self, seconds: float) -> None:
-        self.error = TookTooLong(f"It took more than {seconds:g} seconds and was stopped.")
+        self.text = f"It took more than {seconds:g} seconds and was stopped."
         self.caught = -1  # how often it was, as far as is known
         self.lines = 0  # that may still run
 
@@ -107,13 +107,13 @@ class Stop:
         while self.caught and frame is not None and not frame.f_code.co_filename.startswith(HERE):
             frame.f_trace = self.trace
             frame = frame.f_back
-        raise self.error
+        raise TookTooLong(self.text)
 
     def trace(self, _: types.FrameType, event: str, __: object) -> Any:
         """What Python calls before each line of a frame, until it raises."""
         self.lines -= event == "line"
         if event == "line" and self.lines <= 0:
-            raise self.error
+            raise TookTooLong(self.text)
         return self.trace
 
 
