@@ -49,13 +49,14 @@ class ChecksExport(ExportPlugin):
         ]
         columns = dict.fromkeys([*COLUMNS, *(column for row in rows for column in row)])
         path = Path(self.to or "checks.csv")
-        if path.is_file() and not os.access(path, os.W_OK):
-            path.unlink()  # it is another instructor's, and the folder both of theirs
+        shared = self.parent.coursedir.groupshared
+        if path.is_file() and (shared or not os.access(path, os.W_OK)):
+            path.unlink()  # it may be another instructor's, whose rights only they can set
         with path.open("w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, columns, quoting=csv.QUOTE_ALL)
             table.writeheader()
             table.writerows(rows)
-        if self.parent.coursedir.groupshared:
+        if shared:
             path.chmod(GROUPS_FILE)
 
     def row(self, gradebook: Any, assignment: Any, student: str) -> dict[str, str]:

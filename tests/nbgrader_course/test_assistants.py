@@ -21,6 +21,8 @@ from autograder.grading.store import Store
 from nbgrader_course.course import TEACHER, Course, interpreter
 from nbgrader_course.test_lost import AUTOGRADE, LINE, QUICK, right, totals
 
+pytestmark = pytest.mark.full
+
 ANN, BEN = "daemon", "nobody"  # two users whom every system has
 GROUP = 60010  # a group of both
 SHARED = "c.CourseDirectory.groupshared = True\n"

@@ -23,7 +23,10 @@ AUTOGRADE = f"autograde {LINE.stem}"
 QUICK = "c.GradeInIsolation.show = False\nc.GradeInIsolation.jobs = 2\n"
 GRADERS, SERVERS = b"autograder.grading.grader", b"autograder.worker"
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes below /proc")
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.skipif(sys.platform != "linux", reason="finds processes below /proc"),
+]
 
 
 def right() -> bytes:

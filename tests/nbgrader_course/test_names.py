@@ -10,6 +10,8 @@ from autograder.catalog import find
 from autograder.programs import reference_of
 from nbgrader_course.course import Course, Notebook, cell_of, released
 
+pytestmark = pytest.mark.full
+
 LINE = find("linear_fit")
 RIGHT = json.dumps(released(LINE)).encode()
 WITHOUT_SHOWING = "c.GradeInIsolation.show = False\n"

@@ -9,6 +9,8 @@ import pytest
 from autograder.catalog import find
 from nbgrader_course.course import Course, cell_of, own_cell, released
 
+pytestmark = pytest.mark.full
+
 LINE = find("linear_fit")
 DRAWS = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('DRAWN')"
 # What nbgrader puts into such cells

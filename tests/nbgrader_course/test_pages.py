@@ -19,6 +19,8 @@ from grading_helpers import CHECKOUT
 from marks import ACTIVE, MARKS, METADATA, active_in, at, counting, marked_cells
 from nbgrader_course.course import Course, answers_of, cell_of, code_cell, filled, read
 
+pytestmark = pytest.mark.full
+
 LINE = find("linear_fit")
 PHONE, DESK = 390, 1280
 WRONG = "def mse_loss(prediction, target):\n    return ((prediction - target) ** 2).sum()"
@@ -118,7 +120,7 @@ PLACES = {f"a name={place!r}" for name in NAMES for place in (f"comment-{name}",
 
 def test_what_is_autograded_is_inert_for_every_page_that_is_made_of_it(course):
     autograded = course.autograded("marks", LINE)
-    assert set(autograded["metadata"]) <= {"kernelspec", "language_info"}
+    assert set(autograded["metadata"]) <= {"kernelspec", "language_info", "torchkata"}
     assert ACTIVE not in json.dumps(autograded["metadata"])
     kept = {key for cell in autograded["cells"] for key in cell["metadata"]}
     assert kept <= {"nbgrader", "torchkata", "deletable", "editable"}

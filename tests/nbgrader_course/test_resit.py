@@ -16,6 +16,8 @@ from autograder.grading.finding import find_submissions
 from grading_helpers import CHECKOUT
 from nbgrader_course.course import Course, Notebook, answers_of, filled, read
 
+pytestmark = pytest.mark.full
+
 LINE = find("linear_fit")
 RESIT = "02_linear_fit_resit"
 WRONG = "def mse_loss(prediction, target):\n    return ((prediction - target) ** 2).sum()\n"
