@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from marks import counting
 
 # Several test processes share the cores; torch in each of them, and in what it starts, takes one. It reads
 # this when it is imported, which is after this file.
@@ -32,3 +35,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_sep("=", "seconds of each folder, all processes together")
     for folder, took in seconds.most_common():
         terminalreporter.write_line(f"{took:8.1f} s  {folder}")
+
+
+@pytest.fixture(scope="module")
+def asked() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server on this machine, and what it was asked for."""
+    with counting() as counter:
+        yield counter

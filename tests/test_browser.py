@@ -84,20 +84,25 @@ class Course:
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course in which a student's notebook, right but for `mse_loss`, has been autograded."""
     root = tmp_path_factory.mktemp("walk")
+    for name, values in SETTINGS.items():
+        file = root / "config" / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
+    return course_with(root, STUDENT, answered())
+
+
+def course_with(root: Path, student: str, notebook: dict[str, Any]) -> Course:
+    """A course in which this notebook has been autograded."""
     folder, exchange = root / "course", root / "exchange"
     exchange.mkdir()
     shutil.copytree(CHECKOUT / "source" / STEM, folder / "source" / STEM)
     settings = (CHECKOUT / "nbgrader_config.py").read_text(encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(f'{settings}\nc.Exchange.root = "{exchange}"\n')
-    for name, values in SETTINGS.items():
-        file = root / "config" / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(values))
     course = Course(folder, environment(root))
     course.run("nbgrader", "generate_assignment", STEM)
-    submitted = folder / "submitted" / STUDENT / STEM / f"{STEM}.ipynb"
+    submitted = folder / "submitted" / student / STEM / f"{STEM}.ipynb"
     submitted.parent.mkdir(parents=True)
-    submitted.write_text(json.dumps(answered()))
+    submitted.write_text(json.dumps(notebook))
     course.run("nbgrader", "autograde", STEM)
     return course
 

@@ -5,20 +5,16 @@ These pages have no content policy: what holds here is the cleaning at `nbgrader
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Iterator
-
 import pytest
 
-from grading_helpers import CHECKOUT
-from marks import ACTIVE, METADATA, counting, marked_cells
+from marks import ACTIVE, METADATA, marked_cells
 from test_browser import (  # noqa: F401 - fixtures
     STEM,
     TOKEN,
     Course,
     answered,
     browser,
+    course_with,
     environment,
     lab,
     open_submission,
@@ -32,30 +28,12 @@ MARKED = "marked"
 
 
 @pytest.fixture(scope="module")
-def asked() -> Iterator[tuple[str, list[str]]]:
-    with counting() as counter:
-        yield counter
-
-
-@pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory, asked: tuple[str, list[str]]) -> Course:
     """A course in which a notebook full of marks has been autograded."""
-    root = tmp_path_factory.mktemp("formgrader")
-    folder, exchange = root / "course", root / "exchange"
-    exchange.mkdir()
-    shutil.copytree(CHECKOUT / "source" / STEM, folder / "source" / STEM)
-    settings = (CHECKOUT / "nbgrader_config.py").read_text(encoding="utf-8")
-    (folder / "nbgrader_config.py").write_text(f'{settings}\nc.Exchange.root = "{exchange}"\n')
-    course = Course(folder, environment(root))
-    course.run("nbgrader", "generate_assignment", STEM)
     handed_in = answered()
     handed_in["cells"] += marked_cells(asked[0])
     handed_in["metadata"] = METADATA
-    submitted = folder / "submitted" / MARKED / STEM / f"{STEM}.ipynb"
-    submitted.parent.mkdir(parents=True)
-    submitted.write_text(json.dumps(handed_in))
-    course.run("nbgrader", "autograde", STEM)
-    return course
+    return course_with(tmp_path_factory.mktemp("formgrader"), MARKED, handed_in)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from autograder.catalog import find
 from autograder.course import allowed
 from autograder.errors import KitError, MachineError, UsageError
 from autograder.exercise import Exercise
+from autograder.grading.notebooks import is_graded
 from autograder.grading.settings import Settings, cores
 from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
@@ -59,7 +60,7 @@ class GradeInIsolation(NbGraderPreprocessor):
         try:
             exercise = find(told["notebook"])
         except UsageError:
-            resources["ungraded"] = [self.refuse(cell) for cell in nb.cells if _is_graded(cell)]
+            resources["ungraded"] = [self.refuse(cell) for cell in nb.cells if is_graded(cell)]
             return nb, resources
         folder = folder_of(self.converter, told["student"], told["assignment"])
         path = folder / f"{told['notebook']}.ipynb"
@@ -102,7 +103,7 @@ class GradeInIsolation(NbGraderPreprocessor):
         ungraded = {check.function for check in report.checks if check.outcome == "ungraded"}
         first = True
         for cell in nb.cells:
-            if not _is_graded(cell):
+            if not is_graded(cell):
                 if cell.cell_type == "code":
                     cell.outputs = cells.own(shown.get(cell.get("id"), []))
                 continue
@@ -162,9 +163,3 @@ class AskForAPerson(NbGraderPreprocessor):
             found = gradebook.find_submission_notebook(told["notebook"], told["assignment"], told["student"])
             leave_alone(gradebook, found, names)
         return nb, resources
-
-
-def _is_graded(cell: NotebookNode) -> bool:
-    """Whether a cell holds a check; one that a person marks is shown as the student's own."""
-    known = cell.metadata.get("nbgrader", {})
-    return bool(known.get("grade")) and not known.get("solution")

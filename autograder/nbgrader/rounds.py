@@ -19,10 +19,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 
+from autograder.grading.assignments import STAMP
 from autograder.grading.store import share
 
 KEY = "torchkata"  # in a notebook's metadata, of what is said about its grading
-STAMP = "timestamp.txt"
 
 
 def at_work() -> dict[str, Any]:

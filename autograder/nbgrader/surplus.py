@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.utils import compute_checksum
 
 # What nbgrader keeps from students of a cell.
 KEPT_FROM_STUDENTS = re.compile(r"(?ms)^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?END \1[^\n]*$")
 MOVED = "The student wrote this into the cell {}, which nbgrader fills again; it was moved here."
+NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 PUT_BACK = "# This was handed out, and is not in what was handed in; it was put back."
 
 
@@ -53,10 +55,6 @@ def put_back(lines: list[str]) -> NotebookNode:
 
 
 def _cell(identity: str, kind: str, source: str, attachments: dict[str, Any]) -> NotebookNode:
-    more: dict[str, Any] = {"attachments": attachments} if attachments else {}
-    if kind == "code":
-        more = {"outputs": [], "execution_count": None}
-    cell: NotebookNode = from_dict(
-        {"id": identity[:64], "cell_type": kind, "metadata": {}, "source": source, **more}
-    )
+    more = {"attachments": attachments} if attachments and kind != "code" else {}
+    cell: NotebookNode = NEW[kind](source, id=identity[:64], **more)
     return cell

@@ -15,6 +15,7 @@ from autograder.errors import UsageError
 from autograder.grading.fingerprint import fingerprint_now
 from autograder.nbgrader.noted import SUFFIX, marks_of
 from autograder.nbgrader.rounds import file_hash, said_of
+from autograder.nbgrader.taking import found_for
 
 SQLITE = "sqlite:///"
 HALF_DONE = "half done"
@@ -104,7 +105,8 @@ def _standing(course: Any, gradebook: Any, assignment: Any, student: str) -> Sta
     submitted, autograded, feedback = (
         Path(course.format_path(folder, student, assignment.name)) for folder in folders
     )
-    names = [one.name for one in assignment.notebooks if (submitted / f"{one.name}.ipynb").exists()]
+    files = dict(_files(submitted, assignment, student))
+    names = list(files)
     if not names:
         return row
     time = course.get_existing_timestamp(str(submitted))
@@ -120,7 +122,7 @@ def _standing(course: Any, gradebook: Any, assignment: Any, student: str) -> Sta
         return row._replace(autograded=HALF_DONE)
     graded = {name: one or {} for name, one in said.items()}
     notebooks = {one.name: one for one in entry.notebooks if one.name in names}
-    stale = [why for name in names for why in _stale(submitted, name, graded[name])]
+    stale = [why for name in names for why in _stale(files[name], name, graded[name])]
     return row._replace(
         autograded=", ".join(dict.fromkeys(one.get("judged_by") or "others" for one in graded.values())),
         waiting=tuple(cell for one in notebooks.values() for cell in _waiting(one)),
@@ -145,9 +147,18 @@ def _checks(notebook: str) -> set[str]:
         return set()
 
 
-def _stale(submitted: Path, name: str, said: dict[str, Any]) -> Iterator[str]:
+def _files(submitted: Path, assignment: Any, student: str) -> Iterator[tuple[str, Path]]:
+    """The file for each notebook of an assignment, as `nbgrader autograde` takes it."""
+    for notebook in assignment.notebooks:
+        path = submitted / f"{notebook.name}.ipynb"
+        found = None if path.exists() or not submitted.exists() else found_for(path, student)
+        if path.exists() or found:
+            yield notebook.name, found.path if found else path
+
+
+def _stale(file: Path, name: str, said: dict[str, Any]) -> Iterator[str]:
     """Why a notebook should be autograded again."""
-    if said.get("file") not in (None, file_hash(submitted / f"{name}.ipynb")):
+    if said.get("file") not in (None, file_hash(file)):
         yield "newer file"
     if "judged_by" in said and said["judged_by"] != fingerprint_now(find(name)):
         yield "other checks"

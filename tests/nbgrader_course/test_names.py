@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -64,6 +66,16 @@ def test_of_several_a_person_is_told_which_there_are_and_what_to_do(course):
         assert set(course.waiting(student)) == {f"check-{function.name}" for function in LINE.functions}
 
 
+def test_the_status_of_the_term_knows_the_file_that_was_taken(course):
+    command = [sys.executable, "-m", "autograder", "term", "status", "--json"]
+    done = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=True)
+    rows = {row["student"]: row for row in json.loads(done.stdout)}
+    assert {
+        name: bool(row["collected"] and row["autograded"]) for name, row in rows.items()
+    } == dict.fromkeys(FOLDERS, True)
+    assert [name for name, row in rows.items() if row["stale"]] == []
+
+
 @pytest.mark.parametrize("student", FOLDERS)
 def test_written_answers_wait_for_a_person(course, student):
     assert course.marked(student, LINE, "sgd-or-gd") == (None, True, None)
@@ -77,7 +89,6 @@ def test_what_was_handed_in_stays_as_it_was(course):
         } == files
 
 
-@pytest.mark.full
 def test_what_was_marked_stays_marked_through_a_regrade(course):
     for student in ("final", "python"):
         course.mark(student, LINE.stem, "sgd-or-gd", 1.5, "Good.")
@@ -87,7 +98,6 @@ def test_what_was_marked_stays_marked_through_a_regrade(course):
     assert course.marked("python", LINE, "sgd-or-gd") == (1.5, False, "Good.")
 
 
-@pytest.mark.full
 def test_a_file_that_was_renamed_is_graded(course):
     folder = course.root / "submitted" / "several" / LINE.stem
     (folder / "02_linear_fit (1).ipynb").rename(folder / "02_linear_fit.ipynb")
@@ -100,7 +110,6 @@ def changed(notebook: Notebook) -> bytes:
     return json.dumps(notebook).encode()
 
 
-@pytest.mark.full
 def test_a_new_file_of_another_name_is_read_again(course):
     course.mark("final", LINE.stem, "sgd-or-gd", 1.5, "Good.")
     course.hand_in("final", LINE, changed(released(LINE)), "linear_fit_final.ipynb")

@@ -16,7 +16,7 @@ import pytest
 
 from autograder.catalog import find
 from grading_helpers import CHECKOUT
-from marks import ACTIVE, MARKS, METADATA, active_in, at, counting, marked_cells
+from marks import ACTIVE, MARKS, METADATA, active_in, at, marked_cells
 from nbgrader_course.course import Course, answers_of, cell_of, code_cell, filled, read
 
 pytestmark = pytest.mark.full
@@ -60,12 +60,6 @@ def with_markers() -> dict[str, Any]:
         cell = cell_of(found, locked)
         cell["source"] = f"{''.join(cell['source'])}\n### BEGIN HIDDEN TESTS"
     return found
-
-
-@pytest.fixture(scope="module")
-def asked() -> Iterator[tuple[str, list[str]]]:
-    with counting() as counter:
-        yield counter
 
 
 @pytest.fixture(scope="module")
