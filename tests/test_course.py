@@ -79,7 +79,7 @@ def test_what_is_allowed_reaches_a_grader_as_it_is():
 def test_nbgrader_allows_what_its_settings_and_the_course_allow(tmp_path, monkeypatch):
     converter = SimpleNamespace(coursedir=SimpleNamespace(root=str(course(tmp_path, ALLOW))))
     monkeypatch.setattr(execute.GradeInIsolation, "converter", converter)
-    monkeypatch.setattr(execute, "desk", lambda settings, *rest: settings)
+    monkeypatch.setattr(execute.reception, "lead", lambda settings, *rest: settings)
     step = execute.GradeInIsolation(config=Config({"GradeInIsolation": {"allow": ["plotly"]}}))
     assert step.desk().allow == ("pandas", "plotly", "seaborn")
 
