@@ -13,6 +13,7 @@ import pytest
 from nbconvert import PythonExporter
 
 from autograder.catalog import examples, exercises
+from autograder.worker.digits import load_digits
 from autograder.worker.kit import lend_kit
 from autograder.worker.notebooks import Unreadable
 from autograder.worker.patience import TookTooLong, at_most
@@ -322,6 +323,7 @@ def test_what_a_notebook_imports_of_the_kit_is_there(monkeypatch):
     for part in ("notebook", "data"):
         monkeypatch.setitem(sys.modules, f"autograder.{part}", None)
     lend_kit()
+    load_digits()  # so that its imports are done, as they are in a worker
     lines = "from autograder.notebook import check\ncheck('mnist.relu')\n"
     lines += "from autograder.data import load_dataset\nsize = len(load_dataset('digits').train_images)\n"
     work = loaded(lines)
