@@ -9,20 +9,21 @@ demo: $(INSTALLED)
 	$(BIN)/autograder demo
 
 test: $(INSTALLED) checked
+	$(BIN)/autograder audit --short
 	$(PYTEST) -m "not full"
 
-# Everything, those tests too for which `make test` has no time.
+# Everything: the answers and the tests too for which `make test` has no time.
 test-full: $(INSTALLED) checked
+	$(BIN)/autograder audit
 	$(PYTEST)
 
-# Style, types, generated files, and every right and wrong answer judged.
+# Style, types and generated files.
 checked: $(INSTALLED)
 	.ci/packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
-	$(BIN)/autograder audit
 
 # Audit and tests with every set of versions that pyproject.toml promises, each in an environment of its own.
 matrix: $(INSTALLED)

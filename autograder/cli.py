@@ -258,8 +258,11 @@ def build(only_check: bool, root: Path) -> None:
 @dataset_option
 @root_option
 @click.option("--seed", type=int, default=7, show_default=True, help="Draw every answer's inputs from it.")
+@click.option("--short", is_flag=True, help="Of the wrong answers, grade one for each check.")
 @jobs_option
-def audit(names: tuple[str, ...], dataset: str, data_root: Path | None, seed: int, jobs: int | None) -> None:
+def audit(
+    names: tuple[str, ...], dataset: str, data_root: Path | None, seed: int, short: bool, jobs: int | None
+) -> None:
     """Grade the right and wrong answers that come with the exercises, and print both error rates."""
     from autograder.audit.run import audit as run
     from autograder.catalog import exercises, find
@@ -267,7 +270,7 @@ def audit(names: tuple[str, ...], dataset: str, data_root: Path | None, seed: in
 
     chosen = [find(name) for name in names] or exercises()
     settings = Settings("cpu", dataset, data_root, seed)
-    rates, faults = run(chosen, settings, jobs or cores(), terminal.show_progress)
+    rates, faults = run(chosen, settings, jobs or cores(), terminal.show_progress, short=short)
     terminal.show_rates([(one.title, one.count, one.total, one.holds) for one in rates], faults)
     if faults or not all(one.holds for one in rates):
         sys.exit(1)

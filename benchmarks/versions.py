@@ -20,7 +20,7 @@ from typing import Any
 
 from autograder.audit.corpus import Answer
 from autograder.audit.rates import first_line
-from autograder.audit.run import judged
+from autograder.audit.run import chosen, judged
 from autograder.catalog import exercises, find
 from autograder.grading.settings import Settings
 from autograder.report import Report
@@ -85,7 +85,7 @@ def main() -> int:
         old, new = (json.loads(path.read_text(encoding="utf-8")) for path in options.compare)
         return compare(old, new)
     settings = Settings(dataset="digits", seed=options.seed)
-    pairs = judged(options.exercises, settings, options.jobs, show_progress)
+    pairs = judged(chosen(options.exercises, short=False), settings, options.jobs, show_progress)
     answers = {name_of(answer): found_in(report) for answer, report in pairs}
     record = {"versions": {name: installed(name) for name in VERSIONED}, "answers": answers}
     text = json.dumps(record, indent=1, ensure_ascii=False)

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.audit.corpus import Answer, wrong_answers
 from autograder.audit.rates import faults_of, idle_checks, rates_of
-from autograder.audit.run import unhinted, unlisted
+from autograder.audit.run import chosen, unhinted, unlisted
 from autograder.report import CheckResult, Report
 from grading_helpers import MNIST
 
@@ -130,3 +130,12 @@ def test_a_function_without_hints_is_a_fault():
 def test_the_mistake_reaches_the_function_and_its_users():
     answer = next(one for one in wrong_answers(MNIST) if one.function == "softmax")
     assert set(answer.reached or ()) >= {"softmax", "model"}
+
+
+def test_a_short_audit_takes_each_right_answer_and_one_wrong_one_for_each_check():
+    whole, short = chosen([MNIST], short=False), chosen([MNIST], short=True)
+    assert [one for one in short if not one.check] == [one for one in whole if not one.check]
+    checks = [one.check for one in short if one.check]
+    assert len(checks) == len(set(checks))
+    assert set(checks) == {one.check for one in whole if one.check}
+    assert len(short) < len(whole)

@@ -213,6 +213,7 @@ def validated(folder: Path, answers: dict[str, str]) -> str:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.full
 def test_validating_an_untouched_notebook_names_every_function_that_is_not_written(tmp_path):
     said = validated(tmp_path, {})
     assert said.startswith("VALIDATION FAILED ON 4 CELL(S)!")
@@ -227,5 +228,6 @@ def test_validating_a_notebook_with_a_mistake_says_which_and_why(tmp_path):
     assert "cause     The squares are added up and not averaged." in said
 
 
+@pytest.mark.full
 def test_validating_a_right_notebook_is_a_success(tmp_path):
     assert validated(tmp_path, right_answers()) == "Success! Your notebook passes all the tests.\n"

@@ -16,21 +16,33 @@ from autograder.grading.submissions import Submission
 
 
 def audit(
-    exercises: Sequence[Exercise], settings: Settings, jobs: int, progress: Progress
+    exercises: Sequence[Exercise], settings: Settings, jobs: int, progress: Progress, *, short: bool = False
 ) -> tuple[list[Rate], list[str]]:
     """The rates over every right and wrong answer to these exercises, and all faults, a sentence each.
 
+    A short audit takes one wrong answer for each check, and cannot say which checks never fail alone.
     UsageError outside a checkout.
     """
-    pairs = judged(exercises, settings, jobs, progress)
+    pairs = judged(chosen(exercises, short), settings, jobs, progress)
     misjudged = [fault for answer, report in pairs for fault in faults_of(answer, report)]
-    return rates_of(pairs), [*misjudged, *unhinted(exercises), *unlisted(exercises, idle_checks(pairs))]
+    idle = [] if short else unlisted(exercises, idle_checks(pairs))
+    return rates_of(pairs), [*misjudged, *unhinted(exercises), *idle]
 
 
-def judged(exercises: Sequence[Exercise], settings: Settings, jobs: int, progress: Progress) -> list[Pair]:
-    """Every answer to these exercises with the report on it."""
-    every = [one for exercise in exercises for one in (*right_answers(exercise), *wrong_answers(exercise))]
-    answers = {str(number): answer for number, answer in enumerate(every)}
+def chosen(exercises: Sequence[Exercise], short: bool) -> list[Answer]:
+    """Every answer to these exercises; of the wrong ones only the first for each check, where it is short."""
+    answers: list[Answer] = []
+    for exercise in exercises:
+        wrong = wrong_answers(exercise)
+        first = {answer.check: answer for answer in reversed(wrong)}
+        answers += right_answers(exercise)
+        answers += [answer for answer in wrong if not short or first[answer.check] is answer]
+    return answers
+
+
+def judged(taken: Sequence[Answer], settings: Settings, jobs: int, progress: Progress) -> list[Pair]:
+    """These answers, each with the report on it."""
+    answers = {str(number): answer for number, answer in enumerate(taken)}
     reports = {}
     with Folder() as folder, progress(len(answers)) as done:
         work = [handed_in(Path(folder.scratch), number, answer) for number, answer in answers.items()]

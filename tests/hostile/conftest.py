@@ -17,7 +17,7 @@ from hostile.trial import Trial, levels, put_on_trial  # noqa: E402
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "trial" in metafunc.fixturenames:
-        metafunc.parametrize("level", list(levels()), ids=lambda level: f"L{level}", scope="class")
+        metafunc.parametrize("level", list(levels()), scope="class")
         metafunc.parametrize("attack", metafunc.cls.attacks, ids=lambda attack: attack.name)
 
 

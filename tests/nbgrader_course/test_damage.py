@@ -26,6 +26,8 @@ from nbgrader_course.course import (
     released,
 )
 
+pytestmark = pytest.mark.full
+
 LINE = find("linear_fit")
 FULL = LINE.points
 WITHOUT_TRAIN = FULL - LINE.function("train").points

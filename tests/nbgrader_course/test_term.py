@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from grading_helpers import CHECKOUT
-from nbgrader_course.course import TEACHER, Course, interpreter
+from nbgrader_course.course import TEACHER, Course, cell_of, interpreter, read
 from nbgrader_course.test_assistants import ANN, BEN, SHARED, TABLE, for_all, give, identity
 from nbgrader_course.test_lost import GRADERS, QUICK, autograde, graded_in, kill_all, last_line
 from nbgrader_course.test_mended import TEST, checks
@@ -149,8 +149,9 @@ def test_a_term_ends_with_the_points_that_were_written_down(term):
     }
     assert seen["dan"]["autograded"] == ""
 
-    # Week 3: amy hands in a second time, dan a whole file; the other assistant's graders die once.
-    term.collect("amy", FIRST, work(FULL), LATER)
+    # Week 3: amy hands in a second time, with a better answer to what was marked; dan hands in a whole file;
+    # the other assistant's graders die once.
+    term.collect("amy", FIRST, better(work(FULL)), LATER)
     term.collect("dan", FIRST, work(FULL), LATE_TIME)
     assert term.status(FIRST)["amy"]["stale"] == ["newer file"]
     status, log = autograde(term.course, kill_all(GRADERS), f"autograde {FIRST}", **term.ben)
@@ -158,6 +159,7 @@ def test_a_term_ends_with_the_points_that_were_written_down(term):
     assert "Not graded: amy, dan. " in last_line(log)
     status, log = term.run(term.ben, f"autograde {FIRST}")
     assert (status, graded_in(log)) == (0, ["amy", "dan"])
+    assert term.status(FIRST)["amy"]["waiting"] == list(QUESTIONS)
     term.mark(("amy", FIRST), ("dan", FIRST))
     assert term.status(FIRST)["amy"]["fed_back"] != "yes"
 
@@ -182,6 +184,13 @@ def test_a_term_ends_with_the_points_that_were_written_down(term):
     assert term.run(term.ben, TABLE)[0] == 0
     assert table(term, "grades.csv", "student_id") == AT_THE_END
     assert table(term, "checks.csv", "student") == AT_THE_END
+
+
+def better(content: bytes) -> bytes:
+    """The notebook with another answer to the first question."""
+    notebook = read(content)
+    cell_of(notebook, f"answer-{QUESTIONS[0]}")["source"] = "A line of lines is a line."
+    return json.dumps(notebook).encode()
 
 
 def table(term: Term, name: str, student: str) -> dict[tuple[str, str], float]:

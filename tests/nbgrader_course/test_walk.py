@@ -69,6 +69,8 @@ STUDENTS = ("right", "wrong", "hostile", "late", "broken")
 def work(student: str, exercise: Exercise, fetched: Path) -> None:
     """What a student does to the notebook that was fetched."""
     notebook = filled(read(fetched.read_bytes()), answers(student, exercise))
+    if exercise == CURVE:  # its examples train thirty networks
+        notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("example-")]
     if student == "broken":
         last = exercise.functions[-1].name
         gone = (f"check-{last}", f"function-{last}", "setup-kit")
