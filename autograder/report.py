@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from autograder import __version__
 
-SCHEMA = 1
+SCHEMA = 2  # 1 held a message as one text, its labelled lines below the fact
 
 LAYERS = (
     "exists",
@@ -30,6 +31,43 @@ VERDICTS = (
 OUTCOMES = ("passed", "failed", "error", "timeout", "memory", "crashed", "not-reached", "ungraded")
 
 
+LABELLED_LINE = re.compile(r"(called|expected|got|cause|next): +(.*)")  # of a message in schema 1
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a check says: each part is one text, and empty where there is nothing to say.
+
+    A student's own words are quoted in it as theirs, on one line and cut; no part is read out of another.
+    """
+
+    fact: str
+    called: str = ""
+    expected: str = ""
+    got: str = ""
+    cause: str = ""
+    next: str = ""
+
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """The parts below the fact that say something, each with its label."""
+        return tuple((label, text) for label, text in asdict(self).items() if text and label != "fact")
+
+    def __str__(self) -> str:
+        """The fact, and a labelled line for each other part."""
+        return "\n".join([self.fact, *(f"{label}: {text}" for label, text in self.details)])
+
+    @classmethod
+    def from_text(cls, text: str) -> Message:
+        """The message that schema 1 wrote as one text; a line without a label continues the one before."""
+        parts, label = {"fact": ""}, "fact"
+        for line in text.split("\n"):
+            labelled = LABELLED_LINE.fullmatch(line)
+            label, line = labelled.groups() if labelled else (label, line)
+            parts[label] = f"{parts[label]}\n{line}" if parts.get(label) else line
+        return cls(**parts)
+
+
 @dataclass(frozen=True)
 class CheckResult:
     """The outcome of one check of one submission.
@@ -46,9 +84,14 @@ class CheckResult:
     max_points: float
     stretch: bool  # a bonus: its points lie beyond the maximum
     outcome: str  # one of OUTCOMES
-    message: str  # empty where the check passed
+    message: Message | None  # None where the check passed
     mistake: str | None  # the identifier of a recognised mistake
     seconds: float
+
+    @property
+    def fact(self) -> str:
+        """What its message says first; empty where it passed."""
+        return self.message.fact if self.message else ""
 
 
 @dataclass(frozen=True)
@@ -104,11 +147,21 @@ class Report:
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Report:
-        """The report that `to_json` wrote; ValueError for another schema."""
-        if record.get("schema") != SCHEMA:
+        """The report that `to_json` wrote, in this schema or the one before; ValueError for another."""
+        if record.get("schema") not in (1, SCHEMA):
             raise ValueError(f"report schema {record.get('schema')!r}, expected {SCHEMA}")
         known = {one.name for one in fields(cls)}
         isolation = Isolation(record["isolation"]["level"], tuple(record["isolation"]["layers"]))
-        checks = tuple(CheckResult(**entry) for entry in record["checks"])
+        checks = tuple(
+            CheckResult(**{**entry, "message": message_in(entry["message"])}) for entry in record["checks"]
+        )
         rest = {key: value for key, value in record.items() if key in known}
-        return cls(**{**rest, "notes": tuple(record["notes"]), "isolation": isolation, "checks": checks})
+        own = {"notes": tuple(record["notes"]), "isolation": isolation, "checks": checks, "schema": SCHEMA}
+        return cls(**{**rest, **own})
+
+
+def message_in(entry: Mapping[str, str] | str | None) -> Message | None:
+    """A message as a report's JSON holds it, in either schema."""
+    if isinstance(entry, str):
+        return Message.from_text(entry) if entry else None
+    return None if entry is None else Message(**entry)

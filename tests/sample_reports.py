@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.exercise import Exercise, Function
-from autograder.report import CheckResult, Isolation, Report
+from autograder.report import CheckResult, Isolation, Message, Report
 
-WRONG_AXIS = """\
-softmax normalises over the wrong axis.
-called: softmax(logits), logits of shape (5, 10), float32
-expected: every row sums to 1
-got: row 3 sums to 0.4127, off by 0.5873
-cause: softmax(x, dim=0) sums down the columns, so that each class adds up to 1 instead of each sample.
-next: sum over the last axis, and keep it as an axis of length 1 so that the division broadcasts."""
-
-RAISED = """\
-accuracy raised RuntimeError: The size of tensor a (10) must match the size of tensor b (5).
-called: accuracy(predictions, targets), predictions (5, 10) float32, targets (5,) int64
-at: line 48, right = (predictions == targets).float()
-next: turn the probabilities into class numbers first, with argmax over the last axis."""
+WRONG_AXIS = Message(
+    "softmax normalises over the wrong axis.",
+    called="softmax(logits), logits of shape (5, 10), float32",
+    expected="every row sums to 1",
+    got="row 3 sums to 0.4127, off by 0.5873",
+    cause="softmax(x, dim=0) sums down the columns, so that each class adds up to 1 instead of each sample.",
+    next="sum over the last axis, and keep it as an axis of length 1 so that the division broadcasts.",
+)
+RAISED = Message(
+    "accuracy raised RuntimeError: The size of tensor a (10) must match the size of tensor b (5).",
+    called="accuracy(predictions, targets), predictions (5, 10) float32, targets (5,) int64",
+    cause="It is raised at line 48: right = (predictions == targets).float()",
+    next="turn the probabilities into class numbers first, with argmax over the last axis.",
+)
 
 HOSTILE_NAMES = (
     "=cmd()|'/C calc'!A0",
@@ -42,7 +43,7 @@ def check(function: str, layer: str, outcome: str = "passed", **changes: object)
         "max_points": 2.0,
         "stretch": layer == "stretch",
         "outcome": outcome,
-        "message": "",
+        "message": None,
         "mistake": None,
         "seconds": 0.004,
     }
@@ -82,19 +83,21 @@ def wrong_axis(student: str = "bob") -> Report:
 
 def raising(student: str = "carol") -> Report:
     """accuracy raises, and the bonus of softmax is missed: 10 of 12 points."""
-    missed = check("softmax", "stretch", "failed", message="softmax overflows for logits of 1000.")
+    missed = check("softmax", "stretch", "failed", message=Message("softmax overflows for logits of 1000."))
     return report(student, _checks(missed, check("accuracy", "value", "error", message=RAISED)))
 
 
 def ungraded(student: str = "dora") -> Report:
     """The kit failed on one check, all others passed: 10 of 12 points, and no fault of the student's."""
-    fault = "The grader failed on this check.\nnext: run `autograder doctor`."
+    fault = Message("The grader failed on this check.", next="run `autograder doctor`.")
     return report(student, _checks(check("accuracy", "value", "ungraded", message=fault)))
 
 
 def timed_out(student: str = "emil") -> Report:
     """Stopped in gradients, nothing later was reached: 0 of 12 points."""
-    slow = check("gradients", "value", "timeout", message="gradients gave no answer within 10 seconds.")
+    slow = check(
+        "gradients", "value", "timeout", message=Message("gradients gave no answer within 10 seconds.")
+    )
     rest = [check(one.function, one.layer, "not-reached") for one in _checks()[1:]]
     notes = ("The work was stopped after 60 seconds.",)
     return report(student, [slow, *rest], verdict="timeout", notes=notes)
@@ -109,7 +112,7 @@ def unreadable(student: str = "fay") -> Report:
 def hostile() -> list[Report]:
     """Names and messages that attack a terminal, a page or a spreadsheet."""
     message = "<b>bold</b> \x1b]0;title\x07\x1b[2Jgone \u202e" + "x" * 10_000
-    attacks = [check("softmax", "value", "failed", message=message)]
+    attacks = [check("softmax", "value", "failed", message=Message(message))]
     return [report(name, attacks, notes=("<img src=x onerror=alert(1)>",)) for name in HOSTILE_NAMES]
 
 

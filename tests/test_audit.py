@@ -9,7 +9,7 @@ import pytest
 from autograder.audit.corpus import Answer, wrong_answers
 from autograder.audit.rates import faults_of, idle_checks, rates_of
 from autograder.audit.run import chosen, unhinted, unlisted
-from autograder.report import CheckResult, Report
+from autograder.report import CheckResult, Message, Report
 from grading_helpers import MNIST
 
 FACT = "relu changes its input."
@@ -31,7 +31,7 @@ def result(name: str, outcome: str = "passed", mistake: str | None = None, fact:
         max_points=1.0,
         stretch=False,
         outcome=outcome,
-        message=f"{fact}\nnext: Mend it.",
+        message=Message(fact, next="Mend it."),
         mistake=mistake,
         seconds=0.0,
     )

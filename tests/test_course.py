@@ -170,4 +170,4 @@ def test_a_note_names_the_package_and_the_next_step(report):
 
 
 def test_the_message_of_a_check_names_the_package_and_the_next_step(report):
-    assert any("`pip install no_such_package`" in check.message for check in report.checks)
+    assert any("`pip install no_such_package`" in str(check.message) for check in report.checks)

@@ -227,7 +227,7 @@ def result(
     """The mistake and the lines of the message of a check that ended in this exception."""
     check = Check("mnist", "sgd_step", "all", "value", visibility, "every parameter", 1.0, False)
     found = result_of(check, Raised(type_name, text, "line 12" if line else "", line), 0.0)
-    return [str(found.mistake), *found.message.splitlines()]
+    return [str(found.mistake), *str(found.message).splitlines()]
 
 
 def test_the_cause_comes_with_the_students_own_line():

@@ -183,7 +183,7 @@ def about(checks: list[CheckResult]) -> str:
     """How a function's checks came out, and the first message."""
     bad = [check for check in checks if check.outcome != "passed"]
     outcomes = ", ".join(dict.fromkeys(check.outcome for check in checks))
-    return outcomes + "".join("\n  " + line for check in bad[:1] for line in check.message.splitlines())
+    return outcomes + "".join("\n  " + line for check in bad[:1] for line in str(check.message).splitlines())
 
 
 VARIES = {

@@ -20,7 +20,7 @@ import ast
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -62,9 +62,9 @@ class Told:
 
     @property
     def lines(self) -> dict[str, str]:
-        """The message's lines under their labels; the first one is the fact."""
-        fact, *rest = self.check.message.split("\n")
-        return {"fact": fact, **dict(line.split(": ", 1) for line in rest)}
+        """The message's parts, by their names."""
+        assert self.check.message is not None
+        return asdict(self.check.message)
 
     @property
     def words(self) -> str:

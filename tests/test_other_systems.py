@@ -187,7 +187,7 @@ def first_said(report: Report, function: str) -> tuple[str, str]:
     """The outcome of the first check of a function that is open, and the first line of what it says."""
     own = [one for one in report.checks if one.function == function]
     first = next((one for one in own if one.outcome != "passed"), own[0])
-    return first.outcome, first.message.partition("\n")[0]
+    return first.outcome, first.fact
 
 
 def everything_said(report: Report) -> list[Any]:

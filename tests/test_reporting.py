@@ -15,7 +15,7 @@ import pytest
 
 import sample_reports as sample
 from autograder.errors import MachineError, UsageError
-from autograder.report import OUTCOMES, VERDICTS
+from autograder.report import OUTCOMES, VERDICTS, Message, Report
 from autograder.reporting import html, summary, tables, terminal, text
 
 ESC = "\x1b"
@@ -90,7 +90,7 @@ def test_an_unfinished_escape_sequence_hides_no_later_line() -> None:
 
 
 def test_neutralising_twice_changes_nothing_more() -> None:
-    once = text.neutralise(sample.hostile()[0].checks[0].message)
+    once = text.neutralise(sample.hostile()[0].checks[0].fact)
     assert text.neutralise(once) == once
 
 
@@ -115,15 +115,26 @@ def test_the_page_says_on_what_the_work_was_run() -> None:
     assert "Python 3.12.1, PyTorch 2.14.1, NumPy 2.5.0; Python 3.10.1, PyTorch 2.6.0, NumPy 1.26.4" in page
 
 
-def test_a_message_falls_into_its_fact_and_its_labelled_lines() -> None:
-    message = text.parse_message(sample.WRONG_AXIS)
+def test_a_message_of_schema_1_falls_into_its_fact_and_its_labelled_lines() -> None:
+    message = Message.from_text(str(sample.WRONG_AXIS))
+    assert message == sample.WRONG_AXIS
     assert message.fact == "softmax normalises over the wrong axis."
     assert [label for label, _ in message.details] == ["called", "expected", "got", "cause", "next"]
 
 
+def test_a_report_of_schema_1_is_still_read() -> None:
+    report = sample.wrong_axis()
+    record = report.to_json()
+    told = {one.id: str(one.message) if one.message else "" for one in report.checks}
+    checks = [{**one, "message": told[one["id"]]} for one in record["checks"]]
+    assert Report.from_json({**record, "schema": 1, "checks": checks}) == report
+    with pytest.raises(ValueError, match="report schema 3, expected 2"):
+        Report.from_json({**record, "schema": 3})
+
+
 def test_a_line_without_a_label_continues_the_one_before() -> None:
-    message = text.parse_message("Fact\nand more\ngot:\n[1, 2]\n[3, 4]\nValueError: capital")
-    assert message == text.Message("Fact\nand more", (("got", "[1, 2]\n[3, 4]\nValueError: capital"),))
+    message = Message.from_text("Fact\nand more\ngot: [1, 2]\n[3, 4]\nValueError: capital")
+    assert message == Message("Fact\nand more", got="[1, 2]\n[3, 4]\nValueError: capital")
 
 
 @pytest.mark.parametrize(
@@ -281,7 +292,9 @@ def test_nothing_hostile_reaches_the_terminal(report: Any) -> None:
 
 
 def test_square_brackets_are_text_and_not_markup() -> None:
-    checks = [sample.check("softmax", "value", "failed", message="[bold]x[/bold]\ngot: [red]y[/red]")]
+    checks = [
+        sample.check("softmax", "value", "failed", message=Message("[bold]x[/bold]", got="[red]y[/red]"))
+    ]
     out = printed(terminal.show_report, sample.report(checks=checks, notes=("[dim]z",)))
     assert all(words in out for words in ("[bold]x[/bold]", "[red]y[/red]", "[dim]z"))
 
@@ -527,7 +540,7 @@ def softmax(*changed: Any) -> Any:
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_a_cell_shows_every_outcome_as_a_symbol_and_a_word(outcome: str) -> None:
-    report = softmax(sample.check("softmax", "value", outcome, message="Why.\nnext: Mend it."))
+    report = softmax(sample.check("softmax", "value", outcome, message=Message("Why.", next="Mend it.")))
     marked = " ".join(summary.OUTCOMES[outcome])
     assert marked in cell_text(report)
     assert marked in html.render_checks(report, ENDING)
@@ -535,7 +548,7 @@ def test_a_cell_shows_every_outcome_as_a_symbol_and_a_word(outcome: str) -> None
 
 def test_a_cell_says_what_a_failed_check_says_and_ends_with_the_points() -> None:
     report = softmax(
-        sample.check("softmax", "value", "failed", message="It is wrong.\ngot: 3\nnext: Mend it.")
+        sample.check("softmax", "value", "failed", message=Message("It is wrong.", got="3", next="Mend it."))
     )
     shown = [cell_text(report), " ".join(Elements(html.render_checks(report, ENDING)).text.split())]
     for one in shown:
@@ -545,7 +558,7 @@ def test_a_cell_says_what_a_failed_check_says_and_ends_with_the_points() -> None
 
 
 def test_a_cell_says_once_that_a_function_is_not_written() -> None:
-    changes = {"message": "softmax is not written yet.\nnext: Write it.", "mistake": "not-written"}
+    changes = {"message": Message("softmax is not written yet.", next="Write it."), "mistake": "not-written"}
     checks = [sample.check("softmax", layer, "not-reached", **changes) for layer in ("shape", "value")]
     report = sample.report(checks=checks)
     for shown in (cell_text(report), html.render_checks(report, ENDING)):

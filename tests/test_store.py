@@ -14,7 +14,7 @@ import pytest
 import sample_reports as sample
 from autograder.errors import MachineError
 from autograder.grading.store import Store, folder_name
-from autograder.report import Report
+from autograder.report import Message, Report
 
 
 def files_in(folder: Path) -> set[str]:
@@ -88,7 +88,7 @@ def test_the_table_has_a_row_a_student(tmp_path):
 
 
 def test_half_a_character_in_a_message_does_not_stop_the_writing(tmp_path):
-    check = sample.check("relu", "value", "failed", message="half of a pair: \ud800")
+    check = sample.check("relu", "value", "failed", message=Message("half of a pair: \ud800"))
     Store(tmp_path).keep(sample.report(checks=[check]), sample.mnist())
     json.loads((tmp_path / "students" / "alice" / "mnist.json").read_text(encoding="utf-8"))
 

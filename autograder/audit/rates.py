@@ -41,7 +41,7 @@ def rates_of(pairs: Sequence[Pair]) -> list[Rate]:
         Rate("wrong answers caught", sum(answer.function in lost for answer, lost in wrong), n),
         Rate("caught by the check that is for them", sum(c.outcome in FAILED for _, c in named), n),
         Rate("mistakes called by their names", called, n, least=NAMED_AT_LEAST),
-        Rate("first lines as promised", sum(first_line(check) in a.says for a, check in named), n),
+        Rate("first lines as promised", sum(check.fact in a.says for a, check in named), n),
         Rate("wrong answers that cost points elsewhere", elsewhere, n, least=0.0, most=0.0),
     ]
 
@@ -58,8 +58,8 @@ def faults_of(answer: Answer, report: Report) -> Iterator[str]:
         yield f"{name}: {answer.check} says {check.outcome}; {_why(report, answer.function)}"
     elif check.mistake != answer.mistake:
         yield f"{name}: called {check.mistake} and not {answer.mistake}."
-    elif first_line(check) not in answer.says:
-        yield f"{name}: says {first_line(check)!r} and not {' or '.join(map(repr, answer.says))}."
+    elif check.fact not in answer.says:
+        yield f"{name}: says {check.fact!r} and not {' or '.join(map(repr, answer.says))}."
 
 
 def idle_checks(pairs: Iterable[Pair]) -> set[str]:
@@ -84,10 +84,6 @@ def named_check(answer: Answer, report: Report) -> CheckResult:
     return {check.id: check for check in report.checks}[f"{answer.exercise.name}.{answer.check}"]
 
 
-def first_line(check: CheckResult) -> str:
-    return check.message.partition("\n")[0]
-
-
 def _why(report: Report, function: str) -> str:
     failed = [one for one in report.checks if one.function == function and one.outcome != "passed"]
-    return f"{failed[0].id}: {first_line(failed[0])}" if failed else "every check passes."
+    return f"{failed[0].id}: {failed[0].fact}" if failed else "every check passes."

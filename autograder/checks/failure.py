@@ -1,6 +1,10 @@
-"""A failed check, and the house format of its message."""
+"""A failed check, and what it says."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+
+from autograder.report import Message
 
 
 class CheckFailure(Exception):  # noqa: N818 - it reads as what it is in a check: a failure, not an error
@@ -22,16 +26,13 @@ class CheckFailure(Exception):  # noqa: N818 - it reads as what it is in a check
         slip: bool = False,
     ) -> None:
         super().__init__(fact)
-        self.fact = fact
-        self.parts = {"called": called, "expected": expected, "got": got, "cause": cause, "next": next}
+        self.message = Message(fact, called, expected, got, cause, next)
         self.mistake = mistake
         self.slip = slip
 
-    @property
-    def message(self) -> str:
-        """The fact, then a labelled line for each part that is known."""
-        lines = [f"{label}: {text}" for label, text in self.parts.items() if text]
-        return "\n".join([self.fact, *lines])
+    def tell(self, cause: str, mistake: str | None) -> None:
+        """Say this cause in the place of the one that was found, and name this mistake."""
+        self.message, self.mistake = replace(self.message, cause=cause), mistake
 
 
 def not_written(function: str) -> CheckFailure:

@@ -23,9 +23,9 @@ def naming(*known: tuple[str, str, str]) -> Iterator[None]:
         yield
     except CheckFailure as failure:
         if failure.mistake is None or failure.mistake in GENERAL:
-            told = f"{failure.parts['got']}\n{failure.parts['cause']}"
+            told = f"{failure.message.got}\n{failure.message.cause}"
             for pattern, mistake, cause in (*known, NO_RETURN):
                 if re.search(pattern, told, re.MULTILINE):
-                    failure.mistake, failure.parts["cause"] = mistake, cause or failure.parts["cause"]
+                    failure.tell(cause or failure.message.cause, mistake)
                     break
         raise

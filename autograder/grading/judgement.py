@@ -197,7 +197,5 @@ class Judgement:
         for result in self.results:
             if result.outcome in BY_OUTCOME:
                 verdict = BY_OUTCOME[result.outcome] if verdict == "graded" else verdict
-                notes.append(
-                    f"{result.message.partition(chr(10))[0]} The other functions were judged all the same."
-                )
+                notes.append(f"{result.fact} The other functions were judged all the same.")
         return verdict, tuple(dict.fromkeys(notes))

@@ -7,7 +7,7 @@ import re
 from autograder.checks.exceptions import recognise_exception
 from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import Check
-from autograder.report import CheckResult
+from autograder.report import CheckResult, Message
 from autograder.sandbox.missing import advice
 from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble
 
@@ -24,9 +24,8 @@ def result_of(check: Check, raised: BaseException | None, seconds: float) -> Che
         failure = explain(check, raised)
         return _result(check, raised.outcome, failure.message, mistake=failure.mistake, seconds=seconds)
     fact = f"The kit failed while it ran this check ({type(raised).__name__}: {raised})."
-    return _result(
-        check, "ungraded", f"{fact}\nnext: Tell your instructor; this costs nobody a point unseen."
-    )
+    remedy = "Tell your instructor; this costs nobody a point unseen."
+    return _result(check, "ungraded", Message(fact, next=remedy))
 
 
 def not_reached(check: Check, because: CheckResult) -> CheckResult:
@@ -34,12 +33,12 @@ def not_reached(check: Check, because: CheckResult) -> CheckResult:
     if because.mistake == "not-written":
         return _result(check, "not-reached", because.message, mistake=because.mistake)
     fact = f"Not reached: {check.function} fails at an earlier check: {because.title}."
-    return _result(check, "not-reached", f"{fact}\nnext: Mend that first.")
+    return _result(check, "not-reached", Message(fact, next="Mend that first."))
 
 
 def not_run(check: Check, outcome: str, fact: str, remedy: str) -> CheckResult:
     """The result of a check of a submission that could not be judged at all."""
-    return _result(check, outcome, f"{fact}\nnext: {remedy}" if remedy else fact)
+    return _result(check, outcome, Message(fact, next=remedy))
 
 
 def explain(check: Check, trouble: Trouble) -> CheckFailure:
@@ -85,7 +84,12 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
 
 
 def _result(
-    check: Check, outcome: str, message: str = "", *, mistake: str | None = None, seconds: float = 0.0
+    check: Check,
+    outcome: str,
+    message: Message | None = None,
+    *,
+    mistake: str | None = None,
+    seconds: float = 0.0,
 ) -> CheckResult:
     return CheckResult(
         id=check.id,

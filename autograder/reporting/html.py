@@ -13,7 +13,7 @@ from autograder.errors import MachineError
 from autograder.exercise import Exercise
 from autograder.report import Report
 from autograder.reporting import summary
-from autograder.reporting.text import display_name, grade_command, neutralise, parse_message
+from autograder.reporting.text import display_name, grade_command, neutralise
 from autograder.versions import described
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _template(name: str) -> Template:
         summary.points_of,
         *(summary.mark, summary.needs_words, summary.next_in_notebook, summary.titled),
     )
-    own = (display_name, parse_message, replay_command, shade)
+    own = (display_name, replay_command, shade)
     environment.filters.update({verb.__name__: verb for verb in (*verbs, *own)})
     source = files("autograder.reporting").joinpath(f"{name}.html.jinja").read_text(encoding="utf-8")
     return environment.from_string(source)

@@ -143,7 +143,7 @@ def first_to_mend(report: Report) -> str:
         return ""
     if check.outcome == "ungraded":
         return f"{check.function}: ungraded, a person must look"
-    fact = one_line(check.message.strip().partition("\n")[0]) or check.title
+    fact = one_line(check.fact) or check.title
     return fact if fact.startswith(check.function) else f"{check.function}: {fact}"
 
 

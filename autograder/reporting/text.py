@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shlex
 import unicodedata
-from dataclasses import dataclass
 
 MESSAGE_LIMIT = 2000
 NAME_LIMIT = 60
@@ -21,17 +20,8 @@ INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 CUT = "…"
 
-LABELLED_LINE = re.compile(r"([a-z][a-z ]{0,18}):(?: +(.*)|$)")
 # Tab and carriage return start a formula too, but never survive `one_line`.
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-
-
-@dataclass(frozen=True)
-class Message:
-    """A check's message: the fact, then `(label, value)` pairs such as `("expected", "(5, 10)")`."""
-
-    fact: str
-    details: tuple[tuple[str, str], ...]
 
 
 def neutralise(text: str, limit: int = MESSAGE_LIMIT) -> str:
@@ -52,20 +42,6 @@ def one_line(text: str, limit: int = MESSAGE_LIMIT) -> str:
 def display_name(text: str) -> str:
     """A student's name on one line of at most 60 characters, never empty."""
     return one_line(text, NAME_LIMIT) or "(no name)"
-
-
-def parse_message(text: str) -> Message:
-    """A message split into fact and labelled lines; a line without a label continues the one before."""
-    entries: list[tuple[str, str]] = [("", "")]
-    for line in neutralise(text).split("\n"):
-        labelled = LABELLED_LINE.fullmatch(line)
-        if labelled:
-            entries.append((labelled[1], labelled[2] or ""))
-        else:
-            label, value = entries[-1]
-            entries[-1] = (label, f"{value}\n{line}")
-    (_, fact), *details = ((label, value.strip("\n")) for label, value in entries)
-    return Message(fact, tuple(details))
 
 
 def spreadsheet_cell(text: str) -> str:

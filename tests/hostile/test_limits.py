@@ -66,7 +66,7 @@ def test_what_a_function_did_to_its_input_is_the_workers_word(trials):
 
 
 def test_a_hidden_input_can_leave_in_the_text_of_an_exception(trials):
-    messages = [one.message for one in trials["inputs in an exception"].report.checks]
+    messages = [str(one.message) for one in trials["inputs in an exception"].report.checks]
     assert any("signs +" in message or "signs -" in message for message in messages)
 
 

@@ -265,8 +265,9 @@ def test_no_page_holds_an_input_of_a_hidden_check(course, student, stem):
 def test_numbers_that_a_function_puts_into_an_exception_do_not_come_back_from_hidden_checks(course):
     report = json.loads(report_of(course, "hostile", LINE))
     hidden = [check["message"] for check in report["checks"] if check["visibility"] == "hidden"]
-    told = [message for message in hidden if "SEEN" in message]
-    assert all("…" in message.split("SEEN")[1] for message in told)
+    told = [message["got"] for message in hidden if message and "SEEN" in message["got"]]
+    assert told
+    assert all("…" in got.split("SEEN")[1] for got in told)
 
 
 def test_what_a_student_prints_is_text_and_no_markup(course):

@@ -11,11 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.report import CheckResult, Report
+from autograder.report import CheckResult, Message, Report
 from autograder.reporting import summary
 from autograder.reporting.terminal.console import console as make_console
 from autograder.reporting.terminal.console import marked, table
-from autograder.reporting.text import display_name, neutralise, one_line, parse_message
+from autograder.reporting.text import display_name, neutralise, one_line
 
 STYLES = {"passed": "green", "not-reached": "dim", "ungraded": "yellow", "timeout": "yellow"}
 
@@ -63,7 +63,7 @@ def show_checks(report: Report, ending: str, stream: TextIO | None = None) -> No
         symbol, word = summary.mark(check)
         style = STYLES.get(check.outcome, "red")
         _show_line(console, symbol, word, style, Text(summary.titled(check)), indent=0)
-        if summary.needs_words(check):
+        if check.message and summary.needs_words(check):
             _show_message(console, check.message)
     for sentence in ("", *report.notes, summary.next_in_notebook(report), ending):
         console.print(neutralise(sentence), soft_wrap=True)
@@ -112,7 +112,7 @@ def _show_function(console: Console, function: str, checks: Sequence[CheckResult
 def _show_check(console: Console, check: CheckResult, verbose: bool) -> None:
     details = f" ({check.layer}, {check.visibility}, {1000 * check.seconds:.0f} ms)" if verbose else ""
     _show_outcome(console, check.outcome, Text(f"{summary.titled(check)}{details}"), indent=4)
-    if check.message and check.outcome != "passed":
+    if check.message:
         _show_message(console, check.message)
 
 
@@ -128,15 +128,14 @@ def _show_line(console: Console, symbol: str, word: str, style: str, what: Text,
     _print_indented(console, line, indent)
 
 
-def _show_message(console: Console, text: str) -> None:
+def _show_message(console: Console, message: Message) -> None:
     """The fact, wrapped, and below it the labelled lines with their values aligned."""
-    message = parse_message(text)
-    _print_indented(console, Text(message.fact), indent=8)
+    _print_indented(console, Text(neutralise(message.fact)), indent=8)
     lines = Table.grid(padding=(0, 2, 0, 0))
     lines.add_column(no_wrap=True)
     lines.add_column(overflow="fold")
     for label, value in message.details:
-        lines.add_row(Text(label, style="bold"), value)
+        lines.add_row(Text(label, style="bold"), Text(neutralise(value)))
     _print_indented(console, lines, indent=8)
 
 

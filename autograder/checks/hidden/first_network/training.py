@@ -211,5 +211,5 @@ def test_train_parabola(student: Student, draw: Draw) -> None:
             next="Plot the loss history: it should fall all the way, up to the last step.",
         )
     except CheckFailure as failure:
-        failure.parts["cause"], failure.mistake = task.stopped(params)
+        failure.tell(*task.stopped(params))
         raise

@@ -10,6 +10,7 @@ from torch import Tensor
 from autograder.checks.compare import close
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
+from autograder.checks.forms import UNTOLD, Told
 from autograder.checks.hidden.fully_connected import reference
 from autograder.checks.modules import adopt, expect_module
 from autograder.checks.naming import naming
@@ -24,6 +25,7 @@ NO_MODEL = (
     "model-missing",
     "The data alone are drawn: what the model says is missing.",
 )
+PART = "The grid covers a part of the square only: it runs from -1 to 1 both ways."
 
 
 @check("plot_loss", layer="value", points=0.25, title="any history, small losses too, and a single one")
@@ -56,10 +58,10 @@ def miscurved(student: Student, history: list[float], failure: CheckFailure) -> 
     for curve in (curve for axes in drawn(student.plot_loss, history) for curve in points_on(axes)):
         for name, cause, want in known:
             if close(curve[:, 1], want):
-                failure.mistake, failure.parts["cause"] = name, cause
+                failure.tell(cause, name)
                 return failure
         if 0 < len(curve) < n and bool(torch.isin(curve[:, 1].float(), losses.float()).all()):
-            failure.mistake, failure.parts["cause"] = "epochs-left-out", "Some of the epochs are missing."
+            failure.tell("Some of the epochs are missing.", "epochs-left-out")
     return failure
 
 
@@ -91,12 +93,12 @@ def expect_picture(student: Student, arguments: tuple[Any, ...], XX: Tensor, low
             expect_output(function, arguments, XX, low, high)
     except CheckFailure as failure:
         if failure.mistake is None:
-            failure.mistake, failure.parts["cause"] = misdrawn(drawn(function, *arguments), XX, low, high)
+            failure.tell(*misdrawn(drawn(function, *arguments), XX, low, high))
         raise
 
 
-def misdrawn(every: list[Axes], XX: Tensor, low: float, high: float) -> tuple[str | None, str]:
-    """The mistake's name and its cause, by what is on the axes."""
+def misdrawn(every: list[Axes], XX: Tensor, low: float, high: float) -> Told:
+    """The cause and the mistake's name, by what is on the axes."""
     points = torch.cat([torch.empty(0, 2), *(one.float() for axes in every for one in points_on(axes))])
 
     def holds(wanted: Tensor) -> bool:
@@ -104,22 +106,16 @@ def misdrawn(every: list[Axes], XX: Tensor, low: float, high: float) -> tuple[st
         return bool(near.any(1).all())
 
     if len(points) and holds(XX.flip(1)):
-        return "coordinates-swapped", "x1 belongs on the axis across, and x2 upwards."
+        return "x1 belongs on the axis across, and x2 upwards.", "coordinates-swapped"
     if len(points) < len(XX):
-        return "data-missing", "The data are not drawn, or not all of them."
+        return "The data are not drawn, or not all of them.", "data-missing"
     if not holds(XX):
-        return None, ""
+        return UNTOLD
     images = [image for axes in every for image in axes.images if image.ndim == 2 and image.size]
     if any(image.min() == image.max() for image in images):
-        return "one-colour", "The same number is drawn everywhere: it does not come from the model."
+        return "The same number is drawn everywhere: it does not come from the model.", "one-colour"
     if images and all(image.min() > low + 0.1 * (high - low) for image in images):
-        return (
-            "part-of-the-square",
-            "The grid covers a part of the square only: it runs from -1 to 1 both ways.",
-        )
+        return PART, "part-of-the-square"
     if images and all(image.max() < high - 0.1 * (high - low) for image in images):
-        return (
-            "part-of-the-square",
-            "The grid covers a part of the square only: it runs from -1 to 1 both ways.",
-        )
-    return "another-output", "Either logits are drawn for y_pred, or other numbers than the model's."
+        return PART, "part-of-the-square"
+    return "Either logits are drawn for y_pred, or other numbers than the model's.", "another-output"

@@ -69,8 +69,7 @@ def test_create_dataset_uniform(student: Student, draw: Draw) -> None:
         expect_uniform(student.create_dataset, arguments, x, scale, mistakes)
     except CheckFailure as failure:
         if failure.mistake in (None, "not-uniform") and comes_from(x / x.std(), torch.special.ndtr):
-            failure.mistake = "normal"
-            failure.parts["cause"] = "The numbers are normally distributed: torch.randn draws such numbers."
+            failure.tell("The numbers are normally distributed: torch.randn draws such numbers.", "normal")
         raise
 
 

@@ -119,8 +119,8 @@ def test_mse_loss_refuses(student: Student, draw: Draw) -> None:
                 expect_error(student.mse_loss, prediction, target, type_name="ValueError", says=says)
         except CheckFailure as failure:
             if failure.mistake is None:
-                told = accepted(call(student.mse_loss, prediction, target).value, prediction, target)
-                failure.parts["cause"], failure.mistake = told
+                value = call(student.mse_loss, prediction, target).value
+                failure.tell(*accepted(value, prediction, target))
             raise
 
 

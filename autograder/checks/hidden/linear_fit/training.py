@@ -163,10 +163,8 @@ def test_train_fit(student: Student, draw: Draw) -> None:
         expect_fit(student.train, arguments, task, parameters)
     except CheckFailure as failure:
         if stopped(task, parameters):
-            failure.mistake = "stops-early"
-            failure.parts["cause"] = (
-                "Here the parameters were after an earlier step: later ones are not made."
-            )
+            earlier = "Here the parameters were after an earlier step: later ones are not made."
+            failure.tell(earlier, "stops-early")
         raise
 
 

@@ -106,8 +106,8 @@ def expect_accuracy(
         )
     except CheckFailure as failure:
         if short:
-            failure.mistake = "first-batches-only"
-            failure.parts["cause"] = "Each epoch ends after its first few batches: is there a `break`?"
+            first = "Each epoch ends after its first few batches: is there a `break`?"
+            failure.tell(first, "first-batches-only")
         raise
 
 

@@ -208,6 +208,6 @@ def test_train_kink(student: Student, draw: Draw) -> None:
     except CheckFailure as failure:
         halfway = call(student.train, *arguments[:5], EPOCHS // 2).arguments[0]
         if close(got, [leaf.value for leaf in halfway], Tolerance(0.0, 0.0)):
-            failure.mistake = "stops-early"
-            failure.parts["cause"] = "The parameters stand still in the second half of the epochs."
+            still = "The parameters stand still in the second half of the epochs."
+            failure.tell(still, "stops-early")
         raise
