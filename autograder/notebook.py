@@ -36,11 +36,11 @@ from autograder.reporting.summary import number
 from autograder.reporting.terminal import show_checks, show_error
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.inprocess import InProcessChannel
+from autograder.sandbox.problems import put_back_note
 from autograder.sandbox.student import Student
 from autograder.worker.chunks import Chunk, Step
 from autograder.worker.definitions import definitions
 from autograder.worker.servant import Servant
-from autograder.worker.setup import sentence
 from autograder.worker.values import Handle, Value
 
 FAILED: defaultdict[str, set[str]] = defaultdict(set)  # by exercise, the functions that failed so far
@@ -77,7 +77,7 @@ def _judged(
 ) -> Report:
     """The report on one function of a notebook."""
     lent, turned = put_back(exercise, namespace), turned_cells(function, namespace)
-    notes = (*([sentence(lent.values())] if lent else []), *([TURNED] if turned else []))
+    notes = (*([put_back_note(lent.values())] if lent else []), *([TURNED] if turned else []))
     submission = Submission("you", exercise, Path(), "this notebook", functions=(function.name,), notes=notes)
     reports: list[Report] = []
     judge = partial(InThisNotebook, namespace=namespace, turned=turned)

@@ -55,9 +55,8 @@ def test_every_mistake_that_a_check_names_is_made_by_a_wrong_answer(exercise):
     assert named - made == set()
 
 
-# A stub is no answer; what one version refuses another accepts: test_versions.py meets those; and a line that
-# cannot be run here is met by test_exceptions.py.
-ELSEWHERE = {"not-written", "version-refuses", "version-lacks", "name-lost"}
+# A stub is no answer; what one version refuses another accepts: test_versions.py meets those.
+ELSEWHERE = {"not-written", "version-refuses", "version-lacks"}
 WORDS = sorted((CHECKOUT / "autograder" / "checks").glob("*.py"))
 
 

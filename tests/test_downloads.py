@@ -281,7 +281,7 @@ def test_a_file_is_not_doubted_for_one_that_was_packed_as_well(tmp_path):
     packed(tmp_path / "anna" / "homework.zip", ["02_linear_fit.py"])
     [one] = find_submissions([tmp_path])
     assert (one.path, one.problem) == (tmp_path / "anna" / "02_linear_fit.py", "")
-    assert one.notes == ("Taken: 02_linear_fit.py. Not taken: homework.zip/02_linear_fit.py.",)
+    assert one.notes == ("Taken: “02_linear_fit.py”. Not taken: “homework.zip/02_linear_fit.py”.",)
 
 
 def test_clones_of_an_assignment_of_any_name_belong_to_the_users_at_the_end_of_theirs(tmp_path):
@@ -400,7 +400,7 @@ def test_work_that_nobody_recognises_gets_no_points_and_a_verdict_of_its_own(run
 def test_the_report_on_it_says_what_lies_there_and_how_to_grade_it(run):
     [note] = run["twice"].notes
     assert note.startswith(
-        "Several files may be 02_linear_fit: homework.zip/hw02.py, homework.zip/linear fit"
+        "Several files may be 02_linear_fit: “homework.zip/hw02.py”, “homework.zip/linear fit"
     )
     assert "homework.zip/hw02.py --exercise linear_fit" in note
 

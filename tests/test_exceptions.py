@@ -15,6 +15,7 @@ from torch.nn import functional as F
 from autograder.checks.exceptions import PATTERNS, recognise_exception
 from autograder.checks.registry import Check
 from autograder.grading.outcome import result_of
+from autograder.sandbox.answers import trouble_in
 from autograder.sandbox.trouble import Raised
 from autograder.worker.servant import Servant
 from autograder.worker.submission import Submission
@@ -51,15 +52,6 @@ def added_in_place() -> None:
 def unset() -> int:
     total += 1  # noqa: F821 - that is the mistake
     return total
-
-
-def lost() -> None:
-    """What a worker says of a function that misses what another line was to import."""
-    work = Submission.read("work.py", b"import no_such_package as nsp\ndef f():\n    return nsp.x\n")
-    work.run()
-    with pytest.raises(NameError) as raised:
-        work.module.f()
-    raise NameError(Servant("cpu", work).failure(raised.value)["text"])
 
 
 def one_argument(x: object) -> object:
@@ -158,7 +150,6 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("none-used", lambda: unpacked(None)),
     ("not-callable", lambda: ROWS(2)),
     ("name-not-set", unset),
-    ("name-lost", lost),
     ("name-unknown", lambda: exponential),  # noqa: F821 - that is the mistake
     ("argument-missing", lambda: one_argument()),
     ("argument-missing", lambda: nn.Linear(3)),
@@ -231,16 +222,31 @@ def result(
 
 
 def test_the_cause_comes_with_the_students_own_line():
-    text = "a leaf Variable that requires grad is being used in an in-place operation."
+    text = "a leaf Variable that requires grad is being used in an in-place operation"
     assert result("RuntimeError", text) == [
         "no-grad-missing",
         "sgd_step raised RuntimeError.",
         "expected: a value, and no exception",
-        f"got: RuntimeError: {text}",
+        f"got: RuntimeError: “{text}”",
         "cause: A parameter is updated in place while autograd watches: put the update under "
-        "torch.no_grad(). It is raised by your own code, at line 12: p -= lr * p.grad",
+        "torch.no_grad(). It is raised by your own code, at line 12: “p -= lr * p.grad”",
         "next: Go to the line named above, print what it works on, and compare shapes, dtypes and names.",
     ]
+
+
+def test_a_name_that_another_line_was_to_define_is_told_with_that_line():
+    work = Submission.read("work.py", b"import no_such_package as nsp\ndef f():\n    return nsp.x\n")
+    work.run()
+    with pytest.raises(NameError) as raised:
+        work.module.f()
+    trouble = trouble_in(Servant("cpu", work).failure(raised.value))
+    check = Check("mnist", "sgd_step", "all", "value", "hidden", "every parameter", 1.0, False)
+    found = result_of(check, trouble, 0.0)
+    assert found.mistake == "name-lost"
+    assert found.message is not None
+    lost = "Line 1 was left out: ModuleNotFoundError: “No module named 'no_such_package'”."
+    assert found.message.cause.startswith(f"{lost} It was to define this name: mend that first.")
+    assert found.message.next.startswith("no_such_package is not installed here.")
 
 
 def test_a_whole_number_that_an_exception_quotes_is_told_of_public_inputs_alone():
@@ -254,7 +260,7 @@ def test_a_cause_stands_alone_where_no_line_is_known():
 
 
 def test_an_exception_without_a_known_mistake_still_names_the_line():
-    assert result("KeyError", "3")[4] == "cause: your own code, at line 12: p -= lr * p.grad"
+    assert result("KeyError", "3")[4] == "cause: your own code, at line 12: “p -= lr * p.grad”"
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in PATTERNS])

@@ -14,6 +14,7 @@ import pytest
 from autograder.catalog import find
 from autograder.grading.notebooks import lost_setup, mended
 from autograder.notebook import check
+from autograder.sandbox.problems import notes_of
 from autograder.worker.setup import missing_from
 from autograder.worker.submission import Submission
 from grading_helpers import CHECKOUT, InThisProcess, graded, submissions
@@ -108,7 +109,7 @@ def test_an_import_is_lost_where_it_is_used_and_nobody_makes_it(source, lost):
 
 def test_lost_imports_are_put_back_with_a_note():
     work = run(cell("code", "x = torch.ones(1)\ny = nn.Identity()"), setup=SETUP)
-    assert [problem.startswith(PUT_BACK) for problem in work.problems] == [True]
+    assert [problem.startswith(PUT_BACK) for problem in notes_of(work.problems)] == [True]
     assert work.module.x.shape == (1,)
 
 

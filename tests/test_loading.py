@@ -13,10 +13,11 @@ import pytest
 from nbconvert import PythonExporter
 
 from autograder.catalog import examples, exercises
+from autograder.sandbox.problems import fact_of, notes_of
 from autograder.worker.digits import load_digits
 from autograder.worker.kit import lend_kit
-from autograder.worker.notebooks import Unreadable
 from autograder.worker.patience import TookTooLong, at_most
+from autograder.worker.problems import Unreadable
 from autograder.worker.submission import Submission
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -64,7 +65,7 @@ def test_a_statement_that_fails_is_noted_and_what_is_around_it_counts(line, wher
     texts = {"above": f"{line}\n{RELU}", "below": f"{RELU}{line}\n", "in a cell": notebook(f"{line}\n{RELU}")}
     work = loaded(texts[where], file="work.ipynb" if where == "in a cell" else "work.py")
     assert work.module.relu(-1) == 0
-    (problem,) = work.problems
+    (problem,) = notes_of(work.problems)
     number = 3 if where == "below" else 1
     assert problem.startswith(f"Cell 1, line {number}" if where == "in a cell" else f"Line {number}")
     assert "was left out" in problem
@@ -73,7 +74,7 @@ def test_a_statement_that_fails_is_noted_and_what_is_around_it_counts(line, wher
 def test_a_statement_that_never_ends_is_noted_and_what_comes_after_it_counts():
     work = loaded(f"while True:\n    pass\n{RELU}")
     assert work.module.relu(-1) == 0
-    assert "was left out: it took more than 2 seconds and was stopped." in work.problems[0]
+    assert "was left out: it took more than 2 seconds and was stopped." in notes_of(work.problems)[0]
 
 
 # Loops that catch whatever stops them
@@ -106,7 +107,7 @@ def test_a_loop_that_catches_everything_is_stopped_all_the_same(source):
 def test_what_is_caught_in_a_loop_that_never_ends_costs_the_loop_alone():
     work = loaded(f"{DEAF['a bare except']}{RELU}")
     assert work.module.relu(-1) == 0
-    assert ["more than 2 seconds" in problem for problem in work.problems] == [True]
+    assert ["more than 2 seconds" in problem for problem in notes_of(work.problems)] == [True]
 
 
 @pytest.mark.parametrize("end", ["os._exit(0)", "os.kill(os.getpid(), 9)"])
@@ -117,12 +118,12 @@ def test_a_process_that_was_forked_may_end_itself(end):
 
 def test_what_only_misses_a_name_that_was_lost_is_no_news():
     work = loaded(f"import no_such_package as nsp\nnsp.set()\nstyle = nsp.style\nprint(style)\n{RELU}")
-    assert ["no_such_package" in problem for problem in work.problems] == [True]
+    assert ["no_such_package" in problem for problem in notes_of(work.problems)] == [True]
 
 
 def test_a_name_that_was_lost_is_told_with_what_lost_it():
     work = loaded("from no_such_package import nn\nclass Net(nn.Module):\n    pass\n", "Net")
-    assert "No module named 'no_such_package'" in work.describe("Net")["stopped"]
+    assert "No module named 'no_such_package'" in work.describe("Net")["stopped"]["text"]
 
 
 def test_memory_that_a_statement_filled_is_free_again():
@@ -170,7 +171,7 @@ def test_code_may_read_its_own_annotations():
 
 
 def test_no_path_of_the_graders_machine_is_told():
-    (problem,) = loaded(f"from torch import no_such_name\n{RELU}").problems
+    (problem,) = notes_of(loaded(f"from torch import no_such_name\n{RELU}").problems)
     assert "cannot import name 'no_such_name' from 'torch'" in problem
     assert "/" not in problem
 
@@ -333,7 +334,7 @@ def test_what_a_notebook_imports_of_the_kit_is_there(monkeypatch):
 def test_a_script_of_cells_of_which_one_cannot_be_read_is_read_cell_by_cell():
     work = loaded(f"# %%\n%matplotlib inline\n\n# %%\n{RELU}\n# %%\ndef broken(:\n\n# %%\ny = 2\n")
     assert (work.module.relu(-1), work.module.y) == (0, 2)
-    assert "line 9" in work.problems[0]
+    assert "line 9" in notes_of(work.problems)[0]
 
 
 @pytest.mark.parametrize("mark", ["# In[3]:", "# In[ ]:", "#%%", "# +", "# + tags=['a']", "# <codecell>"])
@@ -353,8 +354,9 @@ def test_cells_begin_where_any_export_says_so(mark):
     ids=["Latin-1", "UTF-16", "UTF-16 without a mark", "an encoding of one's own"],
 )
 def test_a_file_that_is_no_text_says_how_to_save_it(content):
-    with pytest.raises(Unreadable, match="with the encoding UTF-8"):
+    with pytest.raises(Unreadable) as refused:
         Submission.read("work.py", content)
+    assert "with the encoding UTF-8" in fact_of(refused.value.problem)
 
 
 def test_a_script_is_loaded_as_an_import_loads_it():
@@ -364,8 +366,9 @@ def test_a_script_is_loaded_as_an_import_loads_it():
 
 
 def test_a_file_that_defines_nothing_because_of_a_syntax_error_is_unreadable():
-    with pytest.raises(Unreadable, match="Syntax error in line 4"):
+    with pytest.raises(Unreadable) as refused:
         loaded("# %%\nx = 1\n# %%\ndef relu(:\n    return 1\n")
+    assert fact_of(refused.value.problem).startswith("Syntax error in line 4")
 
 
 # Newer versions of Python
@@ -386,12 +389,14 @@ def test_syntax_of_a_newer_python_is_told_with_the_one_that_the_grader_has(sourc
         return
     with pytest.raises(Unreadable) as refused:
         loaded(source)
-    assert f"Python {version[0]}.{version[1]} reads" in str(refused.value)
-    assert f"the grader has Python {sys.version_info[0]}.{sys.version_info[1]}" in str(refused.value)
+    assert f"Python {version[0]}.{version[1]} reads" in fact_of(refused.value.problem)
+    assert f"the grader has Python {sys.version_info[0]}.{sys.version_info[1]}" in fact_of(
+        refused.value.problem
+    )
 
 
 @pytest.mark.parametrize("source", ["def f(x)\n    return x\n", "x = (1\n", "print 'a'\n"])
 def test_no_version_is_named_where_none_reads_the_line(source):
     with pytest.raises(Unreadable) as refused:
         loaded(source)
-    assert "the grader has" not in str(refused.value)
+    assert "the grader has" not in fact_of(refused.value.problem)

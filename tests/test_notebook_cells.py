@@ -8,6 +8,7 @@ import json
 import pytest
 
 from autograder.grading.notebooks import is_graded, mended, without_outputs
+from autograder.sandbox.problems import notes_of
 from autograder.sandbox.trouble import Unreadable
 from autograder.worker.kit import lend_notebook
 from autograder.worker.patience import Stopwatch, stretch
@@ -104,7 +105,7 @@ def test_a_file_is_written_on_where_the_magic_says_so(tmp_path, monkeypatch):
 
 
 def test_a_file_that_no_cell_wrote_is_named():
-    (problem,) = run("%run helpers.py", "x = 1").problems
+    (problem,) = notes_of(run("%run helpers.py", "x = 1").problems)
     assert "No such file or directory: 'helpers.py'" in problem
 
 
@@ -140,8 +141,8 @@ def test_a_cell_of_another_language_is_not_run(magic):
 
 
 def test_what_is_wrong_stays_wrong():
-    (problem,) = run("def f(:\n    pass", "y = 2").problems
-    assert problem.startswith("Syntax error in cell 1, line 1: invalid syntax.")
+    (problem,) = notes_of(run("def f(:\n    pass", "y = 2").problems)
+    assert problem.startswith("Syntax error in cell 1, line 1: “invalid syntax”.")
 
 
 def test_await_may_stand_outside_of_functions():
@@ -151,19 +152,19 @@ def test_await_may_stand_outside_of_functions():
 
 def test_waiting_for_what_cannot_come_ends_in_an_exception():
     work = run("import asyncio\nawait asyncio.Event().wait()", "y = 2")
-    assert "cannot come" in work.problems[0]
+    assert "cannot come" in notes_of(work.problems)[0]
     assert work.module.y == 2
 
 
 def test_a_cell_that_takes_too_long_is_stopped_and_the_next_one_runs():
     work = run("while True:\n    pass", "def f():\n    return 3")
     assert work.module.f() == 3
-    assert ["more than 2 seconds" in problem for problem in work.problems] == [True]
+    assert ["more than 2 seconds" in problem for problem in notes_of(work.problems)] == [True]
 
 
 def test_a_cell_that_waits_is_stopped_by_the_clock_and_may_not_catch_it():
     work = run("import time", "try:\n    time.sleep(600)\nexcept Exception:\n    pass", "y = 2")
-    assert "more than 2 seconds" in work.problems[0]
+    assert "more than 2 seconds" in notes_of(work.problems)[0]
     assert work.module.y == 2
 
 
@@ -196,7 +197,7 @@ WORKS_AND_WAITS = "for step in range(1000):\n    sum(range(10**6))\n    time.sle
 def test_a_cell_that_works_a_little_and_waits_a_lot_is_stopped_and_the_next_one_runs():
     work = run("import time", WORKS_AND_WAITS, "def f():\n    return 3")
     assert work.module.f() == 3
-    assert ["more than 2 seconds" in problem for problem in work.problems] == [True]
+    assert ["more than 2 seconds" in problem for problem in notes_of(work.problems)] == [True]
 
 
 def test_processor_time_counts_so_that_a_busy_machine_takes_none_away():

@@ -137,7 +137,7 @@ NEAR = [
 def test_the_only_file_of_a_copys_name_is_taken_with_a_note(name, tree):
     [one] = found(tree, f"anna/{name}")
     assert (one.exercise, one.path, one.problem) == (LINE, tree / "anna" / name, "")
-    assert one.notes[0].startswith(f"Taken: {name}, ")
+    assert one.notes[0].startswith(f"Taken: “{name}”, ")
 
 
 TELLS_NO_EXERCISE = [
@@ -180,7 +180,7 @@ def test_where_the_exercise_is_named_a_students_only_file_is_taken_whatever_its_
     put(tree, f"anna/{name}", "anna/notes.pdf", "bob/02_linear_fit.py")
     anna, _ = find_submissions([tree], LINE)
     assert (anna.path, anna.problem) == (tree / "anna" / name, "")
-    assert anna.notes[0].startswith(f"Taken: {name}, ")
+    assert anna.notes[0].startswith(f"Taken: “{name}”, ")
 
 
 @pytest.mark.parametrize("name", ["03_pow_fit.py", "pow_fit (1).py", "06_mnist/helper.py"])
@@ -209,13 +209,13 @@ def test_of_two_files_of_no_name_none_is_taken(tree):
     put(tree, "anna/a.py", "anna/b.py")
     [one] = find_submissions([tree], LINE)
     assert one.unrecognised
-    assert "a.py, b.py" in one.problem
+    assert "“a.py”, “b.py”" in one.problem
 
 
 def test_a_file_as_it_was_asked_for_is_taken_before_copies_and_the_note_names_them(tree):
     [one] = found(tree, "anna/02_linear_fit.py", "anna/02_linear_fit (1).py")
     assert one.path == tree / "anna" / "02_linear_fit.py"
-    assert one.notes == ("Taken: 02_linear_fit.py. Not taken: 02_linear_fit (1).py.",)
+    assert one.notes == ("Taken: “02_linear_fit.py”. Not taken: “02_linear_fit (1).py”.",)
 
 
 def test_files_given_by_name_belong_to_the_folders_that_tell_them_apart(tree):
@@ -313,7 +313,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_students_only_file_of_a_copys_name_is_checked_with_a_note(name, here):
     put(here, name)
     work = find_work(LINE)
-    assert (work.label, work.notes[0].partition(", ")[0]) == (name, f"Taken: {name}")
+    assert (work.label, work.notes[0].partition(", ")[0]) == (name, f"Taken: “{name}”")
 
 
 @pytest.mark.parametrize("names", [["02_linear_fit.py"], ["02_linear_fit.py", "02_linear_fit.ipynb"]])

@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 
+from autograder.sandbox.problems import described, named, quoted
 from autograder.worker.values import Handle, Opaque
 
 
@@ -107,16 +108,18 @@ def describe(value: Any) -> str:
     if type(value) is torch.Tensor:
         return f"a {str(value.dtype).removeprefix('torch.')} tensor of shape {tuple(value.shape)}"
     if isinstance(value, (Opaque, Handle)):
-        return value.description if isinstance(value, Opaque) else f"a {value.type_name}"
+        return described(value.description) if isinstance(value, Opaque) else f"a {named(value.type_name)}"
     if isinstance(handle := getattr(value, "target", None), Handle):
-        return f"a {handle.type_name}"  # an object that stayed in the worker
+        return f"a {named(handle.type_name)}"  # an object that stayed in the worker
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)} entries"
     if isinstance(value, dict):
         return f"a dict with the keys {[f'{key:.40}' for key in value][:8]}"
-    return f"{value!r:.80}" if isinstance(value, (int, float, str, bool)) else f"a {type(value).__name__}"
+    if isinstance(value, str):
+        return quoted(value, 80)
+    return f"{value!r:.80}" if isinstance(value, (int, float, bool)) else f"a {type(value).__name__}"
 
 
 def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor) -> tuple[str, str]:

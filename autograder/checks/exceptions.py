@@ -154,11 +154,6 @@ PATTERNS = (
         "A name is used before the function has assigned anything to it: set it before the loop or the `if`.",
     ),
     (
-        "name-lost",
-        r"^NameError.* was left out: ",
-        "The line that was to define this name could not be run here: mend that line first.",
-    ),
-    (
         "name-unknown",
         r"^NameError",
         "A name is used that is defined nowhere: look for a typing error, or for a line in another cell.",

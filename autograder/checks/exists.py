@@ -10,6 +10,7 @@ from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import check
 from autograder.checks.versions import recognise_version
 from autograder.sandbox.missing import advice
+from autograder.sandbox.problems import notes_of
 from autograder.sandbox.student import RemoteFunction, Student
 
 
@@ -48,15 +49,15 @@ def expect_written(function: RemoteFunction) -> None:
     """The function is there and is more than the stub."""
     found, name = function.student.found.get(function.name), function.name
     if found is None or not found.present:
-        stopped = found.stopped if found else ""
-        cause, mistake = recognise_version(stopped)
+        stopped = found.stopped if found else None
+        cause, mistake = recognise_version(f"{stopped.type}: {stopped.text}" if stopped else "")
         define = f"Define {name} at the top level, under this very name; in a notebook, run its cell first."
         mend = f"Mend the line that is named above: without it {name} could not be defined."
         raise CheckFailure(
             f"{name} is missing.",
-            got=" ".join(function.student.problems),
+            got=" ".join(notes_of(function.student.problems)),
             cause=cause,
-            next=(advice(stopped) or mend) if stopped else define,
+            next=(advice(stopped.text) or mend) if stopped else define,
             mistake=mistake,
         )
     if not found.written:

@@ -25,6 +25,7 @@ from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.sizes import shapes_in
 from autograder.checks.words import NEXT, called
+from autograder.sandbox.problems import said
 from autograder.sandbox.student import Call, RemoteFunction
 from autograder.sandbox.trouble import Raised
 from autograder.worker.values import Leaf
@@ -195,7 +196,7 @@ def expect_error(function: RemoteFunction, *arguments: Any, type_name: str, says
     except Raised as error:
         if error.type_name == type_name:
             return
-        got = f"{error.type_name}: {error.text}" if function.student.shows_inputs else error.type_name
+        got = said(error.type_name, error.text) if function.student.shows_inputs else error.type_name
     raise CheckFailure(
         f"{function.name} does not raise {type_name} where it must.",
         called=called(function, arguments),

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from autograder.sandbox.problems import quoted
+
 # Entries of what an instructor downloaded, and of what one student handed in; bytes of table for each.
 DOWNLOAD, HANDED_IN = 100_000, 2_000
 TABLE = 512
@@ -140,7 +142,7 @@ def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
             name = name.encode("cp437").decode()
     parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
     if name[:1] in ("/", "\\") or ".." in parts or re.match("[A-Za-z]:", name) or not parts:
-        raise ArchiveError(f"It holds an entry that leads out of it: {name[:100]}.")
+        raise ArchiveError(f"It holds an entry that leads out of it: {quoted(name, 100)}.")
     return parts
 
 

@@ -20,6 +20,7 @@ from autograder.grading.naming import kind_of, may_hold_code, named_in, stem_of
 from autograder.grading.places import Place, places_in
 from autograder.grading.submissions import Submission
 from autograder.reporting.text import grade_command
+from autograder.sandbox.problems import quoted
 
 LISTED, COMMANDS = 8, 3  # files that a sentence names, and commands
 
@@ -224,7 +225,7 @@ def _unrecognised(lying: Sequence[Place], exercise: Exercise, several: bool) -> 
 
 
 def _list(places: Sequence[Place]) -> str:
-    names = [place.shown for place in places]
+    names = [quoted(place.shown) for place in places]
     more = [f"and {len(names) - LISTED} more"] if len(names) > LISTED else []
     return ", ".join([*names[:LISTED], *more])
 
@@ -238,7 +239,7 @@ def mark_doubles(found: Iterable[Submission]) -> Iterator[Submission]:
         if len(same) == 1:
             yield same[0]
         else:
-            labels = " and ".join(one.label for one in same)
+            labels = " and ".join(quoted(one.label) for one in same)
             problem = f"There are {len(same)} files for one exercise: {labels}."
             commands = [grade_command(one.label, one.exercise.name) for one in same[:COMMANDS]]
             remedy = f"Look which one is meant, and run: {' or '.join(commands)}"

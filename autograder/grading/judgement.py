@@ -18,7 +18,7 @@ from autograder.grading.submissions import SIZE_LIMITS, Submission
 from autograder.report import LAYERS, CheckResult, Isolation, Report
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.levels import level_name
-from autograder.sandbox.missing import with_advice
+from autograder.sandbox.problems import notes_of
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died, OutOfMemory, Raised, TimedOut, Trouble, Unreadable
 from autograder.versions import versions_here
@@ -192,7 +192,7 @@ class Judgement:
 
     def summary(self, bench: Bench) -> tuple[str, tuple[str, ...]]:
         """The verdict, and notes on the submission as a whole."""
-        notes = [*map(with_advice, bench.problems), *bench.shortcuts()]
+        notes = [*notes_of(bench.problems), *bench.shortcuts()]
         verdict = "graded"
         for result in self.results:
             if result.outcome in BY_OUTCOME:

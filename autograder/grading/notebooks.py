@@ -9,9 +9,17 @@ from threading import Lock
 from typing import Any
 
 from autograder.exercise import Exercise
+from autograder.sandbox.problems import fact_of
 from autograder.sandbox.trouble import Unreadable
-from autograder.worker import notebooks
-from autograder.worker.notebooks import cells_of, dict_or_empty, kind_of, source_of, text_of
+from autograder.worker import problems
+from autograder.worker.notebooks import (
+    cells_of,
+    dict_or_empty,
+    is_to_grade_others,
+    kind_of,
+    source_of,
+    text_of,
+)
 from autograder.worker.setup import missing_from
 
 LARGE = 16 << 20  # bytes: of a larger notebook, most is outputs as a rule
@@ -40,7 +48,7 @@ def mended(content: bytes) -> list[dict[str, Any]]:
 
 def is_graded(cell: dict[str, Any]) -> bool:
     """Whether a mended cell says that it holds a check."""
-    return notebooks.is_to_grade_others(cell)
+    return is_to_grade_others(cell)
 
 
 def turned_into_text(content: bytes) -> list[str]:
@@ -62,8 +70,9 @@ def lost_setup(exercise: Exercise, cells: Iterable[dict[str, Any]]) -> list[str]
 def _cells(content: bytes) -> list[dict[str, Any]]:
     try:
         return cells_of(content)
-    except notebooks.Unreadable as error:
-        raise Unreadable(str(error), "Save it again from Jupyter, and hand that file in.") from None
+    except problems.Unreadable as error:
+        remedy = "Save it again from Jupyter, and hand that file in."
+        raise Unreadable(fact_of(error.problem), remedy) from None
 
 
 def _for_grading(cell: dict[str, Any]) -> dict[str, Any]:

@@ -7,10 +7,13 @@ import re
 from autograder.checks.exceptions import recognise_exception
 from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import Check
+from autograder.checks.versions import recognise_version
 from autograder.report import CheckResult, Message
 from autograder.sandbox.missing import advice
+from autograder.sandbox.problems import fact_of, quoted, said
 from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble
 
+MAX_QUOTED = 400  # characters of an exception's text
 NUMBERS = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?|(?<=Python integer )-?\d+")
 
 
@@ -49,8 +52,8 @@ def explain(check: Check, trouble: Trouble) -> CheckFailure:
     if isinstance(trouble, Raised):
         return _exception(check, trouble)
     if isinstance(trouble, OutOfMemory):
-        fact, got = f"{name} asked for more memory than it may have.", trouble.fact.partition("\n")[0][:200]
-        return CheckFailure(fact, got=got, next=REMEDIES["memory"])
+        fact = f"{name} asked for more memory than it may have."
+        return CheckFailure(fact, got=trouble.fact, next=REMEDIES["memory"])
     return CheckFailure(
         f"{name} gave no result. {trouble.fact}", next=trouble.remedy or REMEDIES.get(trouble.outcome, "")
     )
@@ -67,18 +70,23 @@ REMEDIES = {
 def _exception(check: Check, error: Raised) -> CheckFailure:
     # An exception's text may quote an input; the numbers of a hidden one are left out.
     text = error.text if check.visibility == "public" else NUMBERS.sub("…", error.text)
-    where = f"{error.place}: {error.line}" if error.line else error.place
+    where = f"{error.place}: {quoted(error.line)}" if error.line else error.place
     own = where and f"your own code, at {where}"
     cause, mistake = recognise_exception(error.type_name, error.text, error.line)
+    if error.lost:
+        cause, mistake = recognise_version(f"{error.lost.type}: {error.lost.text}")
+        cause = cause or f"{fact_of(error.lost)} It was to define this name: mend that first."
+        mistake = mistake or "name-lost"
+    missing = advice(error.lost.text if error.lost else error.text)
     mend = "Go to the line named above, print what it works on, and compare shapes, dtypes and names."
     look = "Call the function yourself, and look for lines of your own in the traceback."
     return CheckFailure(
         f"{check.function} raised {error.type_name}.",
         called=error.called,
         expected="a value, and no exception",
-        got=(f"{error.type_name}: {text}" if text else error.type_name)[:400],
+        got=said(error.type_name, text, MAX_QUOTED),
         cause=f"{cause} It is raised by {own}" if cause and own else cause or own,
-        next=advice(error.text) or (mend if where else look),
+        next=missing or (mend if where else look),
         mistake=mistake,
     )
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
+from autograder.sandbox.problems import fact_of, named, place_of, problem_in, quoted, said
 from autograder.sandbox.trouble import NotWritten, OutOfMemory, Raised, Trouble, Unreadable
+from autograder.worker.problems import Problem
 from autograder.worker.values import Leaf, Value
 
 MAX_PROBLEMS, MAX_PARAMETERS, MAX_DEVICES, MAX_SHORTCUTS = 20, 50, 8, 5  # of a worker's answer
-MAX_TEXT = 600  # characters of one field of a failure, or of one problem
-TROUBLES = {"memory": OutOfMemory, "unreadable": Unreadable, "not-written": NotWritten}
+SHORTCUT = re.compile(r"line \d{1,9}: \w{1,60}")
+MAX_MEMORY_TEXT = 200
+MAX_TEXT = 600  # characters of one field of a failure
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Found:
     written: bool
     parameters: tuple[str, ...] | None
     shortcuts: tuple[str, ...] = ()  # "line 41: softmax": what the text asks to do by hand
-    stopped: str = ""  # where it is missing, the problem of the file or cell that was to define it
+    stopped: Problem | None = None  # where it is missing, the problem of what was to define it
 
 
 def same_form(sent: Value, after: Value) -> bool:
@@ -53,20 +57,28 @@ def texts(value: Value, most: int) -> list[str] | None:
     return value
 
 
+def problems_in(value: Value, setup: Collection[str]) -> list[Problem] | None:
+    """The problems of a file; None for anything but a list of at most MAX_PROBLEMS of them."""
+    if type(value) is not list or len(value) > MAX_PROBLEMS:
+        return None
+    problems = [problem_in(entry, setup) for entry in value]
+    return None if None in problems else [problem for problem in problems if problem is not None]
+
+
 def found_in(entry: Value) -> Found | None:
     """What the worker says about one name; None where it is not of the right form."""
     if type(entry) is not dict or type(entry.get("type")) is not str:
         return None
     parameters = texts(entry.get("parameters"), MAX_PARAMETERS)
-    shortcuts, stopped = texts(entry.get("shortcuts"), MAX_SHORTCUTS), entry.get("stopped")
+    shortcuts = texts(entry.get("shortcuts"), MAX_SHORTCUTS)
     return Found(
         present=entry.get("present") is True,
         callable=entry.get("callable") is True,
-        type=entry["type"],
+        type=named(entry["type"]),
         written=entry.get("written") is True,
-        parameters=None if parameters is None else tuple(parameters),
-        shortcuts=tuple(shortcuts or ()),
-        stopped=stopped[:MAX_TEXT] if type(stopped) is str else "",
+        parameters=None if parameters is None else tuple(map(named, parameters)),
+        shortcuts=tuple(seen for seen in shortcuts or () if SHORTCUT.fullmatch(seen)),
+        stopped=problem_in(entry.get("stopped")),
     )
 
 
@@ -76,8 +88,15 @@ def trouble_in(reply: Mapping[str, Value]) -> Trouble:
         value[:MAX_TEXT] if type(value := reply.get(key)) is str else ""
         for key in ("kind", "type", "text", "place", "line")
     )
+    problem = problem_in(reply.get("problem"))
     if kind == "unsendable":
-        return Trouble(f"What it returns cannot be sent: {text}.")
-    if kind in TROUBLES:
-        return TROUBLES[kind](text or type_name)
-    return Raised(type_name, text, place, line)
+        return Trouble(f"What it returns cannot be sent: {quoted(text)}.")
+    if kind == "memory":
+        return OutOfMemory(said(type_name, text.partition("\n")[0], MAX_MEMORY_TEXT))
+    if kind == "not-written":
+        return NotWritten("It still is the stub.")
+    if kind == "unreadable":
+        return Unreadable(fact_of(problem) if problem else "The file cannot be read.")
+    raised = Raised(named(type_name), text, place_of(place), line)
+    raised.lost = problem
+    return raised

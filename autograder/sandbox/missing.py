@@ -41,12 +41,6 @@ ELSEWHERE_ONLY = (
 OWN_FILE = "If it is a file of your own, put its code into this one."
 
 
-def with_advice(text: str) -> str:
-    """A text about an exception, and the next step where it says that something is not there."""
-    said = advice(text)
-    return f"{text.rstrip('.')}. {said}" if said else text
-
-
 def advice(text: str) -> str:
     """The next step where a text says that something is not there while grading; "" for any other text."""
     found = NOWHERE.search(text)

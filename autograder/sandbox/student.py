@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -14,11 +14,10 @@ import torch
 
 from autograder.sandbox.answers import (
     MAX_DEVICES,
-    MAX_PROBLEMS,
     MAX_SHORTCUTS,
-    MAX_TEXT,
     Found,
     found_in,
+    problems_in,
     same_form,
     tensors,
     texts,
@@ -27,9 +26,11 @@ from autograder.sandbox.answers import (
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.commands import CALL_SECONDS
+from autograder.sandbox.problems import named
 from autograder.sandbox.trouble import Died, TimedOut
 from autograder.worker import frames
 from autograder.worker.framing import FrameError
+from autograder.worker.problems import Problem
 from autograder.worker.values import Handle, Leaf, Value
 
 LOADING = 2  # calls whose time loading may take: a file's imports take their time, and so may its own lines
@@ -69,12 +70,11 @@ class Student:
         self._channel = channel
         self.call_seconds = call_seconds
         self._budget = budget or Budget(inf)
-        self.device = device
-        self.seed = 0  # of the requests: set for each check
+        self.device, self.seed = device, 0  # of the requests: set for each check
         self.shows_inputs = False  # whether messages may quote inputs: set for each check
         self.contract: Mapping[str, Sequence[str]] = {}  # by function: its parameters; set for each check
         self.found: dict[str, Found] = {}
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
         self.operations: dict[str, set[str]] = {}  # by function: what it ran and was to do without
         self.alive = True
         self.waited = 0.0  # seconds, for answers
@@ -96,19 +96,19 @@ class Student:
         raw = torch.frombuffer(bytearray(content or b"\n"), dtype=torch.uint8)
         fields = {"name": file.name, "content": raw, "functions": dict(functions)}
         fields |= {"standins": dict(standins), **{key: list(given) for key, given in handed_out.items()}}
-        self._remember(self.ask("load", LOADING * self.call_seconds, **fields))
+        self._remember(self.ask("load", LOADING * self.call_seconds, **fields), handed_out.get("setup", ()))
 
     def describe(self, functions: ByHand) -> None:
         """Learn what a module that is loaded already holds."""
         self._remember(self.ask("describe", self.call_seconds, functions=dict(functions)))
 
-    def _remember(self, reply: dict[str, Value]) -> None:
-        found, problems = reply.get("found"), texts(reply.get("problems"), MAX_PROBLEMS)
+    def _remember(self, reply: dict[str, Value], setup: Collection[str] = ()) -> None:
+        found, problems = reply.get("found"), problems_in(reply.get("problems"), setup)
         entries = {name: found_in(entry) for name, entry in found.items()} if type(found) is dict else {}
         if problems is None or None in entries.values():
             raise self._lost("The worker did not say what it found.")
         self.found = {name: entry for name, entry in entries.items() if entry is not None}
-        self.problems = [problem[:MAX_TEXT] for problem in problems]
+        self.problems = problems
 
     def ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
         """One request and its answer; raises Trouble."""
@@ -179,7 +179,7 @@ class RemoteFunction:
         devices = texts(devices, MAX_DEVICES)
         if type(after) is not list or devices is None or not same_form(_travelling(arguments), after):
             raise self.student._lost("The worker left out what became of the arguments.")
-        if seen := texts(reply.get("operations"), MAX_SHORTCUTS):
+        if seen := [named(one) for one in texts(reply.get("operations"), MAX_SHORTCUTS) or ()]:
             self.student.operations.setdefault(self.name, set()).update(seen)
         if isinstance(value, Handle):
             remote = RemoteModule if reply.get("kind") == "module" else RemoteFunction

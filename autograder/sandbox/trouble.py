@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from autograder.worker.problems import Problem
+
 
 class Trouble(Exception):  # noqa: N818 - what comes of a request, not an error of ours
     """The student's code gave no value. `outcome` is the check's outcome; `fact` is one sentence."""
@@ -20,7 +22,10 @@ class NotWritten(Trouble):
 
 
 class Raised(Trouble):
-    """The student's code raised `type_name` with `text`, at `place`, where its own line reads `line`."""
+    """The student's code raised `type_name` with `text`, at `place`, where its own line reads `line`.
+
+    Where it lacks a name, `lost` is the problem by which that is not there.
+    """
 
     outcome = "error"
 
@@ -31,6 +36,7 @@ class Raised(Trouble):
         self.place = place
         self.line = line
         self.called = ""  # the call in words, once it is known
+        self.lost: Problem | None = None
 
 
 class Unreadable(Trouble):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,28 +15,17 @@ from typing import Any
 from autograder.worker import syntax
 from autograder.worker.definitions import defines, definitions
 from autograder.worker.notebooks import (
-    Unreadable,
     cells_of,
     dict_or_empty,
     is_to_grade_others,
     kind_of,
     source_of,
 )
-from autograder.worker.text import clean
+from autograder.worker.problems import Problem, Unreadable, reading_problem
 
-NO_TEXT = "The file cannot be read as text: save it from your editor with the encoding UTF-8."
 HANDED_OUT = ("example", "check")  # roles of cells that are to be looked at, and not graded
 # Where cells begin in a script: in VS Code's and jupytext's way, nbconvert's, and jupytext's light one.
 MARKER = re.compile(r"^# ?%%|^# In\[[\d *]*\]:|^# \+(?: |$)|^# <codecell>", re.MULTILINE)
-# What only newer versions of Python read, by what an older one says and the line that it stops at.
-NEWER = (
-    ((3, 11), r"^ *except *\*", "`except*`"),
-    ((3, 12), r"^ *type +\w+.*=", "`type` as a statement"),
-    ((3, 12), r"^ *((async +)?def|class) +\w+\[", "type parameters in brackets"),
-    ((3, 12), r"^f-string", "the same quotes, or a backslash, inside the braces of an f-string"),
-    ((3, 14), r"^ *except +\w[\w.]* *,.*:", "`except` with several types and no brackets"),
-    ((3, 14), r"(?<!\w)[rR]?[tT][\"']", "t-strings"),
-)
 
 
 @dataclass(frozen=True)
@@ -96,7 +84,7 @@ def chunks_of(name: str, content: bytes) -> list[Chunk]:
     """The pieces of the file of that name; raises Unreadable."""
     chunks = list(_cells(name, content) if _is_notebook(name, content) else _script(name, content))
     if not any(chunk.source.strip() for chunk in chunks):
-        raise Unreadable("The file is empty.")
+        raise Unreadable(Problem("empty"))
     return chunks
 
 
@@ -110,21 +98,6 @@ def _is_notebook(name: str, content: bytes) -> bool:
 
 def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
-
-
-def reading_problem(error: BaseException, place: str = "") -> str:
-    """One sentence on source that Python cannot read, and one more where a newer Python could."""
-    where = place.rstrip(", ") or "the file"
-    if not isinstance(error, SyntaxError):
-        return clean(f"Python cannot read {where}: {type(error).__name__}: {error}.")
-    where = f"{place}line {error.lineno}" if error.lineno else where
-    newer = [
-        f" Python {'.'.join(map(str, version))} reads {what}, and the grader has Python"
-        f" {sys.version_info[0]}.{sys.version_info[1]}: write it in the older way."
-        for version, pattern, what in NEWER
-        if sys.version_info < version and re.search(pattern, f"{error.msg}\n{error.text}", re.MULTILINE)
-    ]
-    return clean(f"Syntax error in {where}: {error.msg}.{''.join(newer[:1])}")
 
 
 def _script(name: str, content: bytes) -> list[Chunk]:
@@ -148,7 +121,7 @@ def _decoded(content: bytes) -> str:
         source = decode_source(content)
         if "\0" not in source:  # which UTF-16 has in every other place
             return source
-    raise Unreadable(NO_TEXT)
+    raise Unreadable(Problem("no-text"))
 
 
 def _between_markers(whole: Chunk) -> Iterator[Chunk]:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from autograder.worker import syntax
+from autograder.worker.problems import Problem, Unreadable
 from autograder.worker.text import encodable
 
 # Where a cell's text stands: in nbformat 4, in that of code in 3 and 2, and in code and text of 1.
@@ -14,10 +15,6 @@ TEXT_KEYS = ("source", "input", "code", "text")
 # Roles of cells that hold code by which a student is judged, and of cells that hold words.
 OF_CODE, OF_WORDS = ("setup", "function"), ("text", "question", "answer")
 FENCED = re.compile(r"\s*(`{3,}|~{3,})[ \w]*\n(.*?)\n\1\s*", re.DOTALL)
-
-
-class Unreadable(Exception):  # noqa: N818 - it names what the file is
-    """A file that cannot be read as a submission at all; the text says why."""
 
 
 def cells_of(content: bytes) -> list[dict[str, Any]]:
@@ -30,7 +27,7 @@ def cells_of(content: bytes) -> list[dict[str, Any]]:
         sheets = [notebook] if "cells" in notebook else notebook["worksheets"]
         cells = [cell for sheet in sheets for cell in sheet["cells"]]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Unreadable("The file is not a Jupyter notebook (its JSON cannot be read).") from None
+        raise Unreadable(Problem("no-notebook")) from None
     return [dict_or_empty(cell) for cell in cells]
 
 

@@ -60,7 +60,11 @@ def queued(pid: int) -> float:
 
 
 class TookTooLong(BaseException):
-    """Code was stopped because its time was over; a student's `except Exception` lets it by."""
+    """Code was stopped because its time, in seconds, was over; a student's `except Exception` lets it by."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"It took more than {seconds:g} seconds and was stopped.")
+        self.seconds = seconds
 
 
 @contextmanager
@@ -95,7 +99,7 @@ class Stop:
     """
 
     def __init__(self, seconds: float) -> None:
-        self.text = f"It took more than {seconds:g} seconds and was stopped."
+        self.seconds = seconds
         self.caught = -1  # how often it was, as far as is known
         self.lines = 0  # that may still run
 
@@ -107,13 +111,13 @@ class Stop:
         while self.caught and frame is not None and not frame.f_code.co_filename.startswith(HERE):
             frame.f_trace = self.trace
             frame = frame.f_back
-        raise TookTooLong(self.text)
+        raise TookTooLong(self.seconds)
 
     def trace(self, _: types.FrameType, event: str, __: object) -> Any:
         """What Python calls before each line of a frame, until it raises."""
         self.lines -= event == "line"
         if event == "line" and self.lines <= 0:
-            raise TookTooLong(self.text)
+            raise TookTooLong(self.seconds)
         return self.trace
 
 

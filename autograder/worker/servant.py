@@ -21,8 +21,8 @@ from autograder.worker.batches import Batches
 from autograder.worker.frames import decode, encode
 from autograder.worker.framing import FrameError
 from autograder.worker.kit import lend_notebook
-from autograder.worker.notebooks import Unreadable
 from autograder.worker.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
+from autograder.worker.problems import Unreadable
 from autograder.worker.submission import MODULE, Submission
 from autograder.worker.text import clean
 from autograder.worker.values import Handle, Leaf, Loader, Opaque, Value, describe
@@ -69,9 +69,9 @@ class Servant:
             kind = "memory"
         elif isinstance(error, NotImplementedError) and not text:
             kind = "not-written"
-        elif isinstance(error, NameError) and error.name in self.submission.lost:
-            text = clean(f"{text} ({self.submission.lost[error.name]})")
-        return {"kind": kind, "type": clean(type(error).__name__), "text": text, "place": place, "line": line}
+        told = {"kind": kind, "type": clean(type(error).__name__), "text": text, "place": place, "line": line}
+        lost = self.submission.record_of(error.name) if isinstance(error, NameError) else None
+        return {**told, "problem": error.problem.record() if isinstance(error, Unreadable) else lost}
 
     def keep(self, value: object) -> Handle | Opaque:
         """What can be called or stepped stays here and travels as a handle; anything else is described."""
@@ -93,7 +93,7 @@ class Servant:
         self.submission.restore(request["functions"])
         found = self.describe(request)
         self.stand_in(request["standins"], self.submission.module.__dict__)
-        return {"found": found, "problems": self.submission.problems[:20]}
+        return {"found": found, "problems": [problem.record() for problem in self.submission.problems[:20]]}
 
     def stand_in(self, standins: Mapping[str, str], names: dict[str, Any]) -> None:
         """Put what these sources define in the place of the functions that are called so in `names`."""

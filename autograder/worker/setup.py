@@ -8,11 +8,7 @@ from collections.abc import Iterable, Iterator
 from autograder.worker import syntax
 from autograder.worker.chunks import Chunk
 from autograder.worker.definitions import bound
-
-PUT_BACK = (
-    "What was handed out and is missing here was put back before judging, and costs no points: {}. Write it"
-    " into your file, too."
-)
+from autograder.worker.problems import Problem
 
 
 def apart(source: str) -> Iterator[str]:
@@ -40,18 +36,13 @@ def names_of(line: str) -> set[str]:
     return set().union(*map(bound, ast.parse(line).body))
 
 
-def sentence(lost: Iterable[str]) -> str:
-    """What is said of statements that were put back."""
-    return PUT_BACK.format(", ".join(f"`{line}`" for line in lost))
-
-
-def put_back(setup: Iterable[str], chunks: list[Chunk]) -> list[str]:
-    """Put what is missing of a setup before these chunks; the sentences that say so."""
+def put_back(setup: Iterable[str], chunks: list[Chunk]) -> list[Problem]:
+    """Put what is missing of a setup before these chunks; a problem for each statement."""
     own = [chunk for chunk in chunks if not chunk.handed_out]
     lost = missing(setup, [statement for chunk in own for statement in chunk.statements])
     if lost:
         chunks.insert(0, Chunk("what was handed out", "", "\n".join(lost)))
-    return [sentence(lost)] if lost else []
+    return [Problem("put-back", text=line) for line in lost]
 
 
 def missing_from(setup: Iterable[str], sources: Iterable[str]) -> list[str]:

@@ -13,12 +13,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.worker.chunks import Chunk, Step, chunks_of, reading_problem
+from autograder.worker.chunks import Chunk, Step, chunks_of
 from autograder.worker.definitions import bound, definition_of, definitions, is_stub, wraps
 from autograder.worker.ending import ending_nothing
 from autograder.worker.examples import Example, handed_out, hashes
 from autograder.worker.objects import parameters_of
 from autograder.worker.patience import Stopwatch, TookTooLong, at_most, run_to_end
+from autograder.worker.problems import Problem, reading_problem
 from autograder.worker.setup import put_back
 from autograder.worker.syntax import AWAIT
 from autograder.worker.text import clean
@@ -32,11 +33,8 @@ DEFINING, OTHER, OTHERS, AFTERWARDS = 5.0, 2.0, 4.0, 0.1
 LAZY = futures.annotations.compiler_flag
 KEPT = (type, types.FunctionType, types.ModuleType)  # what no lack of memory takes away
 FOLDER = re.compile(r" \((?:/|[A-Z]:\\)[^)]*\)")  # where a package lies here, which is nobody's business
-JUDGED = "All else was run and judged"
 # What to do about what is missing or refused, the grader says: it knows why it is.
 NOT_HERE = (ModuleNotFoundError, FileNotFoundError, PermissionError)
-REMEDY = "mend the line or delete it"
-SLOW = 'put what takes long under `if __name__ == "__main__":`'
 
 
 @dataclass
@@ -45,8 +43,10 @@ class Submission:
 
     chunks: list[Chunk] = field(default_factory=list)
     module: types.ModuleType = field(default_factory=lambda: types.ModuleType(MODULE))
-    problems: list[str] = field(default_factory=list)
-    lost: dict[str, str] = field(default_factory=dict)  # names that are not there, and the problem behind it
+    problems: list[Problem] = field(default_factory=list)
+    lost: dict[str, Problem] = field(
+        default_factory=dict
+    )  # names that are not there, and the problem behind it
     # What `def` and `class` made, by name, and the definition
     made: dict[str, tuple[object, ast.stmt]] = field(default_factory=dict)
     futures: int = 0  # the flags of `from __future__`, which hold for all that follows
@@ -99,7 +99,7 @@ class Submission:
                 steps += own
                 found += hashes(chunk.source, [step.statement for step in own])
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-                self.problems.append(f"{reading_problem(error, chunk.place)} {JUDGED}; {REMEDY}.")
+                self.problems.append(reading_problem(error, chunk.place))
         shown = handed_out(found, examples)
         wanted = (
             step
@@ -157,17 +157,18 @@ class Submission:
             if isinstance(node, ast.Name) and not isinstance(self.module.__dict__.get(node.id), KEPT):
                 self.module.__dict__.pop(node.id, None)
 
-    def problem(self, step: Step, error: BaseException) -> str:
-        """One sentence on what a statement raised, and one on what to do."""
-        slow = isinstance(error, TookTooLong)
-        place, _ = ("", "") if slow else self.place_of(error)
-        where = place or step.place
-        where = where[0].upper() + where[1:]
-        if slow:
-            return clean(f"{where} was left out: {str(error).lower().rstrip('.')}. {JUDGED}; {SLOW}.")
-        said = f"{type(error).__name__}: {FOLDER.sub('', str(error))[:300]}".rstrip(": .")
-        remedy = "" if isinstance(error, NOT_HERE) else f"; {REMEDY}"
-        return clean(f"{where} was left out: {said}. {JUDGED}{remedy}.")
+    def problem(self, step: Step, error: BaseException) -> Problem:
+        """What a statement raised, and where in the student's own code."""
+        if isinstance(error, TookTooLong):
+            return Problem("slow", step.place, text=f"{error.seconds:g}")
+        kind = "not-here" if isinstance(error, NOT_HERE) else "raised"
+        text = FOLDER.sub("", str(error))
+        return Problem(kind, self.place_of(error)[0] or step.place, type(error).__name__, text)
+
+    def record_of(self, name: str | None) -> dict[str, str] | None:
+        """The problem by which a name is lost, as it travels; None where it is not lost by any."""
+        problem = self.lost.get(name or "")
+        return problem.record() if problem else None
 
     def place_of(self, error: BaseException) -> tuple[str, str]:
         """Where in the student's own code an exception passed last ("line 41") and that line's text."""
@@ -197,7 +198,7 @@ class Submission:
             "written": definition is None or not is_stub(definition),
             "parameters": parameters_of(value),
             "shortcuts": places(definition, by_hand, statements) if definition and statements else [],
-            "stopped": "" if name in self.module.__dict__ else self.lost.get(name, ""),
+            "stopped": None if name in self.module.__dict__ else self.record_of(name),
         }
 
     def definition(self, name: str) -> ast.stmt | None:

@@ -173,7 +173,7 @@ def test_a_students_archive_in_a_download_gets_a_sentence(kind, tmp_path):
     download = tmp_path / "download.zip"
     download.write_bytes(zipped(("anna/homework.zip", make()), (f"bob/{NAME}", b"x = 1\n")))
     if kind == "bombs in it":  # a third archive down is not looked into
-        sentence = "homework.zip/a/0.zip,"
+        sentence = "“homework.zip/a/0.zip”,"
     assert sentence in said_of_anna(download)
 
 

@@ -21,11 +21,11 @@ WITHOUT_SHOWING = "c.GradeInIsolation.show = False\n"
 # What lies in a student's folder; the points; and what the page says
 FOLDERS: dict[str, tuple[dict[str, bytes], float, str]] = {
     "asked-for": ({"02_linear_fit.ipynb": RIGHT}, 20.0, ""),
-    "downloaded-twice": ({"02_linear_fit (1).ipynb": RIGHT}, 20.0, "Taken: 02_linear_fit (1).ipynb"),
-    "final": ({"linear_fit_final.ipynb": RIGHT}, 20.0, "Taken: linear_fit_final.ipynb"),
-    "named-anyhow": ({"homework.ipynb": RIGHT}, 20.0, "Taken: homework.ipynb"),
-    "python": ({"02_linear_fit.py": reference_of(LINE).encode()}, 20.0, "Taken: 02_linear_fit.py"),
-    "data-beside": ({"Linear-Fit.ipynb": RIGHT, "data.csv": b"1,2"}, 20.0, "Taken: Linear-Fit.ipynb"),
+    "downloaded-twice": ({"02_linear_fit (1).ipynb": RIGHT}, 20.0, "Taken: “02_linear_fit (1).ipynb”"),
+    "final": ({"linear_fit_final.ipynb": RIGHT}, 20.0, "Taken: “linear_fit_final.ipynb”"),
+    "named-anyhow": ({"homework.ipynb": RIGHT}, 20.0, "Taken: “homework.ipynb”"),
+    "python": ({"02_linear_fit.py": reference_of(LINE).encode()}, 20.0, "Taken: “02_linear_fit.py”"),
+    "data-beside": ({"Linear-Fit.ipynb": RIGHT, "data.csv": b"1,2"}, 20.0, "Taken: “Linear-Fit.ipynb”"),
     "several": (
         {"02_linear_fit (1).ipynb": RIGHT, "02_linear_fit (2).ipynb": RIGHT},
         0.0,
