@@ -5,7 +5,7 @@
 
 Runs the task of the exercise's generalisation check from many seeds, with several correct variants of the
 training loop, and from every tenth seed with the nearest wrong ones. Writes the threshold, the quantiles, and
-how many runs would pass, to autograder/checks/hidden/EXERCISE/thresholds.json, and prints a table of them.
+how many runs would pass, to autograder/content/EXERCISE/hidden/thresholds.json, and prints a table of them.
 From fewer than 1,000 seeds no threshold follows: then it prints the table and writes nothing.
 What belongs to one exercise (its variants, its rule for the threshold) is in benchmarks/calibration/.
 """
@@ -24,7 +24,7 @@ from calibration.measuring import Calibration, measure, table_of
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from autograder.checks import hidden
+from autograder import content
 from autograder.errors import AutograderError
 
 EXERCISES = ("first_network", "linear_fit", "pow_fit", "piecewise", "fully_connected", "mnist")
@@ -51,7 +51,7 @@ def calibration_of(options: argparse.Namespace) -> Calibration:
 
 def write(options: argparse.Namespace, entry: dict[str, Any]) -> None:
     """Into the exercise's file; mnist's has an entry for each data set."""
-    path = Path(hidden.__file__).parent / options.exercise / "thresholds.json"
+    path = Path(content.__file__).parent / options.exercise / "hidden" / "thresholds.json"
     if options.exercise == "mnist":
         entry = {**json.loads(path.read_text(encoding="utf-8")), options.dataset: entry}
     path.write_text(json.dumps(entry, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")

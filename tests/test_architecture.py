@@ -42,12 +42,10 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "sandbox": ("errors folders worker", "matplotlib numpy packaging torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox versions worker", "numpy torch"),
-    "checks.public": ("checks sandbox worker", "numpy torch"),
-    "checks.hidden": ("checks checks.public data sandbox worker", "numpy torch"),
+    "content": ("", ""),
     # Grading writes its pages through `reporting`, which knows nothing of grading.
     "grading": (
-        "catalog checks checks.hidden checks.public data errors exercise folders report reporting sandbox"
-        " versions worker",
+        "catalog checks content data errors exercise folders report reporting sandbox versions worker",
         "pytest torch",
     ),
     # Presentation: it shows records, and never starts anything
@@ -73,6 +71,16 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     ),
     "__main__": ("cli", ""),
 }
+
+# An exercise's folder holds no name of its own but the folder's: its modules import each other as neighbours.
+EXERCISES = sorted(path.parent.name for path in KIT.glob("content/*/public.py"))
+for exercise in EXERCISES:
+    MAY_IMPORT[f"content.{exercise}"] = ("checks sandbox worker", "numpy torch")
+    MAY_IMPORT[f"content.{exercise}.hidden"] = (
+        f"checks content.{exercise} data sandbox worker",
+        "numpy torch",
+    )
+DATA = ("right_answers.py", "wrong_answers.py")  # submissions, which are never imported
 
 # Name, with * for anything → the modules that may mention it, each for a reason.
 ONLY_IN: dict[str, dict[str, str]] = {
@@ -126,8 +134,8 @@ MAX_KIT = 9_700
 LONG_MODULES = {
     "cli": "one command after another, each with its options",
     "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",
-    "checks.hidden.mnist.functions": "the checks of eight functions",
-    "checks.hidden.mnist.network": "the checks of the four that make and use the network",
+    "content.mnist.hidden.functions": "the checks of eight functions",
+    "content.mnist.hidden.network": "the checks of the four that make and use the network",
 }
 
 
@@ -179,12 +187,19 @@ def part_of(name: str) -> str:
 
 
 def imported(module: Module) -> Iterator[str]:
-    """The full dotted name of everything that a module imports; `.` for a relative import."""
+    """The full dotted name of everything that a module imports.
+
+    A relative import keeps its dots, but for the modules of an exercise.
+    """
     for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{'.' * node.level}{node.module}.{alias.name}" for alias in node.names)
+            origin = f"{'.' * node.level}{node.module or ''}"
+            if node.level and module.name.startswith("content."):
+                folder = f"autograder.{module.name}".split(".")[: -node.level]
+                origin = ".".join([*folder, *([node.module] if node.module else [])])
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
 
 
 def mentioned(module: Module) -> Iterator[str]:
@@ -213,7 +228,7 @@ def allowed(name: str, parts: set[str], packages: set[str]) -> bool:
 def forbidden(module: Module) -> set[str]:
     """What a module mentions although ONLY_IN or NEVER_IN_CHECKS keeps it away."""
     patterns = [pattern for pattern, places in ONLY_IN.items() if module.name not in places]
-    patterns += NEVER_IN_CHECKS if module.part.startswith("checks") else []
+    patterns += NEVER_IN_CHECKS if module.part.startswith(("checks", "content")) else []
     return {name for name in mentioned(module) for pattern in patterns if matches(name, pattern)}
 
 
@@ -227,7 +242,7 @@ def long_functions(module: Module) -> list[str]:
     return [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno + 1 > MAX_FUNCTION]
 
 
-MODULES = [Module.read(path) for path in sorted(KIT.rglob("*.py"))]
+MODULES = [Module.read(path) for path in sorted(KIT.rglob("*.py")) if path.name not in DATA]
 each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 
 
@@ -242,6 +257,12 @@ def test_a_module_mentions_only_what_is_allowed_to_it(module):
 
 
 @each_module
+def test_no_module_imports_by_a_name_that_holds_an_exercise(module):
+    from_afar = [node.module for node in module.nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    assert [name for name in from_afar if str(name).startswith("autograder.content.")] == []
+
+
+@each_module
 def test_no_function_is_long(module):
     assert long_functions(module) == []
 
@@ -252,7 +273,10 @@ def test_a_module_is_short_or_listed(module):
 
 
 def test_the_kit_without_its_checks_stays_within_its_budget():
-    assert sum(module.code_length for module in MODULES if module.part[:6] != "checks") < MAX_KIT
+    assert (
+        sum(module.code_length for module in MODULES if not module.part.startswith(("checks", "content")))
+        < MAX_KIT
+    )
 
 
 def test_every_part_of_the_table_exists():
@@ -277,10 +301,13 @@ class TestTheRulesBite:
             ("worker.servant", "def later():\n    import autograder.checks.compare"),
             ("sandbox.student", "from autograder.checks.compare import close"),
             ("catalog", "import rich"),
-            ("checks.vocabulary", "from autograder.checks.hidden.mnist import reference"),
-            ("checks.vocabulary", "from autograder.checks import hidden"),
-            ("checks.public.mnist", "import autograder.checks.hidden.mnist.reference as reference"),
-            ("desk", "from autograder.checks.hidden import mnist"),
+            ("checks.vocabulary", "from autograder.content.mnist.hidden import reference"),
+            ("checks.vocabulary", "from autograder.content import mnist"),
+            ("content.mnist.public", "import autograder.content.mnist.hidden.reference as reference"),
+            ("content.mnist.public", "from .hidden import reference"),
+            ("content.mnist.hidden.network", "from autograder.content.pow_fit.hidden import reference"),
+            ("grading.checklist", "from autograder.content.mnist.hidden import reference"),
+            ("desk", "from autograder.content.mnist import public"),
             ("reporting.html", "import torch"),
             ("reporting.html", "from autograder.reporting import terminal"),
             ("reporting.terminal", "from autograder.grading import run"),
@@ -298,8 +325,8 @@ class TestTheRulesBite:
         [
             ("report", "from autograder import __version__"),
             ("worker.servant", "import numpy as np\nfrom autograder.worker.frames import decode"),
-            ("checks.hidden.mnist.network", "from autograder.checks.hidden.mnist import reference"),
-            ("grading.checklist", "from autograder.checks.hidden.mnist import reference"),
+            ("content.mnist.hidden.network", "from . import reference"),
+            ("content.mnist.hidden.network", "from ..public import NAMES"),
             ("desk", "import json\nfrom collections.abc import Iterator"),
         ],
     )
@@ -324,7 +351,7 @@ class TestTheRulesBite:
             ("reporting.html", "from rich.console import Console"),
             ("grading.run", "click.echo('done')"),
             ("checks.compare", "torch.allclose(a, b)"),
-            ("checks.hidden.mnist.network", "from numpy import allclose"),
+            ("content.mnist.hidden.network", "from numpy import allclose"),
         ],
     )
     def test_a_name_where_it_must_not_be_is_found(self, name, source):

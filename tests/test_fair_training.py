@@ -8,19 +8,19 @@ import torch
 from autograder.catalog import find
 from autograder.checks.compare import HISTORY, TRAJECTORY, Tolerance, mismatches
 from autograder.checks.draw import Draw
-from autograder.checks.hidden.first_network import reference as first_network
-from autograder.checks.hidden.first_network import training as parabola
-from autograder.checks.hidden.linear_fit.training import Lesson as LineLesson
-from autograder.checks.hidden.mnist import digits
-from autograder.checks.hidden.piecewise import kink
-from autograder.checks.hidden.piecewise import reference as piecewise
-from autograder.checks.hidden.piecewise.runs import as_params, closest, every_run, orders
-from autograder.checks.hidden.piecewise.training import task
-from autograder.checks.hidden.pow_fit import curve
-from autograder.checks.hidden.pow_fit import reference as pow_fit
-from autograder.checks.hidden.pow_fit.training import STEPS
-from autograder.checks.hidden.pow_fit.training import Lesson as CurveLesson
 from autograder.checks.thresholds import measured
+from autograder.content.first_network.hidden import reference as first_network
+from autograder.content.first_network.hidden import training as parabola
+from autograder.content.linear_fit.hidden.training import Lesson as LineLesson
+from autograder.content.mnist.hidden import digits
+from autograder.content.piecewise.hidden import kink
+from autograder.content.piecewise.hidden import reference as piecewise
+from autograder.content.piecewise.hidden.runs import as_params, closest, every_run, orders
+from autograder.content.piecewise.hidden.training import task
+from autograder.content.pow_fit.hidden import curve
+from autograder.content.pow_fit.hidden import reference as pow_fit
+from autograder.content.pow_fit.hidden.training import STEPS
+from autograder.content.pow_fit.hidden.training import Lesson as CurveLesson
 from autograder.data import load_dataset
 from grading_helpers import graded_here, reference_with
 

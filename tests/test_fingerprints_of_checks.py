@@ -18,7 +18,7 @@ from autograder.nbgrader.desk import Reception
 from grading_helpers import MNIST, QUICK, REFERENCE, graded_here
 
 LINE = find("linear_fit")
-OF_MNIST = ("checks/public/mnist.py", "checks/hidden/mnist/reference.py", "catalog/06_mnist.json")
+OF_MNIST = ("content/mnist/public.py", "content/mnist/hidden/reference.py", "catalog/06_mnist.json")
 OF_ALL = ("checks/compare.py", "checks/draw.py")
 OF_NONE = ("reporting/html.py", "cli.py")
 

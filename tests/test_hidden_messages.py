@@ -41,7 +41,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # students' code warns, and here it runs in this process
 ]
 
-HIDDEN = CHECKOUT / "autograder" / "checks" / "hidden"
+KIT = CHECKOUT / "autograder"
 TELLING_LINE = 20  # characters
 TELLING_DIGITS = 4  # significant ones: fewer are shared by too many numbers to tell one
 NUMBER = re.compile(r"(?<![\w.])-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?(?![\w])")
@@ -51,6 +51,12 @@ WANTED = re.compile(r"\([^()]*\)$")  # the expected result, at the end of `expec
 GOT = re.compile(r"^\S+( there; \d+ of \d+ entries differ| in (step|epoch) \d+)?$")
 
 each_exercise = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
+
+
+def hidden_of(exercise: str) -> list[Path]:
+    """The modules of an exercise that are hidden, answers aside."""
+    paths = sorted(KIT.glob(f"content/{exercise}/hidden/*.py"))
+    return [path for path in paths if not path.stem.endswith("_answers")]
 
 
 @dataclass(frozen=True)
@@ -133,9 +139,9 @@ def stated(exercise: Exercise) -> set[float]:
 
 def tolerances_of(exercise: Exercise) -> set[float]:
     """The broken numbers in the sources that judge the exercise, and its thresholds."""
-    table = measured(f"autograder.checks.hidden.{exercise.name}")
+    table = measured(f"autograder.content.{exercise.name}.hidden")
     tables = [table] if "threshold" in table else list(table.values())
-    paths = [*(HIDDEN / exercise.name).glob("*.py"), *HIDDEN.parent.glob("*.py")]
+    paths = [*hidden_of(exercise.name), *(KIT / "checks").glob("*.py")]
     nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
     constants = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) is float}
     return {number for number in constants if number % 1} | {one["threshold"] for one in tables}
@@ -204,7 +210,7 @@ def test_no_message_tells_a_tolerance_or_a_threshold(wired, exercise):
 
 @each_exercise
 def test_no_message_holds_a_line_of_a_hidden_check(wired, exercise):
-    text = "\n".join(path.read_text(encoding="utf-8") for path in HIDDEN.rglob("*.py"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in hidden_of("*"))
     lines = {line.strip() for line in text.splitlines() if len(line.strip()) >= TELLING_LINE}
     assert [(line, str(one)) for one in told(exercise) for line in lines if line in str(one)] == []
 

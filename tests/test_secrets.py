@@ -23,7 +23,12 @@ from autograder.sandbox.student import Student
 from grading_helpers import CHECKOUT, QUICK, submissions
 
 SOLUTIONS = sorted((CHECKOUT / "solutions").glob("*.py"))
-HIDDEN = CHECKOUT / "autograder" / "checks" / "hidden"
+# Right and wrong answers are told by what they are answers to: they hold lines that students write, too.
+HIDDEN = [
+    path
+    for path in sorted((CHECKOUT / "autograder" / "content").glob("*/hidden/*.py"))
+    if path.name not in ("right_answers.py", "wrong_answers.py")
+]
 # Shorter lines (`return x`, `else:`) say nothing, and stand anywhere.
 TELLING = 16  # characters
 TELLING_OF_CHECKS = 24  # `with torch.no_grad():` stands in every course
@@ -83,7 +88,7 @@ def lines_handed_out() -> set[str]:
 
 def hidden_code() -> set[str]:
     """The telling lines of hidden checks, but for imports, which tell nothing."""
-    lines = {telling(line) for path in HIDDEN.rglob("*.py") for line in path.read_text("utf-8").splitlines()}
+    lines = {telling(line) for path in HIDDEN for line in path.read_text("utf-8").splitlines()}
     return {
         line for line in lines if len(line) >= TELLING_OF_CHECKS and not line.startswith(("import ", "from "))
     }
@@ -92,7 +97,7 @@ def hidden_code() -> set[str]:
 def hidden_words() -> set[str]:
     """Titles, messages and names of hidden checks: the string literals and functions in their files."""
     words: set[str] = set()
-    for path in HIDDEN.rglob("*.py"):
+    for path in HIDDEN:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 words.add(node.name)
@@ -135,7 +140,7 @@ def test_no_title_of_a_hidden_check_is_handed_out():
 
 def test_public_checks_do_not_import_hidden_ones():
     for path in [path for one in exercises() for path in check_files(one, hidden=False)]:
-        assert "checks.hidden" not in path.read_text(encoding="utf-8")
+        assert "autograder.content" not in path.read_text(encoding="utf-8")
 
 
 # The process in which a student's code runs
@@ -249,7 +254,7 @@ def test_nothing_of_the_graders_environment_reaches_a_student(tmp_path, monkeypa
 
 SECRET_MODULES = [
     "autograder.checks",
-    "autograder.checks.hidden.mnist.reference",
+    "autograder.content.mnist.hidden.reference",
     "autograder.grading",
     "autograder.sandbox",
     "autograder.catalog",

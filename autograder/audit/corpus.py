@@ -1,7 +1,7 @@
 """Right and wrong answers as content: the definitions in which they differ from the reference's.
 
-In `tests/wrong_answers/<exercise>.py` an answer is a heading, the first line that the student must see, and
-code:
+In `hidden/wrong_answers.py`, in an exercise's folder, an answer is a heading, the first line that the student
+must see, and code:
 
     # %% relu.effect | input-changed | works in place
     # says: relu changes its input.
@@ -9,7 +9,7 @@ code:
 
 A mistake that has no name of its own is `-`. Where versions of torch raise different exceptions for the same
 mistake, a `# says:` line stands for each. `# %% overlap | relu.shape | why` lists a check that never is
-the only one to fail, and why it is kept. In `tests/right_answers/` the heading is the style.
+the only one to fail, and why it is kept. In `hidden/right_answers.py` the heading is the style.
 """
 
 from __future__ import annotations
@@ -52,20 +52,20 @@ class Answer:
 
 
 def right_answers(exercise: Exercise) -> list[Answer]:
-    """The answers in `tests/right_answers/<exercise>.py`, and the reference."""
-    entries = _entries(f"tests/right_answers/{exercise.name}.py")
+    """The right answers, and the reference."""
+    entries = _entries(exercise, "right_answers.py")
     return [Answer(exercise, "reference", ""), *(Answer(exercise, style, code) for style, code in entries)]
 
 
 def wrong_answers(exercise: Exercise) -> list[Answer]:
-    """The answers in `tests/wrong_answers/<exercise>.py`."""
-    entries = _entries(f"tests/wrong_answers/{exercise.name}.py")
+    """The wrong answers; UsageError outside a checkout."""
+    entries = _entries(exercise, "wrong_answers.py")
     return [_wrong(exercise, heading, code) for heading, code in entries if not heading.startswith(OVERLAP)]
 
 
 def overlaps(exercise: Exercise) -> set[str]:
     """The checks ("relu.shape") that are kept although another one fails whenever they do."""
-    entries = _entries(f"tests/wrong_answers/{exercise.name}.py")
+    entries = _entries(exercise, "wrong_answers.py")
     return {heading.split(" | ")[1] for heading, _ in entries if heading.startswith(OVERLAP)}
 
 
@@ -78,7 +78,7 @@ def _wrong(exercise: Exercise, heading: str, code: str) -> Answer:
     return Answer(exercise, name, source, check, None if mistake == "-" else mistake, says)
 
 
-def _entries(name: str) -> Iterator[tuple[str, str]]:
-    for entry in ("\n" + read(name)).split(f"\n{HEADING}")[1:]:
+def _entries(exercise: Exercise, name: str) -> Iterator[tuple[str, str]]:
+    for entry in ("\n" + read(f"autograder/content/{exercise.name}/hidden/{name}")).split(f"\n{HEADING}")[1:]:
         heading, _, code = entry.partition("\n")
         yield heading, code

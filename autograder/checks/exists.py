@@ -14,10 +14,10 @@ from autograder.sandbox.problems import notes_of
 from autograder.sandbox.student import RemoteFunction, Student
 
 
-def existence_checks(module: str, exercise: str) -> Mapping[str, Callable[[Student], None]]:
-    """Two checks a function, worth nothing: `globals().update(existence_checks(__name__, "mnist"))`."""
+def existence_checks(module: str) -> Mapping[str, Callable[[Student], None]]:
+    """Two checks a function, worth nothing: `globals().update(existence_checks(__name__))` in `public.py`."""
     checks: dict[str, Callable[[Student], None]] = {}
-    for function in find(exercise).functions:
+    for function in find(module.split(".")[2]).functions:
         for make in (_written, _callable):
             test = make(function)
             test.__module__ = module

@@ -36,14 +36,14 @@ def check(
     """Mark a pytest function as a check of `function`.
 
     The module that holds it names the exercise and says whether it is public or hidden; the rest of the
-    test's name, after the function's, makes its identifier: `test_softmax_any_rank` of `hidden.mnist` is
+    test's name, after the function's, makes its identifier: `test_softmax_any_rank` of `mnist.hidden` is
     `mnist.softmax.any-rank`. The layer `stretch` makes its points a bonus.
     """
     if layer not in LAYERS:
         raise ValueError(f"{layer!r} is not a layer; the layers are {', '.join(LAYERS)}")
 
     def mark(test: CheckFunction) -> CheckFunction:
-        visibility, exercise = test.__module__.split(".")[2:4]
+        exercise, visibility = test.__module__.split(".")[2:4]
         # A class is called FullyConnected, and its tests are named after fully_connected.
         words = re.sub("(?<=[a-z])(?=[A-Z])", "_", function).lower()
         name = test.__name__.removeprefix(f"test_{function}_").removeprefix(f"test_{words}_")

@@ -8,27 +8,25 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-import autograder.checks
+import autograder.content
 from autograder.checks.registry import Check, check_of
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
 
-CHECKS = Path(autograder.checks.__file__).parent
+CONTENT = Path(autograder.content.__file__).parent
+NO_CHECKS = ("__init__.py", "right_answers.py", "wrong_answers.py")
 
 
 def check_files(exercise: Exercise, hidden: bool) -> list[Path]:
     """The modules that hold an exercise's checks; UsageError where hidden ones are asked for and not here."""
-    folder = CHECKS / "hidden" / exercise.name
+    folder = CONTENT / exercise.name / "hidden"
     if hidden and not folder.is_dir():
         raise UsageError(
             f"The hidden checks of {exercise.name} are not installed here.",
             "Grade from the instructor's checkout; students use `autograder check`.",
         )
     modules = sorted(folder.glob("*.py")) if hidden else []
-    return [
-        CHECKS / "public" / f"{exercise.name}.py",
-        *(path for path in modules if path.name != "__init__.py"),
-    ]
+    return [folder.with_name("public.py"), *(path for path in modules if path.name not in NO_CHECKS)]
 
 
 def checks_of(exercise: Exercise, hidden: bool) -> list[Check]:
@@ -66,12 +64,12 @@ def references_of(exercise: Exercise, hidden: bool) -> dict[str, Callable[..., o
     """The references of an exercise by function, as stand-ins; none where the hidden checks are not used."""
     if not hidden:
         return {}
-    module = importlib.import_module(f"autograder.checks.hidden.{exercise.name}.reference")
+    module = importlib.import_module(f"autograder.content.{exercise.name}.hidden.reference")
     names = [function.name for function in exercise.functions]
     return {name: getattr(module, name) for name in names if hasattr(module, name)}
 
 
 def _import(path: Path) -> ModuleType:
     return importlib.import_module(
-        ".".join(["autograder.checks", *path.relative_to(CHECKS).with_suffix("").parts])
+        ".".join(["autograder.content", *path.relative_to(CONTENT).with_suffix("").parts])
     )

@@ -24,11 +24,10 @@ def fingerprint(exercise: Exercise) -> str:
 
 def fingerprint_now(exercise: Exercise) -> str:
     """That of an exercise's checks and references as they lie on disk, and of what is promised for them."""
-    checks = KIT / "checks"
-    own = (f"public/{exercise.name}.py", f"hidden/{exercise.name}/*.py", "*.py")
-    listed = (KIT / "catalog").glob(f"{exercise.stem}*")
+    own = f"content/{exercise.name}"
+    patterns = (f"catalog/{exercise.stem}*", "checks/*.py", f"{own}/public.py", f"{own}/hidden/*.py")
     told = hashlib.sha256()
-    for path in sorted([*listed, *(path for pattern in own for path in checks.glob(pattern))]):
+    for path in sorted(path for pattern in patterns for path in KIT.glob(pattern)):
         content = path.read_bytes()
         told.update(f"{path.relative_to(KIT).as_posix()} {len(content)}\n".encode() + content)
     return told.hexdigest()[:SHOWN]

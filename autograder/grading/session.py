@@ -19,7 +19,7 @@ from autograder.checks.registry import Check, check_of
 from autograder.data import Dataset, load_dataset
 from autograder.errors import AutograderError, KitError
 from autograder.exercise import Exercise
-from autograder.grading.checklist import CHECKS, check_files, checks_of, references_of
+from autograder.grading.checklist import CONTENT, check_files, checks_of, references_of
 from autograder.grading.fingerprint import fingerprint
 from autograder.grading.judgement import Judgement, unjudged
 from autograder.grading.settings import Settings
@@ -33,7 +33,7 @@ ARGUMENTS = (
     "--noconftest",
     "--capture=no",
     "--assert=plain",
-    f"--rootdir={CHECKS}",
+    f"--rootdir={CONTENT}",
     f"--config-file={os.devnull}",
     *(f"-pno:{plugin}" for plugin in ("cacheprovider", "terminal", "faulthandler", "logging", "warnings")),
 )

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn.functional import mse_loss
 
 from autograder.checks.draw import Draw
-from autograder.checks.hidden.first_network import training
+from autograder.content.first_network.hidden import training
 
 from .measuring import Calibration, Measure, rounded
 

@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.draw import Draw
-from autograder.checks.hidden.fully_connected.task import SignTask
+from autograder.content.fully_connected.hidden.task import SignTask
 
 from .measuring import Calibration
 

@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.draw import Draw
-from autograder.checks.hidden.linear_fit.fit import RATE, STEPS, FitTask
+from autograder.content.linear_fit.hidden.fit import RATE, STEPS, FitTask
 
 from .measuring import Calibration, rounded
 

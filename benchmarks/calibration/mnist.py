@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.draw import Draw
-from autograder.checks.hidden.mnist import digits, reference
+from autograder.content.mnist.hidden import digits, reference
 from autograder.data import Dataset, load_dataset
 from autograder.worker.batches import Batches
 

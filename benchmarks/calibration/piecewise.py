@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from autograder.checks.draw import Draw
-from autograder.checks.hidden.piecewise import kink
+from autograder.content.piecewise.hidden import kink
 
 from .measuring import Calibration, rounded
 

@@ -15,8 +15,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.draw import Draw
-from autograder.checks.hidden.pow_fit import reference
-from autograder.checks.hidden.pow_fit.curve import CurveTask
+from autograder.content.pow_fit.hidden import reference
+from autograder.content.pow_fit.hidden.curve import CurveTask
 
 from .measuring import Calibration, rounded
 

@@ -61,7 +61,7 @@ for thing in gc.get_objects():
         """
 sys.modules["autograder"].__path__.append(str(TARGETS["kit"]))
 import importlib
-for name in ("checks", "checks.hidden.mnist.reference", "grading.session", "sandbox.student"):
+for name in ("checks", "content.mnist.hidden.reference", "grading.session", "sandbox.student"):
     attempt(lambda: importlib.import_module("autograder." + name), name)
 """,
     ),

@@ -22,7 +22,7 @@ from grading_helpers import CHECKOUT, FILE
 from hostile.attack import CANARY, REMAINS, SHARED_MEMORY_KEY
 
 PLACES = [Path(place) for place in ("/", "/tmp", "/var/tmp", "/dev/shm")]
-HIDDEN_CHECKS = CHECKOUT / "autograder" / "checks" / "hidden" / "mnist" / "reference.py"
+HIDDEN_CHECKS = CHECKOUT / "autograder" / "content" / "mnist" / "hidden" / "reference.py"
 
 
 class Surroundings:

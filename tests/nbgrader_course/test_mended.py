@@ -45,8 +45,8 @@ def kit(tmp_path: Path) -> Path:
 
 
 def checks(kit: Path) -> list[Path]:
-    folder = kit / "autograder" / "checks"
-    return [folder / "public" / "linear_fit.py", *(folder / "hidden" / "linear_fit").glob("*.py")]
+    folder = kit / "autograder" / "content" / "linear_fit"
+    return [folder / "public.py", *(folder / "hidden").glob("*.py")]
 
 
 def test_the_next_click_judges_by_the_mended_check(tmp_path, kit):

@@ -1,1 +1,0 @@
-"""Checks that only the grader runs. This folder is left out of everything that students install."""

@@ -1,1 +1,0 @@
-"""Checks that students run on their own machine."""

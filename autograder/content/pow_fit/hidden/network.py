@@ -1,0 +1,101 @@
+"""Hidden checks of exercise 03: the network Linear, ReLU, Linear."""
+
+from __future__ import annotations
+
+import torch
+
+from autograder.checks.compare import difference
+from autograder.checks.draw import Draw
+from autograder.checks.failure import CheckFailure
+from autograder.checks.mistakes import Mistake
+from autograder.checks.modules import (
+    adopt,
+    expect_module,
+    expect_parameter_gradients,
+    expect_parameter_shapes,
+    in_order,
+)
+from autograder.checks.registry import check
+from autograder.checks.vocabulary import call, expect_unchanged, expect_value
+from autograder.checks.words import called
+from autograder.sandbox.student import RemoteModule, Student
+
+from .reference import network
+
+SIZES = (3, 6, 2)  # features, hidden neurons, outputs
+SHAPES = [(6, 3), (6,), (2, 6), (2,)]
+
+
+@check("Net", layer="value", points=1.5, title="linear, relu, linear, and nothing after it")
+def test_net_value(student: Student, draw: Draw) -> None:
+    W1, b1, W2, b2 = params = parameters(draw)
+    x = draw.normal(7, 3)
+    while network(x, *params).min() > -0.5:  # or a ReLU at the end would change nothing
+        W1, b1, W2, b2 = params = parameters(draw)
+    inputs, want = x @ W1.T + b1, network(x, *params)
+    leaky = torch.where(inputs > 0, inputs, 0.01 * inputs)
+    strewn = "x is reshaped where it has to be turned: numbers of several rows come to stand in one."
+    mistakes = [
+        Mistake("relu-missing", "There is no ReLU between the layers: this is a line.", inputs @ W2.T + b2),
+        Mistake("relu-at-the-end", "There is a ReLU after the last layer.", want.relu()),
+        Mistake("relu-before", "The ReLU is applied to the input.", (x.relu() @ W1.T + b1) @ W2.T + b2),
+        Mistake("tanh-for-relu", "The activation is tanh.", inputs.tanh() @ W2.T + b2),
+        Mistake("sigmoid-for-relu", "The activation is the sigmoid.", inputs.sigmoid() @ W2.T + b2),
+        Mistake("leaky-relu", "This ReLU leaks: negative numbers become small, not 0.", leaky @ W2.T + b2),
+        Mistake("features-mixed", strewn, network(x.reshape(3, -1).T, *params)),
+    ]
+    module = made(student, params)
+    try:
+        expect_value(module, x, want=want, says="relu(x W1ᵀ + b1) W2ᵀ + b2", mistakes=mistakes)
+    except CheckFailure as failure:
+        if failure.mistake is None and not repeats_itself(student, module, x):
+            another = "The same input gives another output each time: is there a dropout?"
+            failure.tell(another, "random-output")
+        raise
+
+
+def repeats_itself(student: Student, module: RemoteModule, x: torch.Tensor) -> bool:
+    """Whether the module gives the same output for the same input under two seeds."""
+    first = call(module, x).value
+    student.seed += 1
+    return type(first) is torch.Tensor and difference(call(module, x).value, first) is None
+
+
+@check("Net", layer="edge", points=0.5, title="the hidden neurons do not start alike")
+def test_net_starts_apart(student: Student) -> None:
+    module = expect_module(student.Net, *SIZES)
+    W1, b1, *_ = in_order(expect_parameter_shapes(module, SHAPES), [torch.empty(shape) for shape in SHAPES])
+    different = len(set(map(tuple, torch.cat([W1, b1.unsqueeze(1)], dim=1).tolist())))
+    if different < len(b1):
+        raise CheckFailure(
+            "Hidden neurons of Net start with the same weights.",
+            called=called(student.Net, SIZES),
+            expected="hidden neurons that differ",
+            got=f"no more than {different} kinds",
+            cause="Neurons that start alike get the same gradient and stay alike for ever.",
+            next="Leave the random weights of nn.Linear as they are.",
+            mistake="neurons-alike",
+        )
+
+
+@check("Net", layer="effect", points=0.5, title="the input is left alone")
+def test_net_effect(student: Student, draw: Draw) -> None:
+    expect_unchanged(made(student, parameters(draw)), draw.normal(5, 3))
+
+
+@check("Net", layer="gradient", points=1.0, title="the gradient reaches every parameter")
+def test_net_gradient(student: Student, draw: Draw) -> None:
+    params = [value.double() for value in parameters(draw)]
+    module = student.Net.call(*SIZES, then=["double"]).value
+    x, upstream = draw.normal(8, 3, dtype=torch.float64), draw.normal(8, 2, dtype=torch.float64)
+    expect_parameter_gradients(adopt(module, params), x, upstream=upstream, like=network, parameters=params)
+
+
+def parameters(draw: Draw) -> list[torch.Tensor]:
+    """W1, b1, W2 and b2 of a small network, in the layout of nn.Linear."""
+    return [draw.normal(*shape) for shape in SHAPES]
+
+
+def made(student: Student, params: list[torch.Tensor]) -> RemoteModule:
+    """The student's network with these parameters."""
+    return adopt(expect_module(student.Net, *SIZES), params)
