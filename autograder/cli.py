@@ -90,7 +90,7 @@ def list_(as_json: bool) -> None:
         terminal.show_catalog(exercises())
 
 
-@main.command()
+@main.command(short_help="Run the public checks on your own work.")
 @click.argument("targets", nargs=-1, metavar="[NAME[.FUNCTION] | FILE]...")
 @click.option("--verbose", "-v", is_flag=True, help="List the checks that pass, too.")
 @device_option
@@ -113,7 +113,7 @@ def check(
         sys.exit(1)
 
 
-@main.command()
+@main.command(short_help="Put the files to work on into a folder.")
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 def start(folder: Path) -> None:
     """Put the files to work on into a folder; files that are there stay as they are."""
@@ -122,7 +122,7 @@ def start(folder: Path) -> None:
     terminal.show_started(put(folder), folder)
 
 
-@main.command()
+@main.command(short_help="Give a hint for a function.")
 @click.argument("target", metavar="NAME.FUNCTION")
 @click.argument("number", default=1)
 def hint(target: str, number: int) -> None:
@@ -133,7 +133,7 @@ def hint(target: str, number: int) -> None:
     terminal.show_hint(target, number, text, len(function.hints))
 
 
-@main.command()
+@main.command(short_help="Grade submissions with all checks, and write reports.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--exercise", metavar="NAME", help="The exercise, where the names of the files do not tell.")
 @click.option("--out", type=click.Path(path_type=Path), default="autograder-report", show_default=True)
@@ -184,7 +184,7 @@ def grade(
     require_grades(reports)
 
 
-@main.command()
+@main.command(short_help="Carry a run's grades into nbgrader's gradebook.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--db", default="sqlite:///gradebook.db", show_default=True, help="nbgrader's database.")
 @click.option("--assignment", default="", metavar="NAME", help="Which one, where several hold an exercise.")
@@ -195,12 +195,12 @@ def gradebook(folder: Path, db: str, assignment: str) -> None:
     click.echo(f"{carry(folder, db, assignment)} reports are in the gradebook.")
 
 
-@main.group(cls=Commands)
+@main.group(cls=Commands, short_help="Keep an nbgrader course in order over a term.")
 def term() -> None:
     """Keep an nbgrader course in order over a term; run it in the course's folder."""
 
 
-@term.command()
+@term.command(short_help="Show who is collected, graded, marked and fed back.")
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--db", default="", help="nbgrader's database.  [default: the course's]")
 @json_option
@@ -215,7 +215,7 @@ def status(assignments: tuple[str, ...], db: str, as_json: bool) -> None:
         terminal.show_term([row.shown() for row in rows], next_steps(rows))
 
 
-@main.command()
+@main.command(short_help="Grade a small cohort that comes with the kit.")
 @click.option("--out", type=click.Path(path_type=Path), default="demo-report", show_default=True)
 @dataset_option
 @root_option
@@ -232,7 +232,7 @@ def demo(out: Path, dataset: str, data_root: Path | None, jobs: int | None) -> N
     require_grades(reports)
 
 
-@main.command()
+@main.command(short_help="Derive stubs, notebooks and catalogue from solutions/.")
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; fail where anything is not current."
 )
@@ -253,7 +253,7 @@ def build(only_check: bool, root: Path) -> None:
         sys.exit(1)
 
 
-@main.command()
+@main.command(short_help="Grade all right and wrong answers that come with the kit.")
 @click.argument("names", metavar="[EXERCISE]...", nargs=-1)
 @dataset_option
 @root_option
@@ -276,7 +276,7 @@ def audit(
         sys.exit(1)
 
 
-@main.command()
+@main.command(short_help="Say what this machine lacks, and how to get it.")
 @json_option
 def doctor(as_json: bool) -> None:
     """Say whether this machine has what the kit needs, and how to mend what it lacks."""

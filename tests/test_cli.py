@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -416,3 +417,13 @@ def test_the_exercises_can_be_listed_as_json():
 def test_what_is_derived_from_the_solutions_is_current():
     outcome = run("build", "--check", "--root", CHECKOUT)
     assert outcome.exit_code == 0, outcome.output
+
+
+@pytest.mark.parametrize("words", [[], ["term"]], ids=["autograder", "autograder term"])
+def test_the_list_of_commands_holds_whole_sentences(words):
+    listed = (
+        CliRunner().invoke(main, [*words, "--help"], terminal_width=80).output.partition("Commands:\n")[2]
+    )
+    assert listed
+    sentence = re.compile(r"  \w+ +[A-Z].*[^.]\.")
+    assert [line for line in listed.splitlines() if not sentence.fullmatch(line)] == []
