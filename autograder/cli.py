@@ -279,7 +279,7 @@ def audit(
 @main.command(short_help="Say what this machine lacks, and how to get it.")
 @json_option
 def doctor(as_json: bool) -> None:
-    """Say whether this machine has what the kit needs, and how to mend what it lacks."""
+    """Say whether this machine has what the kit needs, and how to fix what it lacks."""
     from autograder.doctor import examine
 
     findings = examine()

@@ -41,7 +41,7 @@ def _listed(path: Path) -> list[str]:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path.name} cannot be read ({error}).", "Mend that line.") from None
+        raise UsageError(f"{path.name} cannot be read ({error}).", "Fix that line.") from None
     grade = settings.get("grade", {})
     if not isinstance(grade, dict):
         raise UsageError(f"In {path.name}, grade is not a table.", EXAMPLE)

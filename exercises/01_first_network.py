@@ -35,7 +35,7 @@
 # runs its examples up to the first function that is not written yet: the error that stops it there is a
 # bookmark and nothing to worry about.
 #
-# You need Python, a little NumPy, matrices, and the idea of a derivative. Plan two hours.
+# You need Python, a little NumPy, matrices, and the idea of a derivative. Allow about two hours.
 
 # %%
 import matplotlib.pyplot as plt
@@ -194,12 +194,12 @@ if __name__ == "__main__":
 #
 # ## What a linear layer does: `affine`
 #
-# Never use a tool of which you do not know what it does inside. Here the inside is one line, so let us write
+# Know what a tool does before you use it. Here the inside is one line, so let us write
 # it: $u = W v + b$, but for a whole **batch** of $n$ vectors at once.
 #
 # A batch is a table again, with one vector in each row. The rows of the result should be $W v + b$ for the
 # rows $v$ of the batch. In the formula the vector stands upright, to the right of the matrix; in the table
-# it lies. Tip everything over and the order turns around:
+# it lies. Transpose both sides, and the order of the product reverses:
 #
 # $$u = W v + b \quad\text{for one vector}, \qquad
 # U = V\, W^{\mathsf T} + b \quad\text{for a batch of rows}.$$

@@ -577,7 +577,7 @@ if __name__ == "__main__":
 # logarithmic scale, on which a straight way down means that the loss is divided by the same number again and
 # again; the zigzag is the chance in the order of the batches. On the right look at the bend. It is on its way
 # to $-\tfrac12$, and the flat piece is on its way to 0: the network is about to find
-# $\operatorname{relu}(2x + 1)$, which we had found by thought.
+# $\operatorname{relu}(2x + 1)$, which we found without training.
 #
 # (The default of `train` is 2,000 epochs. Try it if you have a minute. How small does the loss get, and is
 # the bend where you expect it?)
@@ -607,7 +607,7 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # From 0.0001 to 0.001 a larger rate simply gets there sooner. Then something breaks: a rate four times as
-# large doesn't get there at all. Its loss sticks at some 83, and that number has a meaning. It is the loss of
+# large doesn't get there at all. Its loss stays at about 83, and that number has a meaning. It is the loss of
 # the best *constant*: a step that was too long has thrown a neuron to the side where it is silent for every
 # example. It is dead, no derivative reaches it any more, and only $b_3$ can still move.
 #

@@ -1097,7 +1097,7 @@ if __name__ == "__main__":
 #
 # - **Learning rate.** Try 0.001, 0.01, 0.1, 1 and 10. Compare the first three epochs: which run crawls,
 #   which is fastest, which breaks, and what does its history say then?
-# - **Batch size.** Try 16, 128 and 2,048 with the same learning rate. How many steps has an epoch then, and
+# - **Batch size.** Try 16, 128 and 2,048 with the same learning rate. How many steps are in an epoch then, and
 #   what happens to the smoothness of the curves and to the seconds an epoch takes?
 # - **Hidden units.** Try 5, 50, 500 and 2,000. Where does the validation accuracy stop growing? Does the
 #   gap between the two losses grow?

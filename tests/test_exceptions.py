@@ -245,7 +245,7 @@ def test_a_name_that_another_line_was_to_define_is_told_with_that_line():
     assert found.mistake == "name-lost"
     assert found.message is not None
     lost = "Line 1 was left out: ModuleNotFoundError: “No module named 'no_such_package'”."
-    assert found.message.cause.startswith(f"{lost} It was to define this name: mend that first.")
+    assert found.message.cause.startswith(f"{lost} It was to define this name: fix that first.")
     assert found.message.next.startswith("no_such_package is not installed here.")
 
 

@@ -68,29 +68,66 @@ NUMBERS = {
     "a sign": Made("scaled", "a sign is wrong", -X, X),
     "one number, twice": Made("scaled", "times 2.", 2 * LOSS, LOSS),
     "a Python number, twice": Made("scaled", "times 2.", 2 * LOSS.item(), LOSS.item()),
-    "rows": Made("scaled", "times the number of rows: a sum", ROWS * LOSS, LOSS, (X, OTHER)),
-    "1 over rows": Made("scaled", "divided by the number of rows: a mean", LOSS / ROWS, LOSS, (X, OTHER)),
-    "columns": Made("scaled", "times the number of columns: a sum", COLUMNS * LOSS, LOSS, (X, OTHER)),
-    "classes": Made("scaled", "times the number of classes: a sum", CLASSES * LOSS, LOSS, (LOGITS, LABELS)),
+    "rows": Made(
+        "scaled", "times the number of rows. This happens with a sum", ROWS * LOSS, LOSS, (X, OTHER)
+    ),
+    "1 over rows": Made(
+        "scaled", "divided by the number of rows. This happens with a mean", LOSS / ROWS, LOSS, (X, OTHER)
+    ),
+    "columns": Made(
+        "scaled", "times the number of columns. This happens with a sum", COLUMNS * LOSS, LOSS, (X, OTHER)
+    ),
+    "classes": Made(
+        "scaled",
+        "times the number of classes. This happens with a sum",
+        CLASSES * LOSS,
+        LOSS,
+        (LOGITS, LABELS),
+    ),
     "1 over classes": Made(
-        "scaled", "divided by the number of classes: a mean", LOSS / CLASSES, LOSS, (LOGITS, LABELS)
+        "scaled",
+        "divided by the number of classes. This happens with a mean",
+        LOSS / CLASSES,
+        LOSS,
+        (LOGITS, LABELS),
     ),
-    "entries": Made("scaled", "times the number of entries: a sum", ROWS * LOSS, LOSS, (FLAT,)),
+    "entries": Made(
+        "scaled", "times the number of entries. This happens with a sum", ROWS * LOSS, LOSS, (FLAT,)
+    ),
     "all entries": Made(
-        "scaled", "times the number of all entries: a sum", LOSS * ROWS * COLUMNS, LOSS, (X,)
+        "scaled",
+        "times the number of all entries. This happens with a sum",
+        LOSS * ROWS * COLUMNS,
+        LOSS,
+        (X,),
     ),
-    "rows of an array": Made("scaled", "times the number of rows: a sum", ROWS * LOSS, LOSS, (X.numpy(),)),
-    "rows of a leaf": Made("scaled", "times the number of rows: a sum", ROWS * X, X, (Leaf(X),)),
-    "a batch's size": Made("scaled", "times the batch size: a sum", 5 * LOSS, LOSS, (LOADER,)),
-    "batches": Made("scaled", "times the number of batches: a sum", 8 * LOSS, LOSS, (LOADER,)),
+    "rows of an array": Made(
+        "scaled", "times the number of rows. This happens with a sum", ROWS * LOSS, LOSS, (X.numpy(),)
+    ),
+    "rows of a leaf": Made(
+        "scaled", "times the number of rows. This happens with a sum", ROWS * X, X, (Leaf(X),)
+    ),
+    "a batch's size": Made(
+        "scaled", "times the batch size. This happens with a sum", 5 * LOSS, LOSS, (LOADER,)
+    ),
+    "batches": Made(
+        "scaled", "times the number of batches. This happens with a sum", 8 * LOSS, LOSS, (LOADER,)
+    ),
     "a whole number": Made(
-        "scaled", "divided by `batch_size`: a mean", X / 7, X, (7,), parameters=("batch_size",)
+        "scaled",
+        "divided by `batch_size`. This happens with a mean",
+        X / 7,
+        X,
+        (7,),
+        parameters=("batch_size",),
     ),
     "losses": Made("scaled", "times `steps`.", [9 * n for n in LOSSES], LOSSES, (9,), HISTORY, ("steps",)),
     "two sizes": Made(
         "scaled", "either times the number of rows or times `n`.", X * 37, X, (X, 37), parameters=("x", "n")
     ),
-    "whose rows": Made("scaled", "times the number of rows of argument 2: a sum", 29 * X, X, (X, WEIGHTS)),
+    "whose rows": Made(
+        "scaled", "times the number of rows of argument 2. This happens with a sum", 29 * X, X, (X, WEIGHTS)
+    ),
     "part of several": Made("scaled", "times 2.", [FLAT, 2 * X], [FLAT, X]),
     "square, transposed": Made("transposed", "swapped", X[:9, :9].T, X[:9, :9]),
     "transposed": Made("transposed", "swapped", X.T, X),
@@ -110,10 +147,10 @@ NUMBERS = {
     "one more at the start": Made("off-by-one", "The first one is too much", FLAT, FLAT[1:]),
     "the input itself": Made("inputs-given-back", "input as it was", X, X.relu(), (X,)),
     "the second input": Made("inputs-given-back", "input as it was", OTHER, X + OTHER, (X, OTHER)),
-    "one row for all": Made("rows-alike", "All rows are the same", X[:1].expand(ROWS, -1), X, (OTHER,)),
+    "one row for all": Made("rows-alike", "All rows are equal", X[:1].expand(ROWS, -1), X, (OTHER,)),
     "the mean for all": Made("rows-alike", "All rows", ROW_SUMS.mean().expand(ROWS), ROW_SUMS, (X,)),
-    "other rows": Made("other-rows", "others than those asked for", X[20:25], X[10:15], (X,)),
-    "another order": Made("other-rows", "another order", X[[3, 1, 2, 0]], X[:4], (X,)),
+    "other rows": Made("other-rows", "the wrong ones", X[20:25], X[10:15], (X,)),
+    "in the wrong order": Made("other-rows", "in the wrong order", X[[3, 1, 2, 0]], X[:4], (X,)),
     "the next losses": Made("loss-after-update", "after", [*LOSSES[1:], 1.5], LOSSES, (), HISTORY),
     "the losses before": Made("loss-before-update", "before", [12.0, *LOSSES[:-1]], LOSSES, (), HISTORY),
 }
@@ -121,15 +158,15 @@ FORMS = {
     "a table of all pairs": Made("broadcast", "all pairs", normal(5, 5), normal(5, 1)),
     "a table for a row": Made("broadcast", "all pairs", normal(5, 5), normal(5)),
     "flat": Made("not-a-column", "flat", normal(5), normal(5, 1)),
-    "a column": Made("column-made", "is a column", normal(5, 1), normal(5)),
-    "not reduced": Made("not-reduced", "sum or mean", normal(5), normal(1)[0]),
+    "a column": Made("column-made", "an extra axis", normal(5, 1), normal(5)),
+    "not reduced": Made("not-reduced", "`.mean()` or `.sum()`", normal(5), normal(1)[0]),
     "reduced": Made("reduced-to-one", "one number of all", normal(1)[0], normal(5)),
     "one too few": Made("off-by-one", "one too few", normal(4, 3), normal(5, 3)),
     "swapped": Made("transposed", "swapped", normal(4, 3), normal(3, 4)),
     "float64": Made("double-precision", "float64", normal(4).double(), normal(4)),
     "float32": Made("single-precision", "float32", normal(4), normal(4).double()),
     "integers": Made("whole-numbers", "integers", torch.ones(4, dtype=torch.int64), normal(4)),
-    "truth": Made("truth-values", "True and False", normal(4) > 0, normal(4)),
+    "truth": Made("truth-values", "booleans", normal(4) > 0, normal(4)),
     "floats": Made("classes-as-floats", ".long()", torch.ones(4), torch.ones(4, dtype=torch.int64)),
     "None": Made("return-missing", "return", None, normal(4)),
     "a float": Made("number-for-tensor", ".item()", 2.0, torch.tensor(1.5)),
@@ -293,8 +330,8 @@ def told_of(parameters: list[Any]) -> tuple[str, str | None]:
         (0.0, "unchanged-parameters", "Nothing moved"),
         (0.2, "step-scaled", "times 2."),
         (-0.1, "step-scaled", "a sign is wrong"),
-        (0.1 * ROWS, "step-scaled", "times the number of rows: a sum"),
-        (0.1 / COLUMNS, "step-scaled", "divided by the number of columns: a mean"),
+        (0.1 * ROWS, "step-scaled", "times the number of rows. This happens with a sum"),
+        (0.1 / COLUMNS, "step-scaled", "divided by the number of columns. This happens with a mean"),
         (0.9, "step-scaled", "times `n`."),
     ],
 )
@@ -362,10 +399,10 @@ def test_a_pattern_goes_before_a_general_cause_and_after_a_variant(found, left):
     ):
         failing(found)
     assert failure.value.mistake == left
-    assert failure.value.parts["cause"] == ("Rows are swapped." if left == "kept" else "The check knows.")
+    assert failure.value.message.cause == ("Rows are swapped." if left == "kept" else "The check knows.")
 
 
 def test_a_pattern_may_be_found_in_the_cause_and_leave_it():
     with pytest.raises(CheckFailure) as failure, naming(("^Rows are", "of-its-own", "")):
         failing(None)
-    assert (failure.value.mistake, failure.value.parts["cause"]) == ("of-its-own", "Rows are swapped.")
+    assert (failure.value.mistake, failure.value.message.cause) == ("of-its-own", "Rows are swapped.")

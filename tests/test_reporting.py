@@ -259,10 +259,10 @@ def test_the_checks_of_a_passing_function_are_listed_only_when_asked() -> None:
     ("report", "ending"),
     [
         (sample.perfect(), "All public checks pass; the hidden ones are run when your work is graded."),
-        (sample.wrong_axis(), "Next: mend softmax, then run `autograder check mnist.softmax`."),
-        (sample.unreadable(), "Next: mend what is said above, then run `autograder check mnist`."),
-        (sample.report(), "Next: mend what is said above, then run `autograder check mnist`."),
-        (sample.timed_out(), "Next: mend gradients, then run `autograder check mnist.gradients`."),
+        (sample.wrong_axis(), "Next: fix softmax, then run `autograder check mnist.softmax`."),
+        (sample.unreadable(), "Next: fix what is said above, then run `autograder check mnist`."),
+        (sample.report(), "Next: fix what is said above, then run `autograder check mnist`."),
+        (sample.timed_out(), "Next: fix gradients, then run `autograder check mnist.gradients`."),
     ],
 )
 def test_a_report_ends_with_the_next_step(report: Any, ending: str) -> None:
@@ -554,7 +554,7 @@ def test_a_cell_says_what_a_failed_check_says_and_ends_with_the_points() -> None
     for one in shown:
         assert one.strip().endswith(ENDING)
         assert all(words in one for words in ("It is wrong.", "got", "3", "Mend it."))
-        assert "Next: mend softmax, then run its cell and this one." in one
+        assert "Next: fix softmax, then run its cell and this one." in one
 
 
 def test_a_cell_says_once_that_a_function_is_not_written() -> None:

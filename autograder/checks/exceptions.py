@@ -31,7 +31,7 @@ PATTERNS = (
     (
         "shapes-do-not-fit",
         r"size of tensor a \(\d+\) must match|operands could not be broadcast|must be the same as input size",
-        "Two shapes fit in no way: line them up from the last axis, where sizes must be equal or 1.",
+        "These two shapes cannot be combined: from the last axis on, sizes must be equal or 1.",
     ),
     (
         "graph-used-twice",
@@ -146,7 +146,7 @@ PATTERNS = (
     (
         "not-callable",
         r"object is not callable",
-        "Round brackets call something that is no function: square ones take an entry, and `*` multiplies.",
+        "You call something that is not a function. Use [ ] to take an entry, * to multiply.",
     ),
     (
         "name-not-set",

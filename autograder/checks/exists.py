@@ -51,8 +51,8 @@ def expect_written(function: RemoteFunction) -> None:
     if found is None or not found.present:
         stopped = found.stopped if found else None
         cause, mistake = recognise_version(f"{stopped.type}: {stopped.text}" if stopped else "")
-        define = f"Define {name} at the top level, under this very name; in a notebook, run its cell first."
-        mend = f"Mend the line that is named above: without it {name} could not be defined."
+        define = f"Define {name} at the top level, with exactly this name; in a notebook, run its cell first."
+        mend = f"Fix the line that is named above: without it {name} could not be defined."
         raise CheckFailure(
             f"{name} is missing.",
             got=" ".join(notes_of(function.student.problems)),
@@ -79,5 +79,5 @@ def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None
             f"{function.name} does not take the parameters of its contract.",
             expected=f"{function.name}({', '.join(parameters)})",
             got=f"{function.name}({', '.join(found.parameters)})",
-            next="Restore the first line of the definition as it was handed out.",
+            next="Put the `def` line back as it was in the exercise.",
         )

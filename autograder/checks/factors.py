@@ -33,9 +33,9 @@ def _scaled(what: str, found: Sequence[str]) -> str:
     if not found:
         return ""
     added, averaged = (all(words.startswith(start) for words in found) for start in ("times the", "divided"))
-    why = ": a sum in the place of a mean does so" if added else ""
-    why = ": a mean in the place of a sum, or a second mean, does so" if averaged else why
-    return f"Every {what} is the expected one {either(found)}{why}."
+    why = " This happens with a sum instead of a mean." if added else ""
+    why = " This happens with a mean instead of a sum, or with a second mean." if averaged else why
+    return f"Every {what} is the expected one {either(found)}.{why}"
 
 
 def step_scaled(

@@ -39,6 +39,6 @@ def not_written(function: str) -> CheckFailure:
     """The failure of a function that still is the stub."""
     return CheckFailure(
         f"{function} is not written yet.",
-        next="Write your lines in the place of `raise NotImplementedError()`; leave none of it behind.",
+        next="Replace `raise NotImplementedError()` by your code.",
         mistake="not-written",
     )

@@ -76,7 +76,7 @@ def rows_alike(case: Case) -> str:
     if not case.got.any() or not one_row(case.got) or one_row(case.want):
         return ""
     fed = any(one.ndim > 0 and len(one) == len(case.want) and not one_row(one) for one in case.inputs)
-    return "All rows are the same: one row, or the mean of all, stands for each of them." if fed else ""
+    return "All rows are equal. Did you use one row, or the mean, for every row?" if fed else ""
 
 
 def other_rows(case: Case) -> str:
@@ -88,7 +88,7 @@ def other_rows(case: Case) -> str:
         if one.ndim == 0 or one.shape[1:] != want.shape[1:] or len(one) * want.numel() > LARGE:
             continue
         if _all_differ(one) and _picked(got, one) and _picked(want, one):
-            return "These are rows of an input: others than those asked for, or in another order."
+            return "These rows come from the input, but they are the wrong ones or in the wrong order."
     return ""
 
 

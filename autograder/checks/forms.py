@@ -13,7 +13,7 @@ Told = tuple[str, str | None]  # a cause in words and the mistake's name
 UNTOLD: Told = ("", None)
 
 TYPES = {
-    "return-missing": "The result is lost: no `return` hands it out.",
+    "return-missing": "The function has no `return`, so it gives back None.",
     "number-for-tensor": "A Python number passes no gradient on: leave .item() and float() out.",
     "array-for-tensor": "A NumPy array is no tensor, and passes no gradient on: leave .numpy() out.",
 }
@@ -21,17 +21,17 @@ DTYPES = {
     "double-precision": "The numbers are float64: NumPy's are unless told otherwise; .double() makes such, "
     "and from NumPy 2.0 on also an array of float32 times an np.float64, such as np.sqrt(2).",
     "single-precision": "It is rounded to float32: by .float(), or where a tensor is made anew.",
-    "whole-numbers": "These are integers: what is counted or indexed is, until .float() makes floats of it.",
-    "truth-values": "These are True and False: a comparison makes such, and .float() makes numbers of them.",
+    "whole-numbers": "These are integers. Counts and indices are integers: convert with .float().",
+    "truth-values": "These are booleans from a comparison. Convert with .float().",
     "classes-as-floats": "Class indices are whole numbers: .long() makes them so.",
 }
 SHAPES = {
-    "column-made": "The result is a column: its axis of length 1 is too much.",
+    "column-made": "The result has an extra axis of length 1.",
     "not-a-column": "The result is flat: a column has a second axis, of length 1.",
     "broadcast": "A column meets a flat tensor, and broadcasting makes a table of all pairs of them.",
     "wrong-axis": "A sum, a mean or a maximum runs along the other axis of the table.",
     "transposed": "Rows and columns are swapped.",
-    "not-reduced": "One number is asked for, and the entries stay apart: their sum or mean is missing.",
+    "not-reduced": "One number is expected. Add `.mean()` or `.sum()`.",
     "reduced-to-one": "`.mean()`, `.sum()` or an index has made one number of all of them.",
     "off-by-one": "There is one too many or one too few: look at where the count begins and ends.",
 }

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from autograder.checks.failure import CheckFailure
 from autograder.checks.fingerprints import GENERAL
 
-NO_RETURN = ("`return` missing", "return-missing", "The result is lost: no `return` hands it out.")
+NO_RETURN = ("`return` missing", "return-missing", "The function has no `return`, so it gives back None.")
 
 
 @contextmanager

@@ -120,7 +120,7 @@ def expect_noise(
     raise CheckFailure(
         f"{function.name} puts another noise on the line.",
         called=called(function, arguments),
-        expected="normal noise of the standard deviation `noise`, drawn anew for each point",
+        expected="a new normal random number with standard deviation `noise` for each point",
         got=f"noise of standard deviation {spread / deviation:.4g} · noise",
         cause=cause,
         next="torch.randn has deviation 1: draw it in the shape of x, and multiply it by the one asked for.",

@@ -42,7 +42,7 @@ def expect_at_most(
     says: str,
     next: str,
 ) -> None:
-    """The error (None: the parameters have lost their form) does not exceed the limit; NaN does."""
+    """The error (None: the parameters changed shape or dtype) does not exceed the limit; NaN does."""
     if error is None or not error <= limit:
         raise _missed(
             function, arguments, error, f"{says} as small as right solutions reach", "{:.4g}", fact, next
@@ -59,7 +59,7 @@ def expect_at_least(
     says: str,
     next: str,
 ) -> None:
-    """The accuracy (None: the parameters have lost their form) reaches the limit."""
+    """The accuracy (None: the parameters changed shape or dtype) reaches the limit."""
     if accuracy is None or not accuracy >= limit:
         raise _missed(
             function,

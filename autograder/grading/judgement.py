@@ -18,14 +18,14 @@ from autograder.grading.submissions import SIZE_LIMITS, Submission
 from autograder.report import LAYERS, CheckResult, Isolation, Report
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.levels import level_name
-from autograder.sandbox.problems import notes_of
+from autograder.sandbox.problems import notes_of, said
 from autograder.sandbox.student import Student
 from autograder.sandbox.trouble import Died, OutOfMemory, Raised, TimedOut, Trouble, Unreadable
 from autograder.versions import versions_here
 
 RunCheck = Callable[[Check, Student], "BaseException | None"]
 VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
-READING = "Mend that, and see that `autograder check` reads the file."
+READING = "Fix this, then run `autograder check` to see whether the file can be read."
 LOADING: dict[type[Trouble], str] = {
     TimedOut: 'Look for an endless loop, and put what takes long under `if __name__ == "__main__":`.',
     OutOfMemory: 'Put what needs much memory under `if __name__ == "__main__":`.',
@@ -140,7 +140,7 @@ class Judgement:
             content = self.submission.read()
         except OSError as error:
             raise Unreadable(
-                f"The file cannot be read: {error.strerror}.", "Mend that, and grade again."
+                f"The file cannot be read: {error.strerror}.", "Fix that, and grade again."
             ) from None
         except ArchiveError as refused:
             raise Unreadable(f"The file cannot be read. {refused}", "Hand in one plain file.") from None
@@ -154,7 +154,7 @@ class Judgement:
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Verdict, notes and layers where not one check can be run."""
         if isinstance(trouble, Raised):  # the worker's word: it must not pass for a failure of the kit
-            layers, trouble = trouble.layers, Died(f"The worker failed over the file ({trouble})."[:300])
+            layers, trouble = trouble.layers, Died(f"The worker failed over the file ({said(trouble.type_name, trouble.text)}).")
             trouble.layers = layers
         verdict = {**UNOPENED, **VERDICTS}.get(type(trouble), "unreadable")
         outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"

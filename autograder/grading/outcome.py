@@ -27,7 +27,7 @@ def result_of(check: Check, raised: BaseException | None, seconds: float) -> Che
         failure = explain(check, raised)
         return _result(check, raised.outcome, failure.message, mistake=failure.mistake, seconds=seconds)
     fact = f"The kit failed while it ran this check ({type(raised).__name__}: {raised})."
-    remedy = "Tell your instructor; this costs nobody a point unseen."
+    remedy = "Tell your instructor. A person looks at this check before it costs you points."
     return _result(check, "ungraded", Message(fact, next=remedy))
 
 
@@ -36,7 +36,7 @@ def not_reached(check: Check, because: CheckResult) -> CheckResult:
     if because.mistake == "not-written":
         return _result(check, "not-reached", because.message, mistake=because.mistake)
     fact = f"Not reached: {check.function} fails at an earlier check: {because.title}."
-    return _result(check, "not-reached", Message(fact, next="Mend that first."))
+    return _result(check, "not-reached", Message(fact, next="Fix that check first."))
 
 
 def not_run(check: Check, outcome: str, fact: str, remedy: str) -> CheckResult:
@@ -75,7 +75,7 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
     cause, mistake = recognise_exception(error.type_name, error.text, error.line)
     if error.lost:
         cause, mistake = recognise_version(f"{error.lost.type}: {error.lost.text}")
-        cause = cause or f"{fact_of(error.lost)} It was to define this name: mend that first."
+        cause = cause or f"{fact_of(error.lost)} It was to define this name: fix that first."
         mistake = mistake or "name-lost"
     missing = advice(error.lost.text if error.lost else error.text)
     mend = "Go to the line named above, print what it works on, and compare shapes, dtypes and names."

@@ -84,7 +84,7 @@ class Round:
         kept = ", ".join(student for student in lost if student in self.graded)
         before = f" The points of an earlier grading stay meanwhile: {kept}." if kept else ""
         self.log.error(
-            f"Not graded: {', '.join(lost)}.{before} For each, the reason stands above. When that is mended, "
+            f"Not graded: {', '.join(lost)}.{before} For each, the reason stands above. When that is fixed, "
             f"run `nbgrader autograde {self.course.assignment_id}` again: it grades exactly these."
         )
 

@@ -109,7 +109,7 @@ def next_step(check: CheckResult, again: str) -> str:
     """What to do about a check that has not passed; `again` is how to run it once more."""
     if check.outcome == "ungraded":
         return "Next: run `autograder doctor`, for the kit itself failed; if that is well, tell your teacher."
-    return f"Next: {'write' if is_unwritten([check]) else 'mend'} {check.function}, then {again}."
+    return f"Next: {'write' if is_unwritten([check]) else 'fix'} {check.function}, then {again}."
 
 
 def next_in_notebook(report: Report) -> str:

@@ -25,7 +25,7 @@ DESCRIPTION = re.compile(
     r"(?:, (?:too large to send back|layout [\w.]{1,30}, on [\w:]{1,20}))?"
 )
 JUDGED = "All else was run and judged"
-REMEDY = "mend the line or delete it"
+REMEDY = "fix the line or delete it"
 SLOW = 'put what takes long under `if __name__ == "__main__":`'
 PUT_BACK = (
     "What was handed out and is missing here was put back before judging, and costs no points: {}. Write it"

@@ -94,6 +94,7 @@ VOICES = {
     "a failure to read": failure(kind="'unreadable'", problem=told(kind="'syntax'", text="WORDS")),
     "a failure to send": failure(kind="'unsendable'"),
     "a kind of failure": failure(kind="WORDS"),
+    "a failure to load": failure() + "own('Submission').describe = lambda *given: 1 / 0\n",
     "a name lost by a problem": failure(problem=told(text="WORDS")),
     "what cannot cross": f"{TAKE_OVER}own('_Writer').foreign = staticmethod(lambda words: "
     "{'opaque': WORDS})\ndef relu(x):\n    return object()\n",

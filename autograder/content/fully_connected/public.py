@@ -165,7 +165,7 @@ def test_next_batch_classes(student: Student) -> None:
 def test_train_history(student: Student, draw: Draw) -> None:
     model = untrained(student, [2, 3, 1], "sigmoid")
     arguments = (model, draw.uniform(7, 2, low=-1), draw.classes(7, 2).float().reshape(7, 1), "binary", 3, 4)
-    each = ("a list of 6", "entry-a-batch", "There is an entry a batch: average over the epoch, then append.")
+    each = ("a list of 6", "entry-a-batch", "You append once per batch: average over the epoch, then append.")
     with naming(each, ("a dict", "not-a-list", "It is a dict: the list itself is asked for.")):
         expect_loss_list(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
 

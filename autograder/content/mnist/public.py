@@ -31,7 +31,7 @@ HISTORY = ("training_loss", "validation_loss", "validation_accuracy")
 # A network whose last weights are zero finds all ten classes equally likely: its loss is -log(1/10).
 UNDECIDED = math.log(10)
 HISTORIES = (
-    (": 9 entries", "entry-a-batch", "There is an entry a batch: average over the epoch, then append."),
+    (": 9 entries", "entry-a-batch", "You append once per batch: average over the epoch, then append."),
     (": 1 entries", "one-entry-only", "Either `return` is in the loop over epochs, or append after it."),
     (": 40 entries", "epochs-ignored", "There are 40 epochs, whatever n_epochs says."),
     (r"27\.631", "sum-for-mean", "The losses of the batch's images are added up and not averaged."),

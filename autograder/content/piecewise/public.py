@@ -29,7 +29,7 @@ NAMES = ("w1", "b1", "w2", "b2", "w3", "b3")
 
 @check("make_data", layer="shape", points=0.25, title="eight examples: x and y of shape (8,)")
 def test_make_data_shape(student: Student) -> None:
-    column = "Columns `(n, 1)` came; in this exercise x and y have one axis."
+    column = "You returned columns `(n, 1)`. Here x and y have shape `(n,)`."
     alone = "A single tensor is returned, where x and y are asked for."
     with naming(
         (r"of shape \(8, 1\)", "column-made", column), (r"tensor of shape \(8,\)", "part-missing", alone)
@@ -100,10 +100,10 @@ def test_model_shape(student: Student) -> None:
         column = (
             r"^shape \(4, 1\)",
             "column-made",
-            "A column came: an axis was added behind the inputs' own.",
+            "You returned a column. Return one number per input, without an extra axis.",
         )
         with naming(column):
-            says = "an output an input; (1, 4) will do as well"
+            says = "one output per input; (1, 4) is also fine"
             expect_shape(student.model, *arguments, shape=(4,), says=says)
 
 

@@ -56,7 +56,7 @@ def show_rates(
     for fault in faults:
         console.print(marked(console, "✗", neutralise(fault), ""), soft_wrap=True)
     if faults:
-        console.print("\nNext: mend the check that is named, or the answer that promises something else.")
+        console.print("\nNext: fix the check that is named, or the answer that promises something else.")
 
 
 def show_term(rows: Iterable[Sequence[str]], steps: Iterable[str], stream: TextIO | None = None) -> None:

@@ -21,9 +21,9 @@ STYLES = {"passed": "green", "not-reached": "dim", "ungraded": "yellow", "timeou
 
 
 def show_cohort(reports: Sequence[Report], out: Path, stream: TextIO | None = None) -> None:
-    """A row for each submission with the first thing to mend; then the totals and where the report is."""
+    """A row for each submission with the first thing to fix; then the totals and where the report is."""
     console = make_console(stream)
-    rows = table("student", "exercise", "points", "verdict", "first thing to mend")
+    rows = table("student", "exercise", "points", "verdict", "first thing to fix")
     for report in reports:
         rows.add_row(
             display_name(report.student),
@@ -153,7 +153,7 @@ def _next_step(report: Report) -> str:
 
 
 def _again(exercise: str) -> str:
-    return f"Next: mend what is said above, then run `autograder check {exercise}`."
+    return f"Next: fix what is said above, then run `autograder check {exercise}`."
 
 
 def _after_success(report: Report) -> str:

@@ -40,7 +40,7 @@ def wrong_gradients(a: torch.Tensor, b: torch.Tensor) -> list[Mistake]:
     return [
         Mistake("sine-for-cosine", "Sine and cosine are swapped.", [torch.sin(a), -torch.cos(b)]),
         Mistake("sign-missing", "The derivative of the cosine has a minus.", [right[0], -right[1]]),
-        Mistake("outputs-swapped", "The gradient by b comes first; that by a has to.", right[::-1]),
+        Mistake("outputs-swapped", "The order is wrong: return the gradient for a first.", right[::-1]),
         Mistake("mean-for-sum", mean, [one / a.numel() for one in right]),
         Mistake("product-for-sum", "sin(a) and cos(b) are multiplied, not added.", mixed),
         Mistake("values-for-gradients", "These are sin(a) and cos(b) themselves.", [a.sin(), b.cos()]),

@@ -48,7 +48,7 @@ def test_squared_loss_effect(student: Student, draw: Draw) -> None:
     expect_unchanged(student.squared_loss, draw.normal(5), draw.normal(5))
 
 
-@check("squared_loss", layer="gradient", points=0.25, title="the gradient by ŷ is ŷ - y")
+@check("squared_loss", layer="gradient", points=0.25, title="the gradient with respect to ŷ is ŷ - y")
 def test_squared_loss_gradient(student: Student, draw: Draw) -> None:
     y_hat, y, upstream = (draw.normal(6, dtype=DOUBLE) for _ in range(3))
     says = "ŷ - y, and y - ŷ by y"
