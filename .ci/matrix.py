@@ -1,6 +1,6 @@
 """Audit and tests with each set of versions that pyproject.toml promises: `make matrix`, or rows by name.
 
-Where no row is named all are run but `pinned`, which is what `make test` runs.
+Where no row is named all are run but `pinned`, which has what `make test` installs.
 
 Each row has an environment of its own, in a folder that is removed afterwards. uv makes it, and fetches the
 row's Python where none is on the PATH. The table is Markdown; the exit status is 1 where not all is green.

@@ -154,7 +154,8 @@ class Judgement:
     ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Verdict, notes and layers where not one check can be run."""
         if isinstance(trouble, Raised):  # the worker's word: it must not pass for a failure of the kit
-            layers, trouble = trouble.layers, Died(f"The worker failed over the file ({said(trouble.type_name, trouble.text)}).")
+            told, layers = said(trouble.type_name, trouble.text), trouble.layers
+            trouble = Died(f"The worker failed over the file ({told}).")
             trouble.layers = layers
         verdict = {**UNOPENED, **VERDICTS}.get(type(trouble), "unreadable")
         outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"
