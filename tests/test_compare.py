@@ -328,13 +328,14 @@ class TestDescribe:
         ("value", "words"),
         [
             (torch.zeros(2, 3), "a float32 tensor of shape (2, 3)"),
-            (Opaque("a sparse tensor"), "a sparse tensor"),
+            (Opaque("an object of type Tree"), "an object of type Tree"),
+            (Opaque("words of its own"), "“words of its own”"),
             (Handle(3, "Net"), "a Net"),
             ([1, 2], "a list of 2 entries"),
             ((), "a tuple of 0 entries"),
             (0.5, "0.5"),
             (True, "True"),
-            ("word", "'word'"),
+            ("word", "“word”"),
         ],
         ids=repr,
     )

@@ -118,7 +118,7 @@ def describe(value: Any) -> str:
     if isinstance(value, dict):
         return f"a dict with the keys {[f'{key:.40}' for key in value][:8]}"
     if isinstance(value, str):
-        return quoted(value, 80)
+        return quoted(value, 78)
     return f"{value!r:.80}" if isinstance(value, (int, float, bool)) else f"a {type(value).__name__}"
 
 
