@@ -42,11 +42,10 @@ class TwoPoints(BasePlugin):
 LATE_SETTING = 'c.AssignLatePenalties.plugin_class = "late.TwoPoints"\n'
 HOSTILE = """
 def mse_loss(prediction, target):
-    import os
     print("<script>alert(1)</script> \\u202e", prediction)
-    if prediction.dtype == torch.float64:
-        os._exit(0)
-    raise ValueError(f"SEEN {prediction.tolist()}")
+    if prediction.dtype == torch.float64:  # which hidden checks alone give it
+        raise ValueError(f"SEEN {prediction.tolist()}")
+    return ((prediction - target) ** 2).mean()
 """
 WRONG = "def mse_loss(prediction, target):\n    return ((prediction - target) ** 2).sum()\n"
 
@@ -267,7 +266,7 @@ def test_numbers_that_a_function_puts_into_an_exception_do_not_come_back_from_hi
     hidden = [check["message"] for check in report["checks"] if check["visibility"] == "hidden"]
     told = [message["got"] for message in hidden if message and "SEEN" in message["got"]]
     assert told
-    assert all("…" in got.split("SEEN")[1] for got in told)
+    assert [got for got in told if "…" not in got or re.search(r"\d", got)] == []
 
 
 def test_what_a_student_prints_is_text_and_no_markup(course):
