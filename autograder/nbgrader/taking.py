@@ -20,6 +20,7 @@ from autograder.grading.naming import named_in
 from autograder.grading.places import places_in
 from autograder.grading.submissions import Submission
 from autograder.nbgrader.marks import settle
+from autograder.sandbox.problems import quoted
 
 RENAME = "Rename the one that is meant to {}, and run `nbgrader autograde {} --student {} --force`."
 
@@ -57,7 +58,7 @@ def found_for(path: Path, student: str) -> Submission | None:
     if one.unrecognised:
         remedy = RENAME.format(path.name, path.parent.name, student)
         return replace(one, label=label, remedy=remedy)
-    taken = f"Taken: {one.file.name}, since there is no {path.name}."
+    taken = f"Taken: {quoted(one.file.name)}, since there is no {path.name}."
     return replace(one, label=label, notes=one.notes or (taken,))
 
 

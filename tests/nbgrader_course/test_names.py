@@ -33,7 +33,7 @@ FOLDERS: dict[str, tuple[dict[str, bytes], float, str]] = {
     ),
     "both-kinds": ({"02_linear_fit.py": b"", "work/02_linear_fit.ipynb": RIGHT}, 0.0, "There are 2 files"),
 }
-SEVERAL = "02_linear_fit (1).ipynb, 02_linear_fit (2).ipynb"
+SEVERAL = "“02_linear_fit (1).ipynb”, “02_linear_fit (2).ipynb”"
 
 
 @pytest.fixture(scope="module")
