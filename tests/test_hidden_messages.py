@@ -32,6 +32,7 @@ from autograder.audit.run import handed_in
 from autograder.catalog import exercises
 from autograder.checks.thresholds import measured
 from autograder.exercise import Exercise
+from autograder.grading.checklist import check_files
 from autograder.report import CheckResult
 from grading_helpers import CHECKOUT, InThisProcess, graded
 from noting import Notes, noted
@@ -53,10 +54,9 @@ GOT = re.compile(r"^\S+( there; \d+ of \d+ entries differ| in (step|epoch) \d+)?
 each_exercise = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
 
 
-def hidden_of(exercise: str) -> list[Path]:
+def hidden_of(exercise: Exercise) -> list[Path]:
     """The modules of an exercise that are hidden, answers aside."""
-    paths = sorted(KIT.glob(f"content/{exercise}/hidden/*.py"))
-    return [path for path in paths if not path.stem.endswith("_answers")]
+    return [path for path in check_files(exercise, hidden=True) if "hidden" in path.parts]
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def tolerances_of(exercise: Exercise) -> set[float]:
     """The broken numbers in the sources that judge the exercise, and its thresholds."""
     table = measured(f"autograder.content.{exercise.name}.hidden")
     tables = [table] if "threshold" in table else list(table.values())
-    paths = [*hidden_of(exercise.name), *(KIT / "checks").glob("*.py")]
+    paths = [*hidden_of(exercise), *(KIT / "checks").glob("*.py")]
     nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
     constants = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) is float}
     return {number for number in constants if number % 1} | {one["threshold"] for one in tables}
@@ -210,7 +210,7 @@ def test_no_message_tells_a_tolerance_or_a_threshold(wired, exercise):
 
 @each_exercise
 def test_no_message_holds_a_line_of_a_hidden_check(wired, exercise):
-    text = "\n".join(path.read_text(encoding="utf-8") for path in hidden_of("*"))
+    text = "\n".join(path.read_text(encoding="utf-8") for one in exercises() for path in hidden_of(one))
     lines = {line.strip() for line in text.splitlines() if len(line.strip()) >= TELLING_LINE}
     assert [(line, str(one)) for one in told(exercise) for line in lines if line in str(one)] == []
 

@@ -23,12 +23,7 @@ from autograder.sandbox.student import Student
 from grading_helpers import CHECKOUT, QUICK, submissions
 
 SOLUTIONS = sorted((CHECKOUT / "solutions").glob("*.py"))
-# Right and wrong answers are told by what they are answers to: they hold lines that students write, too.
-HIDDEN = [
-    path
-    for path in sorted((CHECKOUT / "autograder" / "content").glob("*/hidden/*.py"))
-    if path.name not in ("right_answers.py", "wrong_answers.py")
-]
+HIDDEN = [path for one in exercises() for path in check_files(one, hidden=True) if "hidden" in path.parts]
 # Shorter lines (`return x`, `else:`) say nothing, and stand anywhere.
 TELLING = 16  # characters
 TELLING_OF_CHECKS = 24  # `with torch.no_grad():` stands in every course

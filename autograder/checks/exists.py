@@ -10,7 +10,7 @@ from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import check
 from autograder.checks.versions import recognise_version
 from autograder.sandbox.missing import advice
-from autograder.sandbox.problems import notes_of
+from autograder.sandbox.problems import fact_of
 from autograder.sandbox.student import RemoteFunction, Student
 
 
@@ -55,7 +55,7 @@ def expect_written(function: RemoteFunction) -> None:
         mend = f"Fix the line that is named above: without it {name} could not be defined."
         raise CheckFailure(
             f"{name} is missing.",
-            got=" ".join(notes_of(function.student.problems)),
+            got=" ".join(map(fact_of, function.student.problems)),
             cause=cause,
             next=(advice(stopped.text) or mend) if stopped else define,
             mistake=mistake,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from autograder.sandbox.missing import advice
@@ -16,6 +17,7 @@ from autograder.worker.problems import KINDS, MAX_FIELD, Problem
 
 PLACE = re.compile(r"|cell \d{1,6}|(?:cell \d{1,6}, )?line \d{1,9}")
 SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,3})?")
+NAMELESS = "NamelessType"  # for a type whose name is no name
 MAX_NAME = 60  # characters of the name of a type
 # How a worker describes a value that cannot cross.
 DESCRIPTION = re.compile(
@@ -52,8 +54,7 @@ def problem_in(entry: Any, setup: Collection[str] = ()) -> Problem | None:
 
     What was put back can only be a statement of the `setup`.
     """
-    fields = Problem.__dataclass_fields__
-    if type(entry) is not dict or set(entry) != set(fields):
+    if type(entry) is not dict or set(entry) != {field.name for field in fields(Problem)}:
         return None
     if any(type(text) is not str or len(text) > MAX_FIELD for text in entry.values()):
         return None
@@ -71,6 +72,8 @@ def fact_of(problem: Problem) -> str:
     """One sentence on what happened."""
     if problem.kind in UNREADABLE:
         return UNREADABLE[problem.kind]
+    if problem.kind == "put-back":
+        return put_back_note([problem.text])
     where = problem.place or "the file"
     if problem.kind == "unread":
         return f"Python cannot read {where}: {said(problem.type, problem.text)}."
@@ -94,9 +97,8 @@ def note_of(problem: Problem) -> str:
     fact = fact_of(problem)
     if problem.kind == "slow":
         return f"{fact} {JUDGED}; {SLOW}."
-    said_of_it = advice(problem.text)
     remedy = "" if problem.kind == "not-here" else f"; {REMEDY}"
-    return " ".join(filter(None, (f"{fact} {JUDGED}{remedy}.", said_of_it)))
+    return f"{fact} {JUDGED}{remedy}. {advice(problem.text)}".rstrip()
 
 
 def newer(problem: Problem) -> str:
@@ -139,5 +141,5 @@ def described(description: str) -> str:
 
 
 def named(type_name: str) -> str:
-    """The name of a type, which a student may choose; of one that is no name, that it has none."""
-    return type_name if type_name.isidentifier() and len(type_name) <= MAX_NAME else "a type without a name"
+    """The name of a type, which a student may choose; NAMELESS where that is no name."""
+    return type_name if type_name.isidentifier() and len(type_name) <= MAX_NAME else NAMELESS

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from autograder.grading.bench import Launch, load
 from autograder.grading.judgement import Judgement
@@ -132,7 +132,7 @@ class Hurried(Student):
         return super().ask(op, min(seconds, PATIENCE), **fields)
 
 
-def levels() -> Iterator[ParameterSet]:
+def levels() -> Iterator[Any]:
     """The levels at which attacks are put on trial: 2 and 3, or what HOSTILE_LEVELS names ("1,2").
 
     `make test` has time for the strongest of them that is to be had here.
