@@ -245,7 +245,7 @@ def build(only_check: bool, root: Path) -> None:
         terminal.show_written(authoring.build(root))
         return
     from autograder.catalog import exercises
-    from autograder.grading.checklist import misfits
+    from autograder.grading.collect import misfits
 
     problems = authoring.check(root) or [fact for one in exercises() for fact in misfits(one)]
     terminal.show_problems(problems)

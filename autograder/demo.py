@@ -7,9 +7,9 @@ from pathlib import Path
 
 from autograder.audit.corpus import wrong_answers
 from autograder.catalog import find
+from autograder.grading.report_folder import cannot_write
 from autograder.grading.run import Progress, grade_paths
 from autograder.grading.settings import Settings
-from autograder.grading.store import cannot_write
 from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import Report
 

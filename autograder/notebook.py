@@ -24,12 +24,12 @@ from autograder.catalog import find_target
 from autograder.desk import PUBLIC
 from autograder.errors import AutograderError, UsageError
 from autograder.exercise import Exercise, Function
-from autograder.grading.bench import Bench, Launch
-from autograder.grading.judgement import Judgement
+from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.running import TURNED, cells_run, put_back, turned_cells
-from autograder.grading.session import grade_each
 from autograder.grading.settings import Settings
+from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
+from autograder.grading.workers import Bench, Launch
 from autograder.report import Report
 from autograder.reporting.html import render_checks
 from autograder.reporting.summary import number
@@ -38,10 +38,10 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.inprocess import InProcessChannel
 from autograder.sandbox.problems import put_back_note
 from autograder.sandbox.student import Student
-from autograder.worker.chunks import Chunk, Step
-from autograder.worker.definitions import definitions
-from autograder.worker.servant import Servant
-from autograder.worker.values import Handle, Value
+from autograder.worker.answer.request_handler import Servant
+from autograder.worker.load.chunks import Chunk, Step
+from autograder.worker.load.definitions import definitions
+from autograder.worker.wire.values import Handle, Value
 
 FAILED: defaultdict[str, set[str]] = defaultdict(set)  # by exercise, the functions that failed so far
 

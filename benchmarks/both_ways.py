@@ -24,11 +24,11 @@ import torch
 from autograder.audit.corpus import Answer
 from autograder.audit.run import handed_in, judged
 from autograder.catalog import exercises, find
-from autograder.grading.bench import Launch, launch_in_process
-from autograder.grading.judgement import Judgement
-from autograder.grading.session import grade_each
+from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
+from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
+from autograder.grading.workers import Launch, launch_in_process
 from autograder.report import Report
 from autograder.reporting.terminal import show_progress
 from autograder.sandbox.budget import Budget

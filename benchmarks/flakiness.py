@@ -20,7 +20,7 @@ from autograder.audit.corpus import right_answers
 from autograder.audit.run import handed_in, judged
 from autograder.catalog import exercises, find
 from autograder.exercise import Exercise
-from autograder.grading.cohort import grade_cohort
+from autograder.grading.pool import grade_cohort
 from autograder.grading.settings import Settings
 from autograder.reporting.terminal import show_progress
 

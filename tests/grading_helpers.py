@@ -9,15 +9,15 @@ import pytest
 
 from autograder.catalog import find
 from autograder.exercise import Exercise
-from autograder.grading.bench import Launch, launch_in_process
-from autograder.grading.judgement import Judgement
-from autograder.grading.session import grade_each
+from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
+from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
+from autograder.grading.workers import Launch, launch_in_process
 from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import CheckResult, Report
 from autograder.sandbox.budget import Budget
-from autograder.sandbox.levels import level_of
+from autograder.sandbox.isolation import level_of
 from autograder.sandbox.processes import probe
 
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -14,9 +14,9 @@ import pytest
 import torch
 
 from autograder.checks.draw import Draw, DrawnName
-from autograder.grading import session
+from autograder.grading import pytest_plugin
 from autograder.sandbox.student import RemoteFunction
-from autograder.worker.values import Leaf, Loader
+from autograder.worker.wire.values import Leaf, Loader
 
 
 @dataclass
@@ -80,19 +80,19 @@ def noting(notes: Notes, method: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def noted() -> Iterator[Notes]:
     """Notes that fill while something is graded in this process."""
-    notes, ask, run = Notes(), RemoteFunction._ask, session.Session.run
+    notes, ask, run = Notes(), RemoteFunction._ask, pytest_plugin.Session.run
 
     def noted_ask(function: RemoteFunction, op: str, seconds: float, **fields: Any) -> Any:
         notes.note(list(fields.values()))
         return ask(function, op, seconds, **fields)
 
     def noted_run(self: Any, item: Any, student: Any, seed: int) -> Any:
-        notes.begin(session._check(item).id)
+        notes.begin(pytest_plugin._check(item).id)
         return run(self, item, student, seed)
 
     with pytest.MonkeyPatch.context() as patch:
         for name in DRAWS:
             patch.setattr(Draw, name, noting(notes, getattr(Draw, name)))
         patch.setattr(RemoteFunction, "_ask", noted_ask)
-        patch.setattr(session.Session, "run", noted_run)
+        patch.setattr(pytest_plugin.Session, "run", noted_run)
         yield notes

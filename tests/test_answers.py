@@ -11,7 +11,7 @@ import pytest
 
 from autograder.audit.corpus import right_answers, wrong_answers
 from autograder.catalog import exercises
-from autograder.grading.checklist import check_files, misfits
+from autograder.grading.collect import check_files, misfits
 from grading_helpers import CHECKOUT, MNIST
 
 EXERCISES = exercises()

@@ -92,11 +92,11 @@ ONLY_IN: dict[str, dict[str, str]] = {
     "torch.load": {},
     "np.load": {},
     "numpy.load": {},
-    "eval": {"worker.kit": "runs the Python behind a magic, in the worker"},
+    "eval": {"worker.load.kit": "runs the Python behind a magic, in the worker"},
     "exec": {
-        "worker.kit": "runs the Python behind a magic, in the worker",
-        "worker.submission": "runs the student's file, in the worker",
-        "worker.servant": "runs a stand-in for a function that failed, in the worker",
+        "worker.load.kit": "runs the Python behind a magic, in the worker",
+        "worker.load.submission": "runs the student's file, in the worker",
+        "worker.answer.request_handler": "runs a stand-in for a function that failed, in the worker",
     },
     # Learner code, solutions and tests are never loaded into the grader.
     "__import__": {},
@@ -104,7 +104,7 @@ ONLY_IN: dict[str, dict[str, str]] = {
     "*spec_from_file_location": {},
     "*import_module": {
         "authoring.packages": "an author's package that students need not have",
-        "grading.checklist": "the checks of an exercise, by the exercise's name",
+        "grading.collect": "the checks of an exercise, by the exercise's name",
         "doctor.attempts": "a submission that imports what submissions may, in the worker",
     },
     # One place prints.
@@ -133,7 +133,7 @@ MAX_FUNCTION = 40  # lines, decorators not counted
 MAX_KIT = 9_700
 LONG_MODULES = {
     "cli": "one command after another, each with its options",
-    "worker.frames": "writing and reading a frame mirror each other, and belong on one screen",
+    "worker.wire.frames": "writing and reading a frame mirror each other, and belong on one screen",
     "content.mnist.hidden.functions": "the checks of eight functions",
     "content.mnist.hidden.network": "the checks of the four that make and use the network",
 }
@@ -296,9 +296,9 @@ class TestTheRulesBite:
         [
             ("exercise", "import torch"),
             ("errors", "from autograder.exercise import Exercise"),
-            ("worker.servant", "from autograder.errors import UsageError"),
-            ("worker.servant", "from autograder import errors"),
-            ("worker.servant", "def later():\n    import autograder.checks.compare"),
+            ("worker.answer.request_handler", "from autograder.errors import UsageError"),
+            ("worker.answer.request_handler", "from autograder import errors"),
+            ("worker.answer.request_handler", "def later():\n    import autograder.checks.compare"),
             ("sandbox.student", "from autograder.checks.compare import close"),
             ("catalog", "import rich"),
             ("checks.vocabulary", "from autograder.content.mnist.hidden import reference"),
@@ -306,7 +306,7 @@ class TestTheRulesBite:
             ("content.mnist.public", "import autograder.content.mnist.hidden.reference as reference"),
             ("content.mnist.public", "from .hidden import reference"),
             ("content.mnist.hidden.network", "from autograder.content.pow_fit.hidden import reference"),
-            ("grading.checklist", "from autograder.content.mnist.hidden import reference"),
+            ("grading.collect", "from autograder.content.mnist.hidden import reference"),
             ("desk", "from autograder.content.mnist import public"),
             ("reporting.html", "import torch"),
             ("reporting.html", "from autograder.reporting import terminal"),
@@ -324,7 +324,10 @@ class TestTheRulesBite:
         ("name", "source"),
         [
             ("report", "from autograder import __version__"),
-            ("worker.servant", "import numpy as np\nfrom autograder.worker.frames import decode"),
+            (
+                "worker.answer.request_handler",
+                "import numpy as np\nfrom autograder.worker.wire.frames import decode",
+            ),
             ("content.mnist.hidden.network", "from . import reference"),
             ("content.mnist.hidden.network", "from ..public import NAMES"),
             ("desk", "import json\nfrom collections.abc import Iterator"),
@@ -336,15 +339,15 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("name", "source"),
         [
-            ("worker.frames", "import pickle"),
-            ("worker.frames", "from pickle import loads"),
-            ("worker.frames", "torch.load(file)"),
-            ("worker.frames", "from torch import load"),
-            ("worker.frames", "np.load(file)"),
-            ("worker.frames", "x.load(file, allow_pickle=True)"),
-            ("worker.frames", "eval('1')"),
-            ("worker.frames", "exec('1')"),
-            ("worker.frames", "evaluate = eval"),
+            ("worker.wire.frames", "import pickle"),
+            ("worker.wire.frames", "from pickle import loads"),
+            ("worker.wire.frames", "torch.load(file)"),
+            ("worker.wire.frames", "from torch import load"),
+            ("worker.wire.frames", "np.load(file)"),
+            ("worker.wire.frames", "x.load(file, allow_pickle=True)"),
+            ("worker.wire.frames", "eval('1')"),
+            ("worker.wire.frames", "exec('1')"),
+            ("worker.wire.frames", "evaluate = eval"),
             ("grading.run", "print('done')"),
             ("grading.run", "importlib.import_module(name)"),
             ("grading.run", "importlib.util.spec_from_file_location(name, path)"),
@@ -360,12 +363,12 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("name", "source"),
         [
-            ("worker.submission", "exec(code)"),
-            ("worker.servant", "network.eval()"),
-            ("grading.store", "json.load(file)"),
+            ("worker.load.submission", "exec(code)"),
+            ("worker.answer.request_handler", "network.eval()"),
+            ("grading.report_folder", "json.load(file)"),
             ("reporting.terminal.reports", "from rich.text import Text"),
             ("cli", "click.echo('done')"),
-            ("worker.servant", "torch.allclose(a, b)"),
+            ("worker.answer.request_handler", "torch.allclose(a, b)"),
         ],
     )
     def test_the_same_name_in_its_place_passes(self, name, source):

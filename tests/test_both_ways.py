@@ -14,7 +14,7 @@ import pytest
 from autograder.audit.corpus import wrong_answers
 from autograder.catalog import exercises
 from autograder.exercise import Exercise
-from autograder.grading.checklist import checks_of
+from autograder.grading.collect import checks_of
 from autograder.grading.settings import Settings
 from autograder.report import Report
 from grading_helpers import (

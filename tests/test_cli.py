@@ -149,7 +149,9 @@ def command_of(process: Path) -> str:
 def graders_with(seed: int) -> list[str]:
     """The command lines of all graders at work that were given this seed."""
     lines = map(command_of, Path("/proc").glob("[0-9]*"))
-    return [line for line in lines if "autograder.grading.grader" in line and f'"seed": {seed}' in line]
+    return [
+        line for line in lines if "autograder.grading.grader_process" in line and f'"seed": {seed}' in line
+    ]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc, which only Linux has")
@@ -287,7 +289,7 @@ def test_checking_on_a_gpu_that_is_not_there_is_refused(tmp_path, monkeypatch):
 
 def test_a_machine_that_cannot_confine_refuses_to_grade_and_names_the_option(tmp_path, monkeypatch):
     monkeypatch.setattr(
-        "autograder.sandbox.levels.probe", lambda device: (("process",), {"landlock": "not here"})
+        "autograder.sandbox.isolation.probe", lambda device: (("process",), {"landlock": "not here"})
     )
     (tmp_path / FILE).write_text(STUB, encoding="utf-8")
     outcome = run("grade", tmp_path / FILE, "--device", "cpu", "--out", tmp_path / "out")

@@ -22,7 +22,7 @@ from autograder.checks.compare import (
     mismatches,
     number,
 )
-from autograder.worker.values import Handle, Leaf, Loader, Opaque
+from autograder.worker.wire.values import Handle, Leaf, Loader, Opaque
 
 NAN, INF = math.nan, math.inf
 EXACT = Tolerance(0.0, 0.0)

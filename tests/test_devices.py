@@ -7,8 +7,8 @@ import pytest
 import torch
 from torch import nn
 
-from autograder.worker.servant import Servant
-from autograder.worker.values import Handle, Leaf, Loader
+from autograder.worker.answer.request_handler import Servant
+from autograder.worker.wire.values import Handle, Leaf, Loader
 
 MODULE = Handle(0, "Linear")
 COLUMN = np.ones((2, 1), dtype=np.float32)

@@ -15,7 +15,7 @@ from autograder import doctor
 from autograder.cli import main
 from autograder.doctor import packages
 from autograder.errors import MachineError
-from autograder.sandbox.trouble import Died
+from autograder.sandbox.no_value import Died
 
 BROKEN_TORCH = "import sys; sys.modules['torch'] = None\nfrom autograder.cli import main\n"
 

@@ -14,11 +14,11 @@ from torch.nn import functional as F
 
 from autograder.checks.exceptions import PATTERNS, recognise_exception
 from autograder.checks.registry import Check
-from autograder.grading.outcome import result_of
-from autograder.sandbox.answers import trouble_in
-from autograder.sandbox.trouble import Raised
-from autograder.worker.servant import Servant
-from autograder.worker.submission import Submission
+from autograder.grading.results import result_of
+from autograder.sandbox.no_value import Raised
+from autograder.sandbox.replies import trouble_in
+from autograder.worker.answer.request_handler import Servant
+from autograder.worker.load.submission import Submission
 
 ROWS, CLASSES = torch.ones(2, 3), torch.tensor([0, 1])
 

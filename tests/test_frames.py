@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from autograder.worker import frames
-from autograder.worker.frames import decode, encode
-from autograder.worker.framing import MAX_BODY, PREFIX, FrameError, body_length
-from autograder.worker.text import MAX_STRING
-from autograder.worker.values import Handle, Leaf, Loader, Opaque
+from autograder.worker.wire import frames
+from autograder.worker.wire.frames import decode, encode
+from autograder.worker.wire.framing import MAX_BODY, PREFIX, FrameError, body_length
+from autograder.worker.wire.text import MAX_STRING
+from autograder.worker.wire.values import Handle, Leaf, Loader, Opaque
 
 DTYPES = [dtype for dtype, _ in frames.DTYPES.values()]
 PLAIN = (type(None), bool, int, float, str, list, tuple, dict, torch.Tensor, np.ndarray)

@@ -14,7 +14,7 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.catalog import exercises, find
-from autograder.grading.checklist import checks_of
+from autograder.grading.collect import checks_of
 from autograder.notebook import check
 from grading_helpers import CHECKOUT, MNIST, graded_here, reference_with
 

@@ -15,8 +15,8 @@ from autograder.catalog import find
 from autograder.grading.notebooks import lost_setup, mended
 from autograder.notebook import check
 from autograder.sandbox.problems import notes_of
-from autograder.worker.setup import missing_from
-from autograder.worker.submission import Submission
+from autograder.worker.load.setup import missing_from
+from autograder.worker.load.submission import Submission
 from grading_helpers import CHECKOUT, InThisProcess, graded, submissions
 
 LINE = find("linear_fit")

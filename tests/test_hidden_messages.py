@@ -32,7 +32,7 @@ from autograder.audit.run import handed_in
 from autograder.catalog import exercises
 from autograder.checks.thresholds import measured
 from autograder.exercise import Exercise
-from autograder.grading.checklist import check_files
+from autograder.grading.collect import check_files
 from autograder.report import CheckResult
 from grading_helpers import CHECKOUT, InThisProcess, graded
 from noting import Notes, noted

@@ -14,7 +14,7 @@ warnings.simplefilter("error")
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.data import dataloader
-from autograder.worker.loaders import load_in_this_process
+from autograder.worker.load.loaders import load_in_this_process
 load_in_this_process()
 
 class Own(DataLoader):
@@ -96,7 +96,7 @@ COMPILED = {
 }
 COMPILING = """
 import torch
-from autograder.worker.service import compile_nothing
+from autograder.worker.answer.main_loop import compile_nothing
 compile_nothing()
 
 def f(x):

@@ -14,11 +14,11 @@ from nbconvert import PythonExporter
 
 from autograder.catalog import examples, exercises
 from autograder.sandbox.problems import fact_of, notes_of
-from autograder.worker.digits import load_digits
-from autograder.worker.kit import lend_kit
-from autograder.worker.patience import TookTooLong, at_most
-from autograder.worker.problems import Unreadable
-from autograder.worker.submission import Submission
+from autograder.worker.answer.digits import load_digits
+from autograder.worker.load.kit import lend_kit
+from autograder.worker.load.patience import TookTooLong, at_most
+from autograder.worker.load.submission import Submission
+from autograder.worker.wire.problems import Unreadable
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 RELU = "def relu(x):\n    return max(x, 0)\n"

@@ -17,9 +17,9 @@ from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.mistakes import Mistake, recognise, recognise_step
 from autograder.checks.naming import naming
-from autograder.sandbox.answers import Found
+from autograder.sandbox.replies import Found
 from autograder.sandbox.student import RemoteFunction, Student
-from autograder.worker.values import Leaf, Loader
+from autograder.worker.wire.values import Leaf, Loader
 from test_compare import GARBAGE, WANTED
 
 UNTOLD = ("", None)

@@ -13,17 +13,17 @@ import pytest
 
 import sample_reports as sample
 from autograder.errors import KitError
-from autograder.grading.bench import Launch
-from autograder.grading.cohort import LOST, Graders
+from autograder.grading.pool import LOST, Graders
 from autograder.grading.run import require_grades
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
+from autograder.grading.workers import Launch
 from autograder.report import Report
 from autograder.reporting import summary, terminal
 from autograder.reporting.html import render
 from autograder.reporting.tables import grades_csv
 from autograder.sandbox.budget import Budget
-from autograder.sandbox.trouble import Lost
+from autograder.sandbox.no_value import Lost
 from grading_helpers import QUICK, REFERENCE, InThisProcess, graded, submissions
 
 FACT = "The kit failed over this submission."

@@ -16,7 +16,7 @@ import torch
 
 from autograder.errors import UsageError
 from autograder.notebook import check
-from autograder.worker.drawing import axes_of
+from autograder.worker.answer.drawing import axes_of
 from grading_helpers import CHECKOUT, MNIST, REFERENCE, complaints, graded, reference_with, submissions
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process

@@ -8,11 +8,11 @@ import json
 import pytest
 
 from autograder.grading.notebooks import is_graded, mended, without_outputs
+from autograder.sandbox.no_value import Unreadable
 from autograder.sandbox.problems import notes_of
-from autograder.sandbox.trouble import Unreadable
-from autograder.worker.kit import lend_notebook
-from autograder.worker.patience import Stopwatch, stretch
-from autograder.worker.submission import Submission
+from autograder.worker.load.kit import lend_notebook
+from autograder.worker.load.patience import Stopwatch, stretch
+from autograder.worker.load.submission import Submission
 
 
 def run(*sources: str) -> Submission:
@@ -181,7 +181,7 @@ def test_a_cell_that_waits_is_stopped_by_the_clock_and_may_not_catch_it():
 )
 def test_a_stopwatch_counts_the_clock_less_what_others_take(clock, processor, stretch, counts, monkeypatch):
     watch = Stopwatch()
-    monkeypatch.setattr("autograder.worker.patience.stretch", lambda: stretch)
+    monkeypatch.setattr("autograder.worker.load.patience.stretch", lambda: stretch)
     monkeypatch.setattr("time.monotonic", lambda: watch.clock + clock)
     monkeypatch.setattr("time.process_time", lambda: watch.processor + processor)
     assert watch.seconds == pytest.approx(counts)

@@ -30,7 +30,8 @@ from autograder.grading.settings import resolve_device
 from autograder.report import Report
 from autograder.sandbox import processes
 from autograder.sandbox.channel import ProcessChannel, what_ended_it
-from autograder.worker import limits, patience
+from autograder.worker.confine import limits
+from autograder.worker.load import patience
 from grading_helpers import CHECKOUT, FILE, reference_with
 
 HERE = sys.platform
@@ -78,7 +79,7 @@ NOTEBOOK = """
 import json
 from autograder.notebook import check
 from autograder.sandbox.channel import ProcessChannel
-from autograder.worker.framing import frame
+from autograder.worker.wire.framing import frame
 
 def relu(x):
     return x.clamp(min=0)
@@ -471,14 +472,14 @@ def test_a_notebook_without_standard_error_is_judged():
 KIT = CHECKOUT / "autograder"
 # Modules that are run on Linux only, and who sees to that.
 LINUX_ONLY = {
-    "worker/landlock.py": "a layer of Linux's: used by the zygote and by what it forks",
-    "worker/seccomp.py": "likewise",
-    "worker/confinement.py": "tried and put on by the zygote and by what it forks",
-    "worker/scratch.py": "likewise",
-    "worker/packages.py": "likewise",
-    "worker/forking.py": "the fork server, within the zygote",
-    "worker/zygote.py": "started by sandbox/servers.py, and by a probe on Linux",
-    "sandbox/servers.py": "used by sandbox/processes.py on Linux",
+    "worker/confine/landlock.py": "a layer of Linux's: used by the zygote and by what it forks",
+    "worker/confine/seccomp.py": "likewise",
+    "worker/confine/confinement.py": "tried and put on by the zygote and by what it forks",
+    "worker/confine/scratch.py": "likewise",
+    "worker/confine/packages.py": "likewise",
+    "worker/launch/forking.py": "the fork server, within the zygote",
+    "worker/launch/zygote.py": "started by sandbox/fork_client.py, and by a probe on Linux",
+    "sandbox/fork_client.py": "used by sandbox/processes.py on Linux",
 }
 
 

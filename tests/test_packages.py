@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import UsageError
-from autograder.sandbox import packages, servers
+from autograder.sandbox import fork_client, packages
 from autograder.sandbox.channel import ProcessChannel
+from autograder.sandbox.no_value import Raised
 from autograder.sandbox.packages import closure, openings, require_installed
 from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import Raised
 from grading_helpers import CHECKOUT, require_level
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux closes files to submissions")
@@ -46,7 +46,7 @@ def folder(tmp_path, monkeypatch) -> Iterator[Path]:
     own.mkdir()
     everywhere = [str(own), *packages.folders()]
     monkeypatch.setattr(packages, "folders", lambda: everywhere)
-    monkeypatch.setattr(servers, "known", {})
+    monkeypatch.setattr(fork_client, "known", {})
     packages.open_entries.cache_clear()
     yield own
     packages.open_entries.cache_clear()
@@ -173,7 +173,7 @@ import importlib.metadata, importlib.util, json, pkgutil, sys, types
 sys.modules["autograder"] = kit = types.ModuleType("autograder")
 sys.modules["autograder.worker"] = worker = types.ModuleType("autograder.worker")
 worker.__path__ = [{str(WORKER)!r}]
-from autograder.worker.packages import show_only
+from autograder.worker.confine.packages import show_only
 folder = sys.argv[1]
 sys.path.append(folder)
 importlib.util.find_spec("closed")  # so that the import system has listed the folder before

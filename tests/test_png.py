@@ -7,8 +7,8 @@ import pytest
 from matplotlib import image
 from matplotlib.figure import Figure
 
-from autograder.worker.png import png
-from autograder.worker.shell import picture
+from autograder.worker.show.notebook_shell import picture
+from autograder.worker.show.png import png
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 4), (1, 7, 4), (480, 640, 4)], ids=str)

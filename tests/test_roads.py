@@ -17,9 +17,9 @@ from autograder.audit.run import handed_in
 from autograder.catalog import exercises, find
 from autograder.desk import PUBLIC, check_work
 from autograder.exercise import Exercise
-from autograder.grading.judgement import Judgement
-from autograder.grading.session import grade_each
+from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
+from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
 from autograder.notebook import InThisNotebook
 from autograder.report import Report

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from autograder.grading.bench import launch_worker
+from autograder.grading.workers import launch_worker
 from autograder.sandbox import processes
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
+from autograder.sandbox.no_value import Died, Raised, TimedOut, Trouble
 from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import Died, Raised, TimedOut, Trouble
-from autograder.worker.framing import frame
+from autograder.worker.wire.framing import frame
 from grading_helpers import FILE, QUICK, REFERENCE, reference_with, require_level, submissions
 
 X = torch.tensor([-1.0, 2.0])
@@ -31,7 +31,7 @@ CHEAT = (
 import os
 import struct
 import time
-from autograder.worker import frames
+from autograder.worker.wire import frames
 
 def send(data):
     for descriptor in range(3, 64):

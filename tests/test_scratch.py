@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.bench import load
+from autograder.grading.workers import load
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.processes import probe

@@ -16,8 +16,8 @@ import torch
 
 from autograder.catalog import exercises
 from autograder.data import load_dataset
-from autograder.grading.bench import launch_worker
-from autograder.grading.checklist import check_files, checks_of
+from autograder.grading.collect import check_files, checks_of
+from autograder.grading.workers import launch_worker
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.student import Student
 from grading_helpers import CHECKOUT, QUICK, submissions

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.bench import launch_worker
-from autograder.sandbox import servers
+from autograder.grading.workers import launch_worker
+from autograder.sandbox import fork_client
 from autograder.sandbox.budget import Budget
+from autograder.sandbox.no_value import Lost
 from autograder.sandbox.processes import share, start_servers
 from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import Lost
 from grading_helpers import QUICK, require_level, submissions
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has fork servers")
@@ -27,7 +27,7 @@ WHO = "import os\n\ndef relu(x):\n    return os.getuid()\n"
 @pytest.fixture
 def controls(monkeypatch) -> Iterator[list[socket.socket]]:
     """The sockets of two servers of one process; what this test leaves behind, others do not see."""
-    monkeypatch.setattr(servers, "known", {})
+    monkeypatch.setattr(fork_client, "known", {})
     yield (started := start_servers("cpu", [False, False]))
     for control in started:
         control.close()

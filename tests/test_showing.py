@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from autograder.grading.submissions import Submission
-from autograder.nbgrader import show
-from autograder.sandbox import showing
-from autograder.sandbox.trouble import TimedOut
+from autograder.nbgrader import notebook_runner
+from autograder.sandbox import notebook_output
+from autograder.sandbox.no_value import TimedOut
 from grading_helpers import MNIST
 
 CELLS = {"first": "print('one')", "second": "print('two')"}
@@ -23,19 +23,19 @@ def texts(outputs: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
 
 
 def test_cells_put_out_what_they_print():
-    assert [output["text"] for [output] in showing.shown(CELLS).values()] == ["one\n", "two\n"]
+    assert [output["text"] for [output] in notebook_output.shown(CELLS).values()] == ["one\n", "two\n"]
 
 
 def test_a_cell_that_takes_too_long_says_so_and_the_next_one_is_shown(monkeypatch):
-    monkeypatch.setattr(showing, "CELL_SECONDS", 0.5)
-    outputs = texts(showing.shown({"slow": "while True:\n    pass", **CELLS}))
+    monkeypatch.setattr(notebook_output, "CELL_SECONDS", 0.5)
+    outputs = texts(notebook_output.shown({"slow": "while True:\n    pass", **CELLS}))
     assert "more than 0.5 seconds and was stopped" in outputs["slow"]
     assert "one" in outputs["first"]
 
 
 def test_a_notebook_out_of_time_says_so_in_the_cell_and_below(monkeypatch):
-    monkeypatch.setattr(showing, "NOTEBOOK_SECONDS", 0.0)
-    outputs = texts(showing.shown(CELLS))
+    monkeypatch.setattr(notebook_output, "NOTEBOOK_SECONDS", 0.0)
+    outputs = texts(notebook_output.shown(CELLS))
     assert "The time for the whole notebook was used up" in outputs["first"]
     assert "Not shown: the notebook stopped at a cell above" in outputs["second"]
 
@@ -44,9 +44,9 @@ def test_a_notebook_that_cannot_be_started_says_so_in_every_cell(monkeypatch):
     def refuse(*arguments: object, **options: object) -> None:
         raise TimedOut("It did not finish within 120 seconds.")
 
-    monkeypatch.setattr(showing, "ProcessChannel", refuse)
+    monkeypatch.setattr(notebook_output, "ProcessChannel", refuse)
     said = "could not be started. It did not finish within 120 seconds."
-    assert all(said in text for text in texts(showing.shown(CELLS)).values())
+    assert all(said in text for text in texts(notebook_output.shown(CELLS)).values())
 
 
 @pytest.fixture
@@ -63,6 +63,6 @@ def test_a_failure_of_the_kit_is_told_in_every_cell(monkeypatch, notebook):
     def fail(cells: object, allow: object) -> None:
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(show, "shown", fail)
-    outputs = texts(show.Show(1, None).begin(notebook).result())
+    monkeypatch.setattr(notebook_runner, "shown", fail)
+    outputs = texts(notebook_runner.Show(1, None).begin(notebook).result())
     assert all("the kit failed over it (RuntimeError)" in outputs[name] for name in CELLS)

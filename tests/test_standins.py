@@ -13,8 +13,8 @@ from autograder.audit.corpus import Answer, right_answers
 from autograder.audit.run import handed_in
 from autograder.catalog import exercises, find
 from autograder.exercise import Exercise
-from autograder.grading.bench import Bench
-from autograder.grading.session import grade_each
+from autograder.grading.pytest_plugin import grade_each
+from autograder.grading.workers import Bench
 from autograder.report import Report
 from autograder.sandbox.budget import Budget
 from grading_helpers import QUICK, InThisProcess, complaints, graded_here, losing, reference_with, users_of

@@ -13,7 +13,7 @@ import pytest
 
 import sample_reports as sample
 from autograder.errors import MachineError
-from autograder.grading.store import Store, folder_name
+from autograder.grading.report_folder import Store, folder_name
 from autograder.report import Message, Report
 
 
@@ -97,7 +97,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_draft(tmp_path, monkeypat
     store = Store(tmp_path)
     store.keep(sample.perfect("alice"), sample.mnist())
     before = (tmp_path / "students" / "alice" / "mnist.json").read_bytes()
-    monkeypatch.setattr("autograder.grading.store.os.replace", failing(errno.EIO))
+    monkeypatch.setattr("autograder.grading.report_folder.os.replace", failing(errno.EIO))
     with pytest.raises(MachineError):
         store.keep(sample.wrong_axis("alice"), sample.mnist())
     assert files_in(tmp_path) == {"students/alice/mnist.html", "students/alice/mnist.json"}

@@ -8,8 +8,8 @@ import pytest
 
 from autograder.catalog import find
 from autograder.exercise import Exercise
-from autograder.worker.submission import Submission
-from autograder.worker.watch import places
+from autograder.worker.answer.watch import places
+from autograder.worker.load.submission import Submission
 from grading_helpers import MNIST
 
 PIECEWISE, FIRST_NETWORK = find("piecewise"), find("first_network")

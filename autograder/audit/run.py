@@ -9,7 +9,7 @@ from autograder.audit.corpus import Answer, overlaps, right_answers, wrong_answe
 from autograder.audit.rates import Pair, Rate, faults_of, idle_checks, rates_of
 from autograder.exercise import Exercise
 from autograder.folders import Folder
-from autograder.grading.cohort import grade_cohort
+from autograder.grading.pool import grade_cohort
 from autograder.grading.run import Progress
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission

@@ -14,7 +14,7 @@ from autograder.authoring.examples import unguarded
 from autograder.authoring.regions import for_learners, refuse_missing_region, refuse_stray_markers
 from autograder.errors import AuthoringError
 from autograder.exercise import Exercise, Function, Question
-from autograder.worker.setup import apart
+from autograder.worker.load.setup import apart
 
 FEWEST_HINTS, MOST_HINTS = 2, 4
 KIT_SETUP_ID = "setup-kit"  # the nbgrader id of the cell that imports `check`

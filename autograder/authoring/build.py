@@ -12,7 +12,7 @@ from autograder.authoring.release import release_notebook
 from autograder.authoring.stub import stub
 from autograder.catalog import refuse_duplicates
 from autograder.errors import UsageError
-from autograder.worker.examples import example
+from autograder.worker.load.examples import example
 
 GENERATED = (
     "exercises/[0-9][0-9]_*.py",

@@ -11,8 +11,8 @@ from autograder.checks.compare import describe
 from autograder.checks.failure import CheckFailure
 from autograder.checks.sequences import tensors
 from autograder.checks.words import NEXT, called
+from autograder.sandbox.no_value import Raised
 from autograder.sandbox.student import RemoteFunction
-from autograder.sandbox.trouble import Raised
 
 Batch = tuple[torch.Tensor, torch.Tensor]
 

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from autograder.sandbox.problems import described, named, quoted
-from autograder.worker.values import Handle, Opaque
+from autograder.worker.wire.values import Handle, Opaque
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.mistakes import Mistake, recognise, recognise_step
 from autograder.checks.vocabulary import call, detached, unlike
 from autograder.checks.words import called
+from autograder.sandbox.no_value import Raised
 from autograder.sandbox.student import RemoteFunction
-from autograder.sandbox.trouble import Raised
-from autograder.worker.values import Leaf, Opaque
+from autograder.worker.wire.values import Leaf, Opaque
 
 A_CLASS = "an object of type type"  # as the worker describes a class that was returned
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from autograder.sandbox.student import RemoteFunction
-from autograder.worker.values import Leaf, Loader
+from autograder.worker.wire.values import Leaf, Loader
 
 # The names of parameters that count something: a factor as large as `j` or `seed` is so by accident.
 COUNTS = re.compile(r"n|(n|nb|num)_\w+|\w*(size|steps|epochs)")

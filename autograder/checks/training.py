@@ -14,7 +14,7 @@ from autograder.checks.mistakes import UNMOVED, Mistake, Mistakes, recognise, re
 from autograder.checks.vocabulary import call, unlike
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction, RemoteModule
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 FAR_OFF, SLOW = 5.0, 0.005  # after 120 steps a bias has still (1 - 2·0.005)¹²⁰ = 0.3 of its way to go
 MANY_STEPS = 60  # more than a schedule of those that students copy waits before it first changes the rate

@@ -25,10 +25,10 @@ from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.sizes import shapes_in
 from autograder.checks.words import NEXT, called
+from autograder.sandbox.no_value import Raised
 from autograder.sandbox.problems import said
 from autograder.sandbox.student import Call, RemoteFunction
-from autograder.sandbox.trouble import Raised
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 TRAINING_SECONDS = 60.0  # of one call that trains to the end: slow but right loops in Python have room
 

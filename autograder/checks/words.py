@@ -12,7 +12,7 @@ import torch
 
 from autograder.checks.draw import DrawnName
 from autograder.sandbox.student import RemoteFunction
-from autograder.worker.values import Leaf, Loader
+from autograder.worker.wire.values import Leaf, Loader
 
 SMALL = 12  # entries: as much of a public input as a message shows
 

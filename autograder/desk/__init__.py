@@ -12,7 +12,7 @@ from autograder.exercise import Exercise
 from autograder.grading.finding import choose, find_submissions
 from autograder.grading.naming import kind_of
 from autograder.grading.places import Place
-from autograder.grading.session import grade_each
+from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings, resolve_device
 from autograder.grading.submissions import Submission
 from autograder.report import Report

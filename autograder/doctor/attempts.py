@@ -26,7 +26,7 @@ def imports_the_checks():
 def reads_other_files():
     return bool(
         open(
-            os.path.join(os.path.dirname(sys.modules["autograder.worker.frames"].__file__), "frames.py"),
+            os.path.join(os.path.dirname(sys.modules["autograder.worker.wire.frames"].__file__), "frames.py"),
             encoding="utf-8",
         ).read()
     )

@@ -10,9 +10,9 @@ from autograder.doctor.finding import Finding
 from autograder.doctor.worker import ATTEMPTS
 from autograder.errors import AutograderError
 from autograder.sandbox.channel import ProcessChannel
+from autograder.sandbox.no_value import Trouble
 from autograder.sandbox.packages import ALLOWED, distributions_of, imports_of, require_installed
 from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import Trouble
 
 IMPORT_SECONDS = 60.0  # of one package, from a cold disk
 DEEPER = {"scipy": ["scipy.stats"], "scikit-learn": ["sklearn.datasets"]}  # which they import only when asked

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from autograder.doctor.finding import Finding
 from autograder.sandbox.channel import ProcessChannel
-from autograder.sandbox.levels import CONFINED, level_name, level_of
+from autograder.sandbox.isolation import CONFINED, level_name, level_of
+from autograder.sandbox.no_value import OutOfMemory, Raised, Trouble
 from autograder.sandbox.processes import probe
 from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import OutOfMemory, Raised, Trouble
 
 ATTEMPTS = Path(__file__).with_name("attempts.py")
 FORBIDDEN = {

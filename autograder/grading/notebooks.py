@@ -9,10 +9,9 @@ from threading import Lock
 from typing import Any
 
 from autograder.exercise import Exercise
+from autograder.sandbox.no_value import Unreadable
 from autograder.sandbox.problems import fact_of
-from autograder.sandbox.trouble import Unreadable
-from autograder.worker import problems
-from autograder.worker.notebooks import (
+from autograder.worker.load.notebooks import (
     cells_of,
     dict_or_empty,
     is_to_grade_others,
@@ -20,7 +19,8 @@ from autograder.worker.notebooks import (
     source_of,
     text_of,
 )
-from autograder.worker.setup import missing_from
+from autograder.worker.load.setup import missing_from
+from autograder.worker.wire import problems
 
 LARGE = 16 << 20  # bytes: of a larger notebook, most is outputs as a rule
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")

@@ -9,15 +9,15 @@ from pathlib import Path
 from autograder.catalog import find
 from autograder.errors import KitError
 from autograder.exercise import Exercise
-from autograder.grading.cohort import Graders
 from autograder.grading.finding import find_submissions
+from autograder.grading.pool import Graders
+from autograder.grading.report_folder import Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.report import Report
 from autograder.reporting.summary import counted
 from autograder.reporting.text import display_name
-from autograder.sandbox.levels import require_confinement
+from autograder.sandbox.isolation import require_confinement
 from autograder.sandbox.packages import require_installed
 
 # Opened with the number of submissions; gives a function to call with the name of each that is done.

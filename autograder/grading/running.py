@@ -8,9 +8,9 @@ from pathlib import Path
 
 from autograder.exercise import Exercise, Function
 from autograder.grading.notebooks import turned_into_text
-from autograder.sandbox.trouble import Unreadable
-from autograder.worker.setup import missing_from, names_of
-from autograder.worker.submission import Submission
+from autograder.sandbox.no_value import Unreadable
+from autograder.worker.load.setup import missing_from, names_of
+from autograder.worker.load.submission import Submission
 
 TURNED = (
     "The function's cell is text in this notebook; it was read as code, as it was handed out. Click on the"

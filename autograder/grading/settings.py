@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import MachineError
-from autograder.sandbox.commands import CALL_SECONDS
+from autograder.sandbox.command_lines import CALL_SECONDS
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder import catalog
-from autograder.grading.cohort import Graders
 from autograder.grading.fingerprint import state
+from autograder.grading.pool import Graders
 from autograder.grading.run import prepare
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
-from autograder.nbgrader.show import Outputs, Show
+from autograder.nbgrader.notebook_runner import Outputs, Show
 from autograder.report import Report
 
 

@@ -17,15 +17,15 @@ from autograder.course import allowed
 from autograder.errors import KitError, MachineError, UsageError
 from autograder.exercise import Exercise
 from autograder.grading.notebooks import is_graded
+from autograder.grading.report_folder import Store
 from autograder.grading.settings import Settings, cores
-from autograder.grading.store import Store
 from autograder.grading.submissions import Submission
 from autograder.nbgrader import cells
 from autograder.nbgrader.desk import Desk, reception
 from autograder.nbgrader.marks import leave_alone
+from autograder.nbgrader.notebook_runner import Outputs
 from autograder.nbgrader.reading import refusal
 from autograder.nbgrader.rounds import KEY, file_hash
-from autograder.nbgrader.show import Outputs
 from autograder.nbgrader.taking import folder_of, submission_of
 from autograder.report import Report
 

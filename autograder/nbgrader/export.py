@@ -20,7 +20,7 @@ from autograder.authoring.authored import check_id
 from autograder.catalog import find
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
-from autograder.grading.store import GROUPS_FILE, report_file
+from autograder.grading.report_folder import GROUPS_FILE, report_file
 from autograder.nbgrader.points import points_of
 from autograder.report import Report
 from autograder.reporting.summary import number

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.grading.store import share
+from autograder.grading.report_folder import share
 from autograder.nbgrader.rounds import KEY
 
 SUFFIX = ".marks"

@@ -26,7 +26,7 @@ from autograder.nbgrader.marks import take_in
 from autograder.nbgrader.rounds import KEY, Round, at_work
 from autograder.nbgrader.surplus import is_as_handed_out, moved, put_back, surplus
 from autograder.nbgrader.taking import folder_of, found_for, look_for_others
-from autograder.sandbox.trouble import Unreadable
+from autograder.sandbox.no_value import Unreadable
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

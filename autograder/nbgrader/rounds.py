@@ -20,7 +20,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 
 from autograder.grading.assignments import STAMP
-from autograder.grading.store import share
+from autograder.grading.report_folder import share
 
 KEY = "torchkata"  # in a notebook's metadata, of what is said about its grading
 

@@ -12,10 +12,10 @@ import time
 from typing import Protocol
 
 from autograder.sandbox.budget import STRETCH
-from autograder.sandbox.commands import CPU_SECONDS
+from autograder.sandbox.command_lines import CPU_SECONDS
+from autograder.sandbox.no_value import Died, Lost, TimedOut
 from autograder.sandbox.processes import HIGHEST_LEVEL, start_worker
-from autograder.sandbox.trouble import Died, Lost, TimedOut
-from autograder.worker.framing import PREFIX, FrameError, body_length
+from autograder.worker.wire.framing import PREFIX, FrameError, body_length
 
 START_SECONDS = 120.0  # importing torch from a cold disk
 LEAST_WAIT = 0.05  # seconds: what a busy machine makes any process wait is not worth another look

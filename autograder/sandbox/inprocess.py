@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import numpy as np
 import torch
 
-from autograder.worker.framing import PREFIX
-from autograder.worker.servant import Servant
+from autograder.worker.answer.request_handler import Servant
+from autograder.worker.wire.framing import PREFIX
 
 
 class InProcessChannel:

@@ -13,7 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from autograder.sandbox.missing import advice
-from autograder.worker.problems import KINDS, MAX_FIELD, Problem
+from autograder.worker.wire.problems import KINDS, MAX_FIELD, Problem
 
 PLACE = re.compile(r"|cell \d{1,6}|(?:cell \d{1,6}, )?line \d{1,9}")
 SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,3})?")

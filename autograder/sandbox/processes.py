@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from autograder.folders import Folder
-from autograder.sandbox import namespaces, servers
-from autograder.sandbox.commands import apart, command, configuration, confined_command, environment
-from autograder.worker.patience import queued
+from autograder.sandbox import fork_client, namespaces
+from autograder.sandbox.command_lines import apart, command, configuration, confined_command, environment
+from autograder.worker.load.patience import queued
 
 HIGHEST_LEVEL = 3
 
@@ -50,7 +50,7 @@ def start_worker(
     """
     level = feasible(device, level)
     if sys.platform == "linux" and level > 0:
-        return servers.fork((device, level, shows, allow))
+        return fork_client.fork((device, level, shows, allow))
     return FreshProcess(device, shows)
 
 
@@ -60,7 +60,7 @@ def start_servers(
     """Sockets of fork servers as confined as can be, for `share`; None for each where there are none."""
     if sys.platform != "linux":
         return [None for _ in shows]
-    return [*servers.start(device, feasible(device, HIGHEST_LEVEL), shows, allow)]
+    return [*fork_client.start(device, feasible(device, HIGHEST_LEVEL), shows, allow)]
 
 
 def share(
@@ -68,7 +68,7 @@ def share(
 ) -> None:
     """Have this process's workers of a kind forked at a socket of `start_servers`, of whatever process."""
     if control is not None:
-        servers.adopt((device, feasible(device, HIGHEST_LEVEL), shows, allow), control)
+        fork_client.adopt((device, feasible(device, HIGHEST_LEVEL), shows, allow), control)
 
 
 def feasible(device: str, level: int) -> int:

@@ -12,7 +12,12 @@ from typing import Any
 
 import torch
 
-from autograder.sandbox.answers import (
+from autograder.sandbox.budget import Budget
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.command_lines import CALL_SECONDS
+from autograder.sandbox.no_value import Died, TimedOut
+from autograder.sandbox.problems import named
+from autograder.sandbox.replies import (
     MAX_DEVICES,
     MAX_SHORTCUTS,
     Found,
@@ -23,15 +28,10 @@ from autograder.sandbox.answers import (
     texts,
     trouble_in,
 )
-from autograder.sandbox.budget import Budget
-from autograder.sandbox.channel import Channel
-from autograder.sandbox.commands import CALL_SECONDS
-from autograder.sandbox.problems import named
-from autograder.sandbox.trouble import Died, TimedOut
-from autograder.worker import frames
-from autograder.worker.framing import FrameError
-from autograder.worker.problems import Problem
-from autograder.worker.values import Handle, Leaf, Value
+from autograder.worker.wire import frames
+from autograder.worker.wire.framing import FrameError
+from autograder.worker.wire.problems import Problem
+from autograder.worker.wire.values import Handle, Leaf, Value
 
 LOADING = 2  # calls whose time loading may take: a file's imports take their time, and so may its own lines
 # What each function is to do without; a name without any has an empty list.

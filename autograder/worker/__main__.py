@@ -34,7 +34,7 @@ def take_streams() -> tuple[BinaryIO, BinaryIO]:
 
 def probe(config: dict[str, Any]) -> None:
     """Print, as JSON, the layers that hold where there is no zygote, and why others do not."""
-    from autograder.worker.limits import limit_resources
+    from autograder.worker.confine.limits import limit_resources
 
     layers = ["process", *limit_resources(config["memory"], config["cpu_seconds"])]
     lacking = dict.fromkeys(("landlock", "seccomp"), "it exists on Linux only")
@@ -46,9 +46,9 @@ def probe(config: dict[str, Any]) -> None:
 def serve_one(config: dict[str, Any]) -> None:
     """Serve one submission on the standard streams: where the system cannot fork."""
     streams = take_streams()
-    from autograder.worker import drawing  # noqa: F401 - no call is to lose its time over importing matplotlib
-    from autograder.worker.limits import limit_resources
-    from autograder.worker.service import serve
+    from autograder.worker.answer import drawing  # noqa: F401 - no call is to lose its time over importing matplotlib
+    from autograder.worker.answer.main_loop import serve
+    from autograder.worker.confine.limits import limit_resources
 
     layers = ["process", *limit_resources(config["memory"], config["cpu_seconds"])]
     serve(*streams, config["device"], layers, config["shows"])
@@ -62,7 +62,7 @@ def main() -> None:
     if config.get("probe") and sys.platform != "linux":
         probe(config)
     elif "controls" in config or config.get("probe"):
-        from autograder.worker import zygote
+        from autograder.worker.launch import zygote
 
         zygote.probe(config) if config.get("probe") else zygote.main(config)
     else:

@@ -7,8 +7,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.sandbox import channel, processes, servers
-from autograder.sandbox.levels import level_of
+from autograder.sandbox import channel, fork_client, processes
+from autograder.sandbox.isolation import level_of
 from hostile.attack import CANARY, MARKER, Attack
 from hostile.trial import Trial, points, put_on_trial
 from peers.words import Facts
@@ -24,7 +24,7 @@ def trials(family: str, attacks: Sequence[Attack], level: int, folder: Path) -> 
     """The facts of every attack of a family at a level of isolation."""
     os.environ["GRADEBOOK_PASSWORD"] = CANARY
     channel.OUTPUT_KEPT = 4 << 20  # all that an attack prints may hold a secret
-    servers.known.clear()
+    fork_client.known.clear()
     folder.mkdir(parents=True)
     return {name: facts(family, trial) for name, trial in put_on_trial(attacks, level, folder).items()}
 

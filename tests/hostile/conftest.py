@@ -9,7 +9,7 @@ import pytest
 
 pytest.register_assert_rewrite("hostile.facts")  # before it is imported: a fact that fails shows its values
 
-from autograder.sandbox import channel, servers  # noqa: E402
+from autograder.sandbox import channel, fork_client  # noqa: E402
 from grading_helpers import require_level  # noqa: E402
 from hostile.attack import CANARY, Attack  # noqa: E402
 from hostile.trial import Trial, levels, put_on_trial  # noqa: E402
@@ -27,9 +27,9 @@ def fresh_servers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADEBOOK_PASSWORD", CANARY)
         patch.setattr(channel, "OUTPUT_KEPT", 4 << 20)  # all that an attack prints may hold a secret
-        servers.known.clear()
+        fork_client.known.clear()
         yield
-    servers.known.clear()
+    fork_client.known.clear()
 
 
 @pytest.fixture(scope="class")

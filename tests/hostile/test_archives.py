@@ -17,9 +17,9 @@ import pytest
 from autograder.catalog import find
 from autograder.errors import UsageError
 from autograder.grading.finding import find_submissions
-from autograder.grading.judgement import Judgement
 from autograder.grading.settings import Settings
-from autograder.sandbox.trouble import Unreadable
+from autograder.grading.submission_grading import Judgement
+from autograder.sandbox.no_value import Unreadable
 
 LINE = find("linear_fit")
 NAME = "02_linear_fit.py"

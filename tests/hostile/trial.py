@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.bench import Launch, load
-from autograder.grading.judgement import Judgement
-from autograder.grading.session import grade_each
+from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
+from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
+from autograder.grading.workers import Launch, load
 from autograder.report import Report
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
-from autograder.sandbox.levels import level_of
+from autograder.sandbox.isolation import level_of
 from autograder.sandbox.processes import probe
 from autograder.sandbox.student import Student
-from autograder.worker.values import Value
+from autograder.worker.wire.values import Value
 from grading_helpers import MNIST, QUICK, REFERENCE, submissions
 from hostile.attack import BASES, CANARY, JUDGED, Attack
 from hostile.surroundings import State, Surroundings

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import sample_reports as sample
-from autograder.grading.store import Store
+from autograder.grading.report_folder import Store
 from nbgrader_course.course import TEACHER, Course, interpreter
 from nbgrader_course.test_lost import AUTOGRADE, LINE, QUICK, right, totals
 

@@ -21,7 +21,7 @@ from nbgrader_course.course import Course, answers_of, filled, read
 LINE = find("linear_fit")
 AUTOGRADE = f"autograde {LINE.stem}"
 QUICK = "c.GradeInIsolation.show = False\nc.GradeInIsolation.jobs = 2\n"
-GRADERS, SERVERS = b"autograder.grading.grader", b"autograder.worker"
+GRADERS, SERVERS = b"autograder.grading.grader_process", b"autograder.worker"
 
 pytestmark = [
     pytest.mark.full,

@@ -19,10 +19,10 @@ import torch
 from autograder.authoring.authored import check_id
 from autograder.catalog import find
 from autograder.exercise import Exercise
-from autograder.grading.checklist import check_files
-from autograder.grading.cohort import grade_cohort
+from autograder.grading.collect import check_files
+from autograder.grading.pool import grade_cohort
+from autograder.grading.report_folder import Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store
 from autograder.nbgrader.gradebook import carry
 from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import Report

@@ -24,7 +24,7 @@ from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import call, expect_number, expect_value
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteModule, Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 globals().update(existence_checks(__name__))
 

@@ -23,7 +23,7 @@ from autograder.checks.training import (
 )
 from autograder.checks.vocabulary import call, expect_number, expect_shape, expect_value
 from autograder.sandbox.student import Student
-from autograder.worker.values import Leaf, Loader
+from autograder.worker.wire.values import Leaf, Loader
 
 globals().update(existence_checks(__name__))
 

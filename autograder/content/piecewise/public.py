@@ -18,7 +18,7 @@ from autograder.checks.training import expect_gradients_reset, expect_parameters
 from autograder.checks.vocabulary import call, expect_shape, expect_value
 from autograder.checks.words import called
 from autograder.sandbox.student import Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 globals().update(existence_checks(__name__))
 

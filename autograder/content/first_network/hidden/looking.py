@@ -19,7 +19,7 @@ from autograder.checks.registry import check
 from autograder.checks.vocabulary import call, expect_unchanged
 from autograder.checks.words import called
 from autograder.sandbox.student import RemoteModule, Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 from . import reference
 from .network import network_and_inputs

@@ -13,7 +13,7 @@ from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.vocabulary import expect_error, expect_value
 from autograder.sandbox.student import Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 from . import reference
 from .points import REFUSALS

@@ -15,8 +15,8 @@ from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensors
 from autograder.checks.vocabulary import call, expect_error, expect_unchanged
 from autograder.checks.words import called
+from autograder.sandbox.no_value import Raised
 from autograder.sandbox.student import Student
-from autograder.sandbox.trouble import Raised
 
 from . import reference
 

@@ -15,8 +15,8 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.thresholds import alike, expect_at_least, measured
 from autograder.data import Dataset
 from autograder.sandbox.student import RemoteFunction
-from autograder.worker.batches import Batches
-from autograder.worker.values import Loader
+from autograder.worker.answer.batches import Batches
+from autograder.worker.wire.values import Loader
 
 from . import reference
 from .variants import descend

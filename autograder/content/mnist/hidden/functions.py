@@ -23,7 +23,7 @@ from autograder.checks.vocabulary import (
     expect_value,
 )
 from autograder.sandbox.student import Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 from . import reference
 

@@ -15,8 +15,8 @@ from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes
 from autograder.checks.vocabulary import call
 from autograder.checks.words import called
+from autograder.sandbox.no_value import Raised
 from autograder.sandbox.student import RemoteFunction, Student
-from autograder.sandbox.trouble import Raised
 
 from .kink import target
 

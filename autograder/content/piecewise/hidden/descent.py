@@ -14,7 +14,7 @@ from autograder.checks.training import expect_parameters, expect_still_leaves
 from autograder.checks.vocabulary import call, expect_dtype, expect_gradient, expect_unchanged, expect_value
 from autograder.checks.words import called
 from autograder.sandbox.student import Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 from . import reference
 

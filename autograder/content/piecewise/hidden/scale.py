@@ -15,7 +15,7 @@ from autograder.checks.sequences import expect_tensors
 from autograder.checks.vocabulary import call, expect_error, expect_unchanged
 from autograder.checks.words import NEXT, called
 from autograder.sandbox.student import Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 DOUBLE = torch.float64
 

@@ -16,7 +16,7 @@ from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import TRAINING_SECONDS, call
 from autograder.sandbox.student import Student
-from autograder.worker.values import Leaf
+from autograder.worker.wire.values import Leaf
 
 from .kink import BATCH, EPOCHS, RATE, KinkTask, expect_kink
 from .runs import (

@@ -1,0 +1,1 @@
+"""What a worker does for the grader once a file is loaded."""

@@ -1,0 +1,1 @@
+"""Where workers come from: a process that is warm, and forks."""

@@ -1,0 +1,1 @@
+"""Running a notebook as its author would, and keeping what it shows."""

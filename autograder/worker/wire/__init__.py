@@ -1,0 +1,1 @@
+"""What crosses between a worker and the grader: values, frames, and facts about files."""
