@@ -109,7 +109,7 @@ def check(
     else:
         for report in reports:
             terminal.show_report(report, verbose)
-    if not all(one.outcome == "passed" or one.stretch for report in reports for one in report.checks):
+    if not all(one.outcome.passed or one.stretch for report in reports for one in report.checks):
         sys.exit(1)
 
 

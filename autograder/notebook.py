@@ -30,9 +30,8 @@ from autograder.grading.settings import Settings
 from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
 from autograder.grading.workers import Bench, Launch
-from autograder.report import Report
+from autograder.report import Report, number
 from autograder.reporting.html import render_checks
-from autograder.reporting.summary import number
 from autograder.reporting.terminal import show_checks, show_error
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.inprocess import InProcessChannel

@@ -345,7 +345,7 @@ def show(works: Sequence[Work], reports: Sequence[Report]) -> int:
     lost = [report for report in reports if report.score < report.max_score]
     for report in lost:
         failed = next(
-            (check for check in report.checks if check.outcome != "passed" and not check.stretch), None
+            (check for check in report.checks if not check.outcome.passed and not check.stretch), None
         )
         print(
             f"{report.submission}: {report.score:g} of {report.max_score:g}, {report.verdict}, {report.notes}"

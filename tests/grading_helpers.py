@@ -108,4 +108,4 @@ def losing(report: Report) -> set[str]:
 
 def complaints(report: Report) -> list[str]:
     """What is said about every check that did not pass: a readable thing to compare with []."""
-    return [f"{one.id}: {one.outcome}: {one.message}" for one in report.checks if one.outcome != "passed"]
+    return [f"{one.id}: {one.outcome}: {one.message}" for one in report.checks if not one.outcome.passed]

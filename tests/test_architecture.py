@@ -29,7 +29,8 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "versions": ("", ""),
     "folders": ("", ""),
     "exercise": ("errors", ""),
-    "report": ("__init__ errors exercise", ""),
+    "outcomes": ("", ""),
+    "report": ("__init__ outcomes", ""),
     # Pure transforms
     "catalog": ("errors exercise", ""),
     "programs": ("errors exercise", ""),
@@ -39,18 +40,19 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "data": ("errors folders worker", "torch torchvision"),
     # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
     "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn threadpoolctl torch traitlets"),
-    "sandbox": ("errors folders worker", "matplotlib numpy packaging torch"),
+    "sandbox": ("errors folders outcomes worker", "matplotlib numpy packaging torch"),
     # Checks: what judges knows what it judges with, never which exercise it judges
     "checks": ("catalog report sandbox versions worker", "numpy torch"),
     "content": ("", ""),
     # Grading writes its pages through `reporting`, which knows nothing of grading.
     "grading": (
-        "catalog checks content data errors exercise folders report reporting sandbox versions worker",
+        "catalog checks content data errors exercise folders outcomes report reporting sandbox versions"
+        " worker",
         "pytest torch",
     ),
     # Presentation: it shows records, and never starts anything
-    "reporting": ("errors exercise report versions", "jinja2"),
-    "reporting.terminal": ("errors exercise report reporting", "rich"),
+    "reporting": ("errors exercise outcomes report versions", "jinja2"),
+    "reporting.terminal": ("errors exercise outcomes report reporting", "rich"),
     # The student's side and the command line
     "desk": ("__init__ catalog errors exercise grading report", ""),
     "notebook": (
@@ -58,7 +60,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
         "IPython matplotlib torch",
     ),
     "nbgrader": (
-        "authoring catalog course errors exercise grading report reporting sandbox",
+        "authoring catalog course errors exercise grading outcomes report reporting sandbox",
         "nbconvert nbformat nbgrader nh3 sqlalchemy traitlets",
     ),
     "demo": ("audit catalog grading programs report", ""),

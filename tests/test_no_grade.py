@@ -18,6 +18,7 @@ from autograder.grading.run import require_grades
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.grading.workers import Launch
+from autograder.outcomes import Outcome, Verdict
 from autograder.report import Report
 from autograder.reporting import summary, terminal
 from autograder.reporting.html import render
@@ -30,8 +31,8 @@ FACT = "The kit failed over this submission."
 
 
 def without_grade(student: str = "amy") -> Report:
-    checks = [replace(check, points=0.0, outcome="ungraded") for check in sample.perfect().checks]
-    return replace(sample.perfect(student), verdict="ungraded", checks=tuple(checks), notes=(FACT,))
+    checks = [replace(check, points=0.0, outcome=Outcome.UNGRADED) for check in sample.perfect().checks]
+    return replace(sample.perfect(student), verdict=Verdict.UNGRADED, checks=tuple(checks), notes=(FACT,))
 
 
 def row_of(*reports: Report) -> dict[str, str]:

@@ -187,7 +187,7 @@ def machine(request: pytest.FixtureRequest, machines: dict[str, Machine]) -> Mac
 def first_said(report: Report, function: str) -> tuple[str, str]:
     """The outcome of the first check of a function that is open, and the first line of what it says."""
     own = [one for one in report.checks if one.function == function]
-    first = next((one for one in own if one.outcome != "passed"), own[0])
+    first = next((one for one in own if not one.outcome.passed), own[0])
     return first.outcome, first.fact
 
 
@@ -221,7 +221,7 @@ def test_the_list_is_json_for_a_program_whatever_letters_a_pipe_takes(machine):
 @pytest.mark.full
 def test_right_work_passes_every_check(machine):
     report = machine.checked["right"]
-    assert [one.id for one in report.checks if one.outcome != "passed"] == []
+    assert [one.id for one in report.checks if not one.outcome.passed] == []
 
 
 @pytest.mark.full
@@ -254,7 +254,7 @@ def test_what_check_says_is_word_for_word_what_it_says_on_linux(system, machines
 @pytest.mark.parametrize("student", ["file", "notebook"])
 def test_the_reference_earns_every_point_and_an_endless_cell_of_ones_own_costs_none(student, machine):
     report = machine.graded[student]
-    assert [one.id for one in report.checks if one.outcome != "passed"] == []
+    assert [one.id for one in report.checks if not one.outcome.passed] == []
 
 
 @pytest.mark.full
@@ -265,7 +265,7 @@ def test_a_cell_that_never_ends_is_noted(machine):
 
 @pytest.mark.full
 def test_one_mistake_costs_its_points_once(machine):
-    losing = {one.function for one in machine.graded["wrong"].checks if one.outcome != "passed"}
+    losing = {one.function for one in machine.graded["wrong"].checks if not one.outcome.passed}
     assert losing == {"mse_loss"}
 
 

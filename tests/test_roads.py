@@ -87,7 +87,7 @@ def spared(exercise: Exercise, graded: Sequence[Report]) -> set[tuple[str, str]]
     """Students and their functions that were graded with a stand-in for another."""
     found = set()
     for report in graded:
-        failed = {check.function for check in report.checks if check.outcome != "passed"}
+        failed = {check.function for check in report.checks if not check.outcome.passed}
         found |= {(report.student, one.name) for one in exercise.functions if failed.intersection(one.uses)}
     return found
 

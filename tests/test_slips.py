@@ -69,7 +69,7 @@ def lost(folder: Path, name: str, function: str, form: str) -> list[CheckResult]
     exercise = find(name)
     files = {"you": returning(exercise, function, form)}
     report = graded_here(folder, files, exercise=exercise, functions=(function,))["you"]
-    return [check for check in report.checks if check.outcome != "passed"]
+    return [check for check in report.checks if not check.outcome.passed]
 
 
 @pytest.mark.parametrize("form", FORMS)

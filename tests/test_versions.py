@@ -180,7 +180,7 @@ def reports() -> Mapping[str, Report]:
 
 
 def first_failure(report: Report, function: str) -> CheckResult:
-    return next(one for one in report.checks if one.function == function and one.outcome != "passed")
+    return next(one for one in report.checks if one.function == function and not one.outcome.passed)
 
 
 def tells(check: CheckResult, change: Change) -> bool:

@@ -8,6 +8,7 @@ from autograder.checks.exceptions import recognise_exception
 from autograder.checks.failure import CheckFailure, not_written
 from autograder.checks.registry import Check
 from autograder.checks.versions import recognise_version
+from autograder.outcomes import Outcome
 from autograder.report import CheckResult, Message
 from autograder.sandbox.missing import advice
 from autograder.sandbox.no_value import NotWritten, OutOfMemory, Raised, Trouble
@@ -20,26 +21,26 @@ NUMBERS = re.compile(r"-?\d*\.\d+(e[+-]?\d+)?|(?<=Python integer )-?\d+")
 def result_of(check: Check, raised: BaseException | None, seconds: float) -> CheckResult:
     """The result of a check that ran and raised this, or nothing."""
     if raised is None:
-        return _result(check, "passed", seconds=seconds)
+        return _result(check, Outcome.PASSED, seconds=seconds)
     if isinstance(raised, CheckFailure):
-        return _result(check, "failed", raised.message, mistake=raised.mistake, seconds=seconds)
+        return _result(check, Outcome.FAILED, raised.message, mistake=raised.mistake, seconds=seconds)
     if isinstance(raised, Trouble):
         failure = explain(check, raised)
         return _result(check, raised.outcome, failure.message, mistake=failure.mistake, seconds=seconds)
     fact = f"The kit failed while it ran this check ({type(raised).__name__}: {raised})."
     remedy = "Tell your instructor. A person looks at this check before it costs you points."
-    return _result(check, "ungraded", Message(fact, next=remedy))
+    return _result(check, Outcome.UNGRADED, Message(fact, next=remedy))
 
 
 def not_reached(check: Check, because: CheckResult) -> CheckResult:
     """The result of a check that was not run because of an earlier one of the same function."""
     if because.mistake == "not-written":
-        return _result(check, "not-reached", because.message, mistake=because.mistake)
+        return _result(check, Outcome.NOT_REACHED, because.message, mistake=because.mistake)
     fact = f"Not reached: {check.function} fails at an earlier check: {because.title}."
-    return _result(check, "not-reached", Message(fact, next="Fix that check first."))
+    return _result(check, Outcome.NOT_REACHED, Message(fact, next="Fix that check first."))
 
 
-def not_run(check: Check, outcome: str, fact: str, remedy: str) -> CheckResult:
+def not_run(check: Check, outcome: Outcome, fact: str, remedy: str) -> CheckResult:
     """The result of a check of a submission that could not be judged at all."""
     return _result(check, outcome, Message(fact, next=remedy))
 
@@ -93,7 +94,7 @@ def _exception(check: Check, error: Raised) -> CheckFailure:
 
 def _result(
     check: Check,
-    outcome: str,
+    outcome: Outcome,
     message: Message | None = None,
     *,
     mistake: str | None = None,
@@ -105,7 +106,7 @@ def _result(
         layer=check.layer,
         visibility=check.visibility,
         title=check.title,
-        points=float(check.points) if outcome == "passed" else 0.0,
+        points=float(check.points) if outcome.passed else 0.0,
         max_points=float(check.points),
         stretch=check.stretch,
         outcome=outcome,

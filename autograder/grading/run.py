@@ -56,7 +56,7 @@ def grade_all(
 
 def require_grades(reports: Sequence[Report]) -> None:
     """KitError where the kit failed over any submission: that is never to be taken for a grade of zero."""
-    lost = [display_name(report.submission) for report in reports if report.verdict == "ungraded"]
+    lost = [display_name(report.submission) for report in reports if not report.verdict.gives_grade]
     if lost:
         raise KitError(
             f"There is no grade for {counted(len(lost), 'submission')}, over which the kit failed: "

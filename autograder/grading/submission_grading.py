@@ -15,6 +15,7 @@ from autograder.grading.results import not_reached, not_run, result_of
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import SIZE_LIMITS, Submission
 from autograder.grading.workers import Bench, Launch, launch_worker
+from autograder.outcomes import Outcome, Verdict
 from autograder.report import LAYERS, CheckResult, Isolation, Report
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.isolation import level_name
@@ -24,14 +25,11 @@ from autograder.sandbox.student import Student
 from autograder.versions import versions_here
 
 RunCheck = Callable[[Check, Student], "BaseException | None"]
-VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
 READING = "Fix this, then run `autograder check` to see whether the file can be read."
 LOADING: dict[type[Trouble], str] = {
     TimedOut: 'Look for an endless loop, and put what takes long under `if __name__ == "__main__":`.',
     OutOfMemory: 'Put what needs much memory under `if __name__ == "__main__":`.',
 }
-BY_OUTCOME = {"timeout": "timeout", "memory": "out-of-memory", "crashed": "crashed"}
-ENDING = ("timeout", "memory", "crashed")  # after one of these a function is not called again
 
 
 class NotHandedIn(Unreadable):
@@ -45,7 +43,7 @@ class NotRecognised(Unreadable):
     """Files are there, and nobody can tell which one is meant."""
 
 
-UNOPENED: dict[type[Trouble], str] = {NotHandedIn: "missing", NotRecognised: "unrecognised"}
+UNOPENED = {NotHandedIn: Verdict.MISSING, NotRecognised: Verdict.UNRECOGNISED}
 
 
 def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
@@ -55,14 +53,14 @@ def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
         submission=submission.label,
         student=submission.student,
         exercise=submission.exercise.name,
-        verdict="ungraded",
+        verdict=Verdict.UNGRADED,
         notes=(fact, *submission.notes),
         device=settings.device,
         dataset="none",
         seed=0,
         isolation=Isolation("L0", ()),
         seconds={"worker": 0.0, "grader": 0.0},
-        checks=tuple(not_run(check, "ungraded", fact, "") for check in checks),
+        checks=tuple(not_run(check, Outcome.UNGRADED, fact, "") for check in checks),
         versions=versions_here(),
         assignment=submission.assignment,
     )
@@ -151,14 +149,16 @@ class Judgement:
 
     def refuse(
         self, checks: Sequence[Check], trouble: Trouble
-    ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    ) -> tuple[Verdict, tuple[str, ...], tuple[str, ...]]:
         """Verdict, notes and layers where not one check can be run."""
         if isinstance(trouble, Raised):  # the worker's word: it must not pass for a failure of the kit
             told, layers = said(trouble.type_name, trouble.text), trouble.layers
             trouble = Died(f"The worker failed over the file ({told}).")
             trouble.layers = layers
-        verdict = {**UNOPENED, **VERDICTS}.get(type(trouble), "unreadable")
-        outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"
+        if trouble.outcome.ends_function:
+            verdict, outcome = trouble.outcome.verdict, trouble.outcome
+        else:
+            verdict, outcome = UNOPENED.get(type(trouble), Verdict.UNREADABLE), Outcome.NOT_REACHED
         fact = (
             trouble.fact
             if isinstance(trouble, Unreadable)
@@ -180,23 +180,20 @@ class Judgement:
             raised = trouble
         result = result_of(check, raised, time.monotonic() - started)
         slip = isinstance(raised, CheckFailure) and raised.slip
-        if result.outcome not in ("passed", "ungraded") and not check.stretch and not slip:
+        if result.outcome.failed and not check.stretch and not slip:
             bench.failed.add(check.function)
-            if blocking is None or result.outcome in ENDING or check.layer != blocking.layer:
+            if blocking is None or result.outcome.ends_function or check.layer != blocking.layer:
                 self.blocked[check.function] = result  # what blocks more: an earlier layer, or the end
         return result
 
     @staticmethod
     def blocks(earlier: CheckResult, check: Check) -> bool:
         """Whether a failed check keeps a later one of its function from being run."""
-        return earlier.outcome in ENDING or LAYERS.index(earlier.layer) < LAYERS.index(check.layer)
+        return earlier.outcome.ends_function or LAYERS.index(earlier.layer) < LAYERS.index(check.layer)
 
-    def summary(self, bench: Bench) -> tuple[str, tuple[str, ...]]:
+    def summary(self, bench: Bench) -> tuple[Verdict, tuple[str, ...]]:
         """The verdict, and notes on the submission as a whole."""
         notes = [*notes_of(bench.problems), *bench.shortcuts()]
-        verdict = "graded"
-        for result in self.results:
-            if result.outcome in BY_OUTCOME:
-                verdict = BY_OUTCOME[result.outcome] if verdict == "graded" else verdict
-                notes.append(f"{result.fact} The other functions were judged all the same.")
-        return verdict, tuple(dict.fromkeys(notes))
+        ended = [result for result in self.results if result.outcome.ends_function]
+        notes += [f"{result.fact} The other functions were judged all the same." for result in ended]
+        return ended[0].outcome.verdict if ended else Verdict.GRADED, tuple(dict.fromkeys(notes))

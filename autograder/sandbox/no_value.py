@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from autograder.outcomes import Outcome
 from autograder.worker.wire.problems import Problem
 
 
 class Trouble(Exception):  # noqa: N818 - what comes of a request, not an error of ours
     """The student's code gave no value. `outcome` is the check's outcome; `fact` is one sentence."""
 
-    outcome = "failed"
+    outcome = Outcome.FAILED
     layers: tuple[str, ...] = ()  # what confined the student's code, where it was the loading that failed
 
     def __init__(self, fact: str, remedy: str = "") -> None:
@@ -27,7 +28,7 @@ class Raised(Trouble):
     Where it lacks a name, `lost` is the problem by which that is not there.
     """
 
-    outcome = "error"
+    outcome = Outcome.ERROR
 
     def __init__(self, type_name: str, text: str, place: str, line: str) -> None:
         super().__init__(f"{type_name}: {text}" if text else type_name)
@@ -46,19 +47,19 @@ class Unreadable(Trouble):
 class TimedOut(Trouble):
     """No answer within the time limit."""
 
-    outcome = "timeout"
+    outcome = Outcome.TIMEOUT
 
 
 class OutOfMemory(Trouble):
     """The student's code asked for more memory than a worker has."""
 
-    outcome = "memory"
+    outcome = Outcome.MEMORY
 
 
 class Died(Trouble):
     """The worker ended, or said something that is not an answer."""
 
-    outcome = "crashed"
+    outcome = Outcome.CRASHED
 
 
 class Lost(Exception):  # noqa: N818 - likewise
