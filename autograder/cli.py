@@ -66,7 +66,7 @@ root_option = click.option(
     "--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root."
 )
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]"
+    "--jobs", type=click.IntRange(min=1), help="GraderPool at work at once.  [default: one a core]"
 )
 
 

@@ -16,8 +16,8 @@ from autograder.checks.exceptions import PATTERNS, recognise_exception
 from autograder.checks.registry import Check
 from autograder.grading.results import result_of
 from autograder.sandbox.no_value import Raised
-from autograder.sandbox.replies import trouble_in
-from autograder.worker.answer.request_handler import Servant
+from autograder.sandbox.replies import failure_in
+from autograder.worker.answer.request_handler import RequestHandler
 from autograder.worker.load.submission import Submission
 
 ROWS, CLASSES = torch.ones(2, 3), torch.tensor([0, 1])
@@ -239,9 +239,9 @@ def test_a_name_that_another_line_was_to_define_is_told_with_that_line():
     work.run()
     with pytest.raises(NameError) as raised:
         work.module.f()
-    trouble = trouble_in(Servant("cpu", work).failure(raised.value))
+    failure = failure_in(RequestHandler("cpu", work).failure(raised.value))
     check = Check("mnist", "sgd_step", "all", "value", "hidden", "every parameter", 1.0, False)
-    found = result_of(check, trouble, 0.0)
+    found = result_of(check, failure, 0.0)
     assert found.mistake == "name-lost"
     assert found.message is not None
     lost = "Line 1 was left out: ModuleNotFoundError: “No module named 'no_such_package'”."

@@ -19,7 +19,7 @@ import pytest
 
 from autograder.grading.finding import find_submissions
 from autograder.report import CheckResult, Report
-from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 from grading_helpers import FILE, MNIST, REFERENCE, complaints, graded, reference_with
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -150,13 +150,13 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     """The reports on the whole cohort, graded in one session."""
     root = tmp_path_factory.mktemp("cohort")
     write_cohort(root)
-    patient = Student.ask
+    patient = Worker.ask
 
-    def ask(self: Student, op: str, seconds: float, **fields: Any) -> dict[str, Any]:
-        return patient(self, op, min(seconds, PATIENCE), **fields)
+    def ask(self: Worker, request: Any, kind: Any, seconds: float | None = None, seed: int = 0) -> Any:
+        return patient(self, request, kind, min(seconds or PATIENCE, PATIENCE), seed)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Student, "ask", ask)
+        patch.setattr(Worker, "ask", ask)
         found = graded([replace(one, functions=JUDGED) for one in find_submissions([root])])
     return {name: relabelled(report, root) for name, report in found.items()}
 

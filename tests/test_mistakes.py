@@ -19,6 +19,7 @@ from autograder.checks.mistakes import Mistake, recognise, recognise_step
 from autograder.checks.naming import naming
 from autograder.sandbox.replies import Found
 from autograder.sandbox.student import RemoteFunction, Student
+from autograder.sandbox.worker import Worker
 from autograder.worker.wire.values import Leaf, Loader
 from test_compare import GARBAGE, WANTED
 
@@ -33,9 +34,9 @@ def normal(*shape: int) -> torch.Tensor:
 
 def function(*parameters: str) -> RemoteFunction:
     """A function of these parameters, of a student who is never asked."""
-    student = Student(None)  # nothing is sent
-    student.found = {"f": Found(True, True, "function", True, parameters)}
-    return student.f
+    worker = Worker(None)  # nothing is sent
+    worker.found = {"f": Found(True, True, "function", True, parameters)}
+    return Student(worker).f
 
 
 @dataclass(frozen=True, eq=False)

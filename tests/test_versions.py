@@ -21,10 +21,10 @@ from autograder.checks.forms import Told
 from autograder.checks.renamed import ADDED, REMOVED
 from autograder.checks.versions import CALLS, CHANGES, keywords
 from autograder.exercise import Exercise
+from autograder.grading.workers import InProcessLauncher
 from autograder.programs import reference_of
 from autograder.report import CheckResult, Report
 from grading_helpers import (
-    InThisProcess,
     complaints,
     graded,
     graded_here,
@@ -359,7 +359,7 @@ def affine_in(folder: Path, *cells: str) -> Report:
     notebook = json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     files, suffix = ({"one": cells[0]}, ".py") if len(cells) == 1 else ({"one": notebook}, ".ipynb")
     work = submissions(folder, files, suffix, FIRST_NETWORK, ("affine",))
-    return graded(work, judge=InThisProcess)["one"]
+    return graded(work, launcher=InProcessLauncher)["one"]
 
 
 @stopping

@@ -26,7 +26,13 @@ def check_files(exercise: Exercise, hidden: bool) -> list[Path]:
             "Grade from the instructor's checkout; students use `autograder check`.",
         )
     modules = sorted(folder.glob("*.py")) if hidden else []
-    return [folder.with_name("public.py"), *(path for path in modules if path.name not in NO_CHECKS)]
+    return [folder.with_name("public.py"), *filter(holds_checks, modules)]
+
+
+def holds_checks(path: Path) -> bool:
+    """Whether a module in the folder of an exercise may hold checks, and is imported for them."""
+    in_hidden = path.parent.name == "hidden" and path.suffix == ".py"
+    return path.name == "public.py" or (in_hidden and path.name not in NO_CHECKS)
 
 
 def checks_of(exercise: Exercise, hidden: bool) -> list[Check]:

@@ -29,12 +29,12 @@ LOST = "The grader process died over this submission."
 
 def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: int) -> Iterator[Report]:
     """A report for each submission, as they get done; raises KitError where the kit itself is broken."""
-    with Graders(settings, min(jobs, len(submissions))) as graders:
+    with GraderPool(settings, min(jobs, len(submissions))) as graders:
         yield from graders.grade(submissions)
 
 
-class Graders:
-    """Grader processes at work at once; leaving them ends them.
+class GraderPool:
+    """GraderProcess processes at work at once; leaving them ends them.
 
     Their workers are forked by servers that share a process, one for each grader; `shows` asks for one more,
     for workers that show notebooks, and `stage` is its socket.
@@ -43,9 +43,9 @@ class Graders:
     def __init__(self, settings: Settings, count: int, shows: bool = False) -> None:
         controls = start_servers(settings.device, [False] * count + [True] * shows, settings.allow)
         self.stage = controls.pop() if shows else None
-        self.started = [Grader(settings, control) for control in controls]
+        self.started = [GraderProcess(settings, control) for control in controls]
         self.threads = ThreadPoolExecutor(count)
-        self.free: SimpleQueue[Grader] = SimpleQueue()
+        self.free: SimpleQueue[GraderProcess] = SimpleQueue()
         for grader in self.started:
             self.free.put(grader)
 
@@ -65,7 +65,7 @@ class Graders:
         finally:
             self.free.put(grader)
 
-    def __enter__(self) -> Graders:
+    def __enter__(self) -> GraderPool:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,7 +82,7 @@ class Graders:
         folders.sweep()  # a grader that is killed leaves what its submission had
 
 
-class Grader:
+class GraderProcess:
     """A process that grades one submission after another; a fresh one takes its place if it dies.
 
     It is isolated (-I), so that a file that lies beside the submissions is never imported. `control` is the
@@ -120,10 +120,10 @@ class Grader:
                 raise CancelledError
             self.start()
             from autograder.grading.submission_grading import (
-                unjudged,  # here, because it adds a second to an import
+                ungraded,  # here, because it adds a second to an import
             )
 
-            return unjudged(submission, self.settings, LOST)
+            return ungraded(submission, self.settings, LOST)
         reply = json.loads(answer)
         if "error" in reply:
             raise KitError(*reply["error"])

@@ -11,7 +11,7 @@ from autograder.checks.versions import recognise_version
 from autograder.outcomes import Outcome
 from autograder.report import CheckResult, Message
 from autograder.sandbox.missing import advice
-from autograder.sandbox.no_value import NotWritten, OutOfMemory, Raised, Trouble
+from autograder.sandbox.no_value import CallFailed, NotWritten, OutOfMemory, Raised
 from autograder.sandbox.problems import fact_of, quoted, said
 
 MAX_QUOTED = 400  # characters of an exception's text
@@ -24,7 +24,7 @@ def result_of(check: Check, raised: BaseException | None, seconds: float) -> Che
         return _result(check, Outcome.PASSED, seconds=seconds)
     if isinstance(raised, CheckFailure):
         return _result(check, Outcome.FAILED, raised.message, mistake=raised.mistake, seconds=seconds)
-    if isinstance(raised, Trouble):
+    if isinstance(raised, CallFailed):
         failure = explain(check, raised)
         return _result(check, raised.outcome, failure.message, mistake=failure.mistake, seconds=seconds)
     fact = f"The kit failed while it ran this check ({type(raised).__name__}: {raised})."
@@ -45,18 +45,18 @@ def not_run(check: Check, outcome: Outcome, fact: str, remedy: str) -> CheckResu
     return _result(check, outcome, Message(fact, next=remedy))
 
 
-def explain(check: Check, trouble: Trouble) -> CheckFailure:
+def explain(check: Check, failure: CallFailed) -> CheckFailure:
     """The message for a call that gave no value."""
     name = check.function
-    if isinstance(trouble, NotWritten):
+    if isinstance(failure, NotWritten):
         return not_written(name)
-    if isinstance(trouble, Raised):
-        return _exception(check, trouble)
-    if isinstance(trouble, OutOfMemory):
+    if isinstance(failure, Raised):
+        return _exception(check, failure)
+    if isinstance(failure, OutOfMemory):
         fact = f"{name} asked for more memory than it may have."
-        return CheckFailure(fact, got=trouble.fact, next=REMEDIES["memory"])
+        return CheckFailure(fact, got=failure.fact, next=REMEDIES["memory"])
     return CheckFailure(
-        f"{name} gave no result. {trouble.fact}", next=trouble.remedy or REMEDIES.get(trouble.outcome, "")
+        f"{name} gave no result. {failure.fact}", next=failure.remedy or REMEDIES.get(failure.outcome, "")
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from autograder import catalog
 from autograder.grading.fingerprint import state
-from autograder.grading.pool import Graders
+from autograder.grading.pool import GraderPool
 from autograder.grading.run import prepare
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
@@ -34,7 +34,7 @@ class Desk:
     def __init__(self, settings: Settings, jobs: int, shows: bool) -> None:
         self.told, self.settings = (settings, jobs, shows), settings
         self.prepared: set[bool] = set()
-        self.graders = Graders(settings, (jobs + 1) // 2 if shows else jobs, shows)
+        self.graders = GraderPool(settings, (jobs + 1) // 2 if shows else jobs, shows)
         self.show = Show(jobs, self.graders.stage, settings.allow) if shows else None
         self.begun: dict[tuple[Path, int], Begun] = {}
         atexit.register(self.stop)

@@ -6,7 +6,7 @@ from autograder.outcomes import Outcome
 from autograder.worker.wire.problems import Problem
 
 
-class Trouble(Exception):  # noqa: N818 - what comes of a request, not an error of ours
+class CallFailed(Exception):  # noqa: N818 - what comes of a request, not an error of ours
     """The student's code gave no value. `outcome` is the check's outcome; `fact` is one sentence."""
 
     outcome = Outcome.FAILED
@@ -18,11 +18,11 @@ class Trouble(Exception):  # noqa: N818 - what comes of a request, not an error 
         self.remedy = remedy
 
 
-class NotWritten(Trouble):
+class NotWritten(CallFailed):
     """The function still raises the stub's NotImplementedError."""
 
 
-class Raised(Trouble):
+class Raised(CallFailed):
     """The student's code raised `type_name` with `text`, at `place`, where its own line reads `line`.
 
     Where it lacks a name, `lost` is the problem by which that is not there.
@@ -40,23 +40,23 @@ class Raised(Trouble):
         self.lost: Problem | None = None
 
 
-class Unreadable(Trouble):
+class Unreadable(CallFailed):
     """The file is no Python file or notebook."""
 
 
-class TimedOut(Trouble):
+class TimedOut(CallFailed):
     """No answer within the time limit."""
 
     outcome = Outcome.TIMEOUT
 
 
-class OutOfMemory(Trouble):
+class OutOfMemory(CallFailed):
     """The student's code asked for more memory than a worker has."""
 
     outcome = Outcome.MEMORY
 
 
-class Died(Trouble):
+class Died(CallFailed):
     """The worker ended, or said something that is not an answer."""
 
     outcome = Outcome.CRASHED

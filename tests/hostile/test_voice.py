@@ -59,7 +59,7 @@ def failure(**fields: str) -> str:
         **fields,
     }
     what = "{" + ", ".join(f"{key!r}: {value}" for key, value in {"problem": "None", **known}.items()) + "}"
-    return f"{TAKE_OVER}own('Servant').failure = lambda self, error: {what}\ndef relu(x):\n    1 / 0\n"
+    return f"{TAKE_OVER}own('RequestHandler').failure = lambda self, error: {what}\ndef relu(x):\n    1 / 0\n"
 
 
 # What is above the reference, or in the place of its relu

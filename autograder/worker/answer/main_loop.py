@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, TextIO
 
 import torch
 
-from autograder.worker.answer.request_handler import Servant
+from autograder.worker.answer.request_handler import RequestHandler
 from autograder.worker.load import kit
 from autograder.worker.load.loaders import load_in_this_process
 from autograder.worker.wire.framing import PREFIX, body_length, frame
@@ -23,7 +23,7 @@ def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[s
     sys.stdout = sys.__stdout__ = output(1)  # type: ignore[misc,assignment] # it can be set
     sys.stderr = sys.__stderr__ = output(2)  # type: ignore[misc,assignment] # likewise
     kit.lend_kit()
-    answer = show if shows else Servant(device).answer
+    answer = show if shows else RequestHandler(device).answer
     _send(replies, frame(json.dumps({"layers": list(layers)}).encode()))
     while prefix := requests.read(PREFIX.size):
         _send(replies, answer(requests.read(body_length(prefix))))

@@ -1,4 +1,4 @@
-"""What a servant needs to know about objects of the student's making."""
+"""What a worker needs to know about objects of the student's making."""
 
 from __future__ import annotations
 
