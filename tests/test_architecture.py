@@ -72,6 +72,8 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
         "click",
     ),
     "__main__": ("cli", ""),
+    # What pytest loads wherever the kit is installed: it is light, and hands over to `grading`
+    "pytest_entry": ("grading", "pytest"),
 }
 
 # An exercise's folder holds no name of its own but the folder's: its modules import each other as neighbours.
