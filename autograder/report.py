@@ -178,6 +178,11 @@ class Report:
     def max_score(self) -> float:
         return self.points.maximum
 
+    @property
+    def passes(self) -> bool:
+        """Whether every check passed, but for a bonus."""
+        return all(check.outcome.passed or check.stretch for check in self.checks)
+
     def to_json(self) -> dict[str, Any]:
         """The report as JSON can hold it; `score` is None where the kit failed."""
         score = self.score if self.verdict.gives_grade else None

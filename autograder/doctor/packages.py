@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course import allowed
-from autograder.doctor.finding import Finding
+from autograder.doctor.finding import Rows
 from autograder.doctor.worker import ATTEMPTS
 from autograder.errors import AutograderError
 from autograder.sandbox.channel import ProcessChannel
@@ -20,7 +19,7 @@ DEEPER = {"scipy": ["scipy.stats"], "scikit-learn": ["sklearn.datasets"]}  # whi
 REINSTALL = "Run `pip install --force-reinstall {name}`; report it as a bug if that does not help."
 
 
-def packages() -> Iterator[Finding]:
+def packages() -> Rows:
     """Which packages can be imported by submissions, and which cannot although they are allowed."""
     try:
         more = allowed(Path.cwd(), ())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.doctor.finding import Finding
+from autograder.doctor.finding import Rows
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.isolation import CONFINED, level_name, level_of
 from autograder.sandbox.no_value import CallFailed, OutOfMemory, Raised
@@ -29,7 +28,7 @@ FORBIDDEN = {
 CONTAINER = "To grade what others wrote, use Linux (a container will do); `check` works at any level."
 
 
-def worker() -> Iterator[Finding]:
+def worker() -> Rows:
     """A worker that starts and answers, and what it could do of what a submission may not."""
     started = time.monotonic()
     try:
@@ -55,7 +54,7 @@ def _succeeds(student: Student, attempt: str) -> bool:
         return False
 
 
-def isolation() -> Iterator[Finding]:
+def isolation() -> Rows:
     """The level that holds, and what keeps the next one from holding."""
     layers, lacking = probe("cpu")
     state = "ok" if level_of(layers) >= CONFINED else "warning"
