@@ -34,15 +34,16 @@ def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: in
 
 
 class GraderPool:
-    """GraderProcess processes at work at once; leaving them ends them.
+    """Grader processes at work at once; leaving them ends them.
 
-    Their workers are forked by servers that share a process, one for each grader; `shows` asks for one more,
-    for workers that show notebooks, and `stage` is its socket.
+    Their workers are forked by servers that share a process, one for each grader; `servers` are the sockets
+    of those that have been started already.
     """
 
-    def __init__(self, settings: Settings, count: int, shows: bool = False) -> None:
-        controls = start_servers(settings.device, [False] * count + [True] * shows, settings.allow)
-        self.stage = controls.pop() if shows else None
+    def __init__(
+        self, settings: Settings, count: int, servers: Sequence[socket.socket | None] | None = None
+    ) -> None:
+        controls = servers or start_servers(settings.device, [False] * count, settings.allow)
         self.started = [GraderProcess(settings, control) for control in controls]
         self.threads = ThreadPoolExecutor(count)
         self.free: SimpleQueue[GraderProcess] = SimpleQueue()
