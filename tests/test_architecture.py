@@ -36,18 +36,32 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     "programs": ("errors exercise", ""),
     "course": ("errors", "tomli tomllib"),
     # A worker knows an example that was handed out by what authoring noted of it.
-    "authoring": ("__init__ catalog errors exercise folders worker", "nbgrader traitlets"),
-    "data": ("errors folders worker", "torch torchvision"),
-    # Processes: the untrusted side, which must start without the rest of the kit, and the trusted one
-    "worker": ("", "IPython matplotlib matplotlib_inline numpy sklearn threadpoolctl torch traitlets"),
-    "sandbox": ("errors folders outcomes worker", "matplotlib numpy packaging torch"),
+    "authoring": ("__init__ catalog errors exercise folders worker.load", "nbgrader traitlets"),
+    "data": ("errors folders worker.data", "torch torchvision"),
+    # Processes: the untrusted side, which must start without the rest of the kit, in wings of which each may
+    # know those above it, and the trusted side
+    "worker.wire": ("", "numpy torch"),
+    "worker.data": ("", "sklearn torch"),
+    "worker.confine": ("", ""),
+    "worker.load": ("worker.data worker.wire", "IPython torch"),
+    "worker.answer": ("worker.data worker.load worker.wire", "matplotlib numpy torch"),
+    "worker.show": ("worker.answer worker.load worker.wire", "IPython matplotlib numpy traitlets"),
+    "worker.launch": (
+        "worker.answer worker.confine worker.data worker.load worker.show",
+        "IPython matplotlib sklearn threadpoolctl torch",
+    ),
+    "worker": ("worker.answer worker.confine worker.launch", ""),
+    "sandbox": (
+        "errors folders outcomes worker.answer worker.load worker.wire",
+        "matplotlib numpy packaging torch",
+    ),
     # Checks: what judges knows what it judges with, never which exercise it judges
-    "checks": ("catalog report sandbox versions worker", "numpy torch"),
+    "checks": ("catalog report sandbox versions worker.wire", "numpy torch"),
     "content": ("", ""),
     # Grading writes its pages through `reporting`, which knows nothing of grading.
     "grading": (
         "catalog checks content data errors exercise folders outcomes report reporting sandbox versions"
-        " worker",
+        " worker.answer worker.load worker.wire",
         "pytest torch",
     ),
     # Presentation: it shows records, and never starts anything
@@ -56,7 +70,8 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
     # The student's side and the command line
     "desk": ("__init__ catalog errors exercise grading report", ""),
     "notebook": (
-        "catalog desk errors exercise grading report reporting reporting.terminal sandbox worker",
+        "catalog desk errors exercise grading report reporting reporting.terminal sandbox worker.answer"
+        " worker.load worker.wire",
         "IPython matplotlib torch",
     ),
     "nbgrader": (
@@ -79,9 +94,9 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
 # An exercise's folder holds no name of its own but the folder's: its modules import each other as neighbours.
 EXERCISES = sorted(path.parent.name for path in KIT.glob("content/*/public.py"))
 for exercise in EXERCISES:
-    MAY_IMPORT[f"content.{exercise}"] = ("checks sandbox worker", "numpy torch")
+    MAY_IMPORT[f"content.{exercise}"] = ("checks sandbox worker.wire", "numpy torch")
     MAY_IMPORT[f"content.{exercise}.hidden"] = (
-        f"checks content.{exercise} data sandbox worker",
+        f"checks content.{exercise} data sandbox worker.data worker.wire",
         "numpy torch",
     )
 DATA = ("right_answers.py", "wrong_answers.py")  # submissions, which are never imported
@@ -303,6 +318,9 @@ class TestTheRulesBite:
             ("errors", "from autograder.exercise import Exercise"),
             ("worker.answer.request_handler", "from autograder.errors import UsageError"),
             ("worker.answer.request_handler", "from autograder import errors"),
+            ("worker.answer.main_loop", "from autograder.worker.show.notebook_shell import shell"),
+            ("worker.load.submission", "from autograder.worker.answer.objects import kind_of"),
+            ("worker.wire.frames", "from autograder.worker.data.batches import Batches"),
             ("worker.answer.request_handler", "def later():\n    import autograder.checks.compare"),
             ("sandbox.student", "from autograder.checks.compare import close"),
             ("catalog", "import rich"),

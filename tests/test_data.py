@@ -23,7 +23,7 @@ from sklearn import datasets
 import autograder.data
 from autograder.data import Batches, Dataset, download, load_dataset, mnist
 from autograder.errors import MachineError, UsageError
-from autograder.worker.answer.digits import enlarge
+from autograder.worker.data.digits import enlarge
 from grading_helpers import WITHOUT_MNIST
 
 MonkeyPatch = pytest.MonkeyPatch

@@ -15,7 +15,7 @@ from torch import Tensor
 from autograder.checks.draw import Draw
 from autograder.content.mnist.hidden import digits, reference
 from autograder.data import Dataset, load_dataset
-from autograder.worker.answer.batches import Batches
+from autograder.worker.data.batches import Batches
 
 from .measuring import Calibration, Measure
 

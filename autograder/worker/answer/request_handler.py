@@ -17,9 +17,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.worker.answer.batches import Batches
 from autograder.worker.answer.objects import devices_of, holds_tensor, is_floating, kind_of, text_of
-from autograder.worker.answer.watch import Operations
+from autograder.worker.answer.operations import Operations
+from autograder.worker.data.batches import Batches
 from autograder.worker.load.kit import lend_notebook
 from autograder.worker.load.submission import MODULE, Submission
 from autograder.worker.wire import protocol

@@ -15,7 +15,7 @@ from autograder.checks.failure import CheckFailure
 from autograder.checks.thresholds import alike, expect_at_least, measured
 from autograder.data import Dataset
 from autograder.sandbox.student import RemoteFunction
-from autograder.worker.answer.batches import Batches
+from autograder.worker.data.batches import Batches
 from autograder.worker.wire.values import Loader
 
 from . import reference

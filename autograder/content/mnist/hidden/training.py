@@ -16,7 +16,7 @@ from autograder.checks.training import expect_history, expect_history_values, ex
 from autograder.checks.vocabulary import TRAINING_SECONDS, call
 from autograder.data import Dataset
 from autograder.sandbox.student import RemoteFunction, Student
-from autograder.worker.answer.batches import Batches
+from autograder.worker.data.batches import Batches
 from autograder.worker.wire.values import Leaf, Loader
 
 from . import reference

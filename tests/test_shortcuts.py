@@ -8,7 +8,7 @@ import pytest
 
 from autograder.catalog import find
 from autograder.exercise import Exercise
-from autograder.worker.answer.watch import places
+from autograder.worker.load.shortcuts import places
 from autograder.worker.load.submission import Submission
 from grading_helpers import MNIST
 

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from autograder.worker.answer.dataset import Dataset
+from autograder.worker.data.dataset import Dataset
 
 TEST_SHARE = 5  # every fifth image of a class is a test image
 FULL_INK = 16  # the largest value in scikit-learn's images

@@ -1,18 +1,15 @@
-"""Watching for what a function was asked to do without: in its source, and among the operations it runs.
+"""Looking in a function's source for what it was asked to do without.
 
-Both watchers live beside the student's code and can be evaded (an attribute looked up by a name made at
-run time, an operation run in another thread): what they see is a hint for a person, and never a grade.
+It can be evaded (an attribute looked up by a name made at run time): what is seen is a hint for a person, and
+never a grade. `answer.operations` looks among the operations that run.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from torch.utils._python_dispatch import TorchDispatchMode
-
-MOST = 5  # places or operations named of one function
+MOST = 5  # places named of one function
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # What has names of its own; a class has too, but its functions do not see them.
 SCOPES = (
@@ -112,25 +109,3 @@ def _members(definition: ast.ClassDef) -> Iterator[str]:
             yield node.name
         elif isinstance(node, (ast.Attribute, ast.Name)) and isinstance(node.ctx, ast.Store):
             yield node.attr if isinstance(node, ast.Attribute) else node.id
-
-
-class Operations(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch leaves it untyped
-    """Notes which forbidden operations run while it is entered, under the names that torch's kernels have."""
-
-    def __init__(self, forbidden: Iterable[str]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # likewise
-        self.forbidden = set(forbidden)
-        self.seen: list[str] = []
-
-    def __torch_dispatch__(
-        self,
-        function: Any,
-        types: Any,
-        arguments: tuple[Any, ...] = (),
-        options: dict[str, Any] | None = None,
-    ) -> Any:
-        name = str(function.overloadpacket.__name__)
-        # Kernels go by variants of the name: _softmax, nll_loss_forward.
-        if any(word in self.forbidden for word in (name, name.strip("_"), name.removesuffix("_forward"))):
-            self.seen = list(dict.fromkeys([*self.seen, name]))[:MOST]
-        return function(*arguments, **(options or {}))
