@@ -45,8 +45,10 @@ def parse() -> argparse.Namespace:
 def calibration_of(options: argparse.Namespace) -> Calibration:
     module = import_module(f"calibration.{options.exercise}")
     if options.exercise == "mnist":
-        return module.calibration(options.dataset, options.data_root)
-    return module.CALIBRATION
+        calibration: Calibration = module.calibration(options.dataset, options.data_root)
+    else:
+        calibration = module.CALIBRATION
+    return calibration
 
 
 def write(options: argparse.Namespace, entry: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """How long nbgrader takes over the same submissions of 02_linear_fit, with its own Execute and with ours.
 
-    python benchmarks/nbgrader.py [--submissions 60]
+    python benchmarks/nbgrader_pace.py [--submissions 60]
 
 The submissions are the right answers that come with the exercise and as many of the wrong ones. Five times
 the whole of `nbgrader autograde` is timed: with `Execute`; with the course's own settings; with these, but
@@ -19,12 +19,12 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[0] = str(Path(__file__).resolve().parent.parent / "tests")  # and not this folder: it has an nbgrader
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))  # for what the tests share
 
-from autograder.audit.corpus import Answer, right_answers, wrong_answers  # noqa: E402
-from autograder.catalog import find  # noqa: E402
-from grading_helpers import CHECKOUT  # noqa: E402
-from nbgrader_course.course import Course, answers_of, cell_of, filled, read  # noqa: E402
+from autograder.audit.corpus import Answer, right_answers, wrong_answers
+from autograder.catalog import find
+from grading_helpers import CHECKOUT
+from nbgrader_course.course import Course, answers_of, cell_of, filled, read
 
 LINE = find("linear_fit")
 STOCK = """

@@ -18,7 +18,7 @@ from torch.nn.functional import mse_loss
 from autograder.checks.draw import Draw
 from autograder.content.first_network.hidden import training
 
-from .measuring import Calibration, Measure, rounded
+from .measuring import Calibration, Measure, gradient_of, rounded
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def update_by_hand(
         loss_of(output(tasks.x, *params), tasks.y).backward()
         with torch.no_grad():
             for parameter in params:
-                parameter -= lr * parameter.grad
+                parameter -= lr * gradient_of(parameter)
                 if resets:
-                    parameter.grad.zero_()
+                    gradient_of(parameter).zero_()
     return params
 
 

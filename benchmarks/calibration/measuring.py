@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from rich.progress import Progress
 from rich.table import Table
+from torch import Tensor
 
 Numbers = Sequence[float]
 Measure = Callable[[range], Numbers]
@@ -80,12 +81,18 @@ def measure(calibration: Calibration, n_seeds: int, progress: Progress) -> dict[
 
 def run(variants: Mapping[str, Measure], seeds: range, progress: Progress) -> dict[str, Numbers]:
     """The numbers of each variant, one a seed."""
-    measured = {}
+    measured: dict[str, Numbers] = {}
     for name, variant in variants.items():
         task = progress.add_task(f"{name}, {len(seeds)} seeds", total=None)
         measured[name] = [value if abs(value) < DIVERGED else DIVERGED for value in variant(seeds)]
         progress.update(task, total=1, completed=1)
     return measured
+
+
+def gradient_of(parameter: Tensor) -> Tensor:
+    """What `backward` left there, of the parameter's shape; AssertionError where it left nothing."""
+    assert parameter.grad is not None
+    return parameter.grad
 
 
 def failing(calibration: Calibration, runs: Mapping[str, Numbers], threshold: float) -> str:

@@ -17,7 +17,7 @@ from autograder.content.mnist.hidden import digits, reference
 from autograder.data import Dataset, load_dataset
 from autograder.worker.answer.batches import Batches
 
-from .measuring import Calibration, Measure
+from .measuring import Calibration, Measure, gradient_of
 
 Variant = Callable[[digits.DigitTask], Sequence[Tensor]]
 
@@ -44,8 +44,8 @@ def probabilities_and_logarithm(task: digits.DigitTask) -> Sequence[Tensor]:
             (-p[torch.arange(len(labels)), labels].log().mean()).backward()
             with torch.no_grad():
                 for tensor in params:
-                    tensor -= task.lr * tensor.grad
-                    tensor.grad.zero_()
+                    tensor -= task.lr * gradient_of(tensor)
+                    gradient_of(tensor).zero_()
     return [tensor.detach() for tensor in params]
 
 

@@ -17,7 +17,7 @@ from torch import Tensor
 from autograder.checks.draw import Draw
 from autograder.content.piecewise.hidden import kink
 
-from .measuring import Calibration, rounded
+from .measuring import Calibration, gradient_of, rounded
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ def update_by_hand(seeds: range, way: Way) -> list[Tensor]:
             continue
         with torch.no_grad():
             for parameter in params:
-                parameter -= way.lr / (kink.BATCH * way.divided) * parameter.grad
+                parameter -= way.lr / (kink.BATCH * way.divided) * gradient_of(parameter)
                 if way.resets:
-                    parameter.grad.zero_()
+                    gradient_of(parameter).zero_()
     return [parameter.detach() for parameter in params]
 
 

@@ -1,6 +1,6 @@
 """Puts the attacks of tests/hostile before nbgrader, in-process pytest and ours, and writes docs/peers.md.
 
-    python benchmarks/peers.py [--families reading,forging] [--cages 2]
+    python benchmarks/peers [--families reading,forging] [--cages 2]
 
 The peers run hostile code unconfined: each of their runs is locked into a cage of its own (peers/cage.py).
 With --families, or where ours has not all its levels, the page is printed and not written.
@@ -14,15 +14,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]  # the attacks are data of the tests
+CHECKOUT = Path(__file__).resolve().parents[2]
+# Python begins in this folder, and none of its modules is `peers`. The attacks are data of the tests.
+sys.path[:1] = [str(CHECKOUT / "benchmarks"), str(CHECKOUT / "tests")]
 
 from peers.cage import lacking  # noqa: E402
 from peers.page import page, speed  # noqa: E402
 from peers.throughput import STUDENTS, seconds  # noqa: E402
 from peers.tryout import FAMILIES, LEVELS, Row, at_ours, at_peers, attacks_of  # noqa: E402
 
-PAGE = HERE.parent / "docs" / "peers.md"
+PAGE = CHECKOUT / "docs" / "peers.md"
 
 
 def main() -> int:
