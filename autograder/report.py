@@ -130,6 +130,7 @@ class Report:
 
     @property
     def score(self) -> float:
+        """The points of all checks but stretch ones, rounded to six decimals: 0.1 + 0.2 is 0.3."""
         return round(sum(check.points for check in self.checks if not check.stretch), 6)
 
     @property
@@ -139,9 +140,11 @@ class Report:
 
     @property
     def max_score(self) -> float:
+        """The points that `score` reaches where every check passes."""
         return round(sum(check.max_points for check in self.checks if not check.stretch), 6)
 
     def to_json(self) -> dict[str, Any]:
+        """What JSON can hold, with the sums of points; `score` is None where there is no grade."""
         score = None if self.verdict == "ungraded" else self.score
         return {**asdict(self), "score": score, "max_score": self.max_score, "bonus": self.bonus}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -115,6 +115,9 @@ ONLY_IN: dict[str, dict[str, str]] = {
 
 # The same for a name that only checks must keep away from: it broadcasts, and is true of empty tensors.
 NEVER_IN_CHECKS = ["*allclose"]
+
+# What exercises are written in, and what the parts hand each other: every public name in it is explained.
+EXPLAINED = ("checks", "sandbox.student", "report", "exercise")
 
 MAX_MODULE = 250  # lines
 MAX_FUNCTION = 40  # lines, decorators not counted
@@ -242,6 +245,29 @@ def long_functions(module: Module) -> list[str]:
     return [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno + 1 > MAX_FUNCTION]
 
 
+def unexplained(module: Module) -> list[str]:
+    """The public functions, classes and methods without a docstring; what overrides a method needs none."""
+    classes = {node.name: node for node in module.nodes if isinstance(node, ast.ClassDef)}
+    found = [
+        *top_level(module),
+        *(method for node in classes.values() for method in own_methods(node, classes)),
+    ]
+    return [node.name for node in found if not node.name.startswith("_") and not ast.get_docstring(node)]
+
+
+def top_level(module: Module) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    body = ast.parse(module.source).body
+    return (node for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
+
+
+def own_methods(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> Iterator[ast.FunctionDef]:
+    """The methods of a public class that no class of the module that it extends has."""
+    bases = [classes[ast.unparse(base)] for base in node.bases if ast.unparse(base) in classes]
+    known = {method.name for base in bases for method in base.body if isinstance(method, ast.FunctionDef)}
+    methods = (one for one in node.body if isinstance(one, ast.FunctionDef))
+    return (one for one in methods if one.name not in known and not node.name.startswith("_"))
+
+
 MODULES = [Module.read(path) for path in sorted(KIT.rglob("*.py")) if path.name not in DATA]
 each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 
@@ -270,6 +296,15 @@ def test_no_function_is_long(module):
 @each_module
 def test_a_module_is_short_or_listed(module):
     assert module.length <= MAX_MODULE or module.name in LONG_MODULES
+
+
+@pytest.mark.parametrize(
+    "module",
+    [module for module in MODULES if module.part in EXPLAINED or module.name in EXPLAINED],
+    ids=lambda module: module.name,
+)
+def test_every_public_name_of_the_vocabulary_is_explained(module):
+    assert unexplained(module) == []
 
 
 def test_the_kit_without_its_checks_stays_within_its_budget():
@@ -373,6 +408,26 @@ class TestTheRulesBite:
     )
     def test_the_same_name_in_its_place_passes(self, name, source):
         assert not forbidden(Module(name, source))
+
+    @pytest.mark.parametrize(
+        ("source", "found"),
+        [
+            ("def work(): ...", ["work"]),
+            ("class Work: ...", ["Work"]),
+            ('class Work:\n    """A."""\n    def begin(self): ...', ["begin"]),
+            ('class Work:\n    """A."""\n    @property\n    def over(self): ...', ["over"]),
+            ('class Work:\n    """A."""\n    def _begin(self): ...', []),
+            ('class _Work:\n    """A."""\n    def begin(self): ...', []),
+            ('def work():\n    """A."""\n    def step(): ...', []),
+            (
+                'class Work:\n    """A."""\n    def begin(self):\n        """B."""\n'
+                'class Hard(Work):\n    """C."""\n    def begin(self): ...\n    def end(self): ...',
+                ["end"],
+            ),
+        ],
+    )
+    def test_a_public_name_without_a_docstring_is_found(self, source, found):
+        assert unexplained(Module("report", source)) == found
 
     @pytest.mark.parametrize(("length", "found"), [(MAX_FUNCTION, []), (MAX_FUNCTION + 1, ["work"])])
     def test_a_function_of_one_line_too_many_is_found(self, length, found):

@@ -25,6 +25,7 @@ class Rate:
 
     @property
     def holds(self) -> bool:
+        """Whether the share lies from `least` to `most`; it does where there are no answers."""
         return self.least <= (self.count / self.total if self.total else self.least) <= self.most
 
 

@@ -35,6 +35,7 @@ class Case:
 
 
 def same(one: torch.Tensor, other: torch.Tensor, tolerance: Tolerance) -> bool:
+    """Whether both have one shape, and every number of `one` is near that of `other`; NaN never is."""
     return one.shape == other.shape and not mismatches(one, other, tolerance).any()
 
 

@@ -23,6 +23,7 @@ class Change:
 
     @property
     def library(self) -> str:
+        """The name in messages of what changed: "NumPy" of "NumPy 2.4"; a key of PACKAGES."""
         return self.since.partition(" ")[0]
 
     def refuses(self) -> bool:

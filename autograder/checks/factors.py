@@ -26,6 +26,10 @@ ESTIMATE = 1e-2  # the relative tolerance of numbers that were drawn at random
 
 
 def scaled(case: Case) -> str:
+    """Every number is the expected one times -1, 2 or 1/2, or times or divided by a size of what went in.
+
+    Of floating tensors of one shape; nothing is said of numbers that several factors fit.
+    """
     return _scaled("number", factors(case))
 
 

@@ -20,6 +20,7 @@ FEW = 4  # rows: so many can be alike by chance
 
 
 def transposed(case: Case) -> str:
+    """The expected matrix `(m, n)` came as its transpose `(n, m)`."""
     return SHAPES["transposed"] if case.want.ndim == 2 and case.fits(case.want.T) else ""
 
 
@@ -61,6 +62,7 @@ def _one_more(case: Case) -> str:
 
 
 def given_back(case: Case) -> str:
+    """An input came back as it was, of its own shape and dtype, where other numbers are expected."""
     found = any(case.got.dtype == one.dtype and case.fits(one) for one in case.inputs)
     return "The result is an input as it was." if found else ""
 
@@ -103,6 +105,7 @@ def _picked(rows: torch.Tensor, table: torch.Tensor) -> bool:
 
 
 def measured_late(case: Case) -> str:
+    """Of a history `(n,)` each number is the next of the expected history: taken after an update."""
     late = case.alike and _moved_on(case.got[:-1], case.want[1:], case.want[:-1], case.tolerance)
     return (
         "Each number is the one that comes next: it is measured after the update, not before." if late else ""
@@ -110,6 +113,7 @@ def measured_late(case: Case) -> str:
 
 
 def measured_early(case: Case) -> str:
+    """Of a history `(n,)` each number is the one before it there: taken before an update."""
     early = case.alike and _moved_on(case.got[1:], case.want[:-1], case.want[1:], case.tolerance)
     return "Each number is the one before: it is measured before the update, not after." if early else ""
 

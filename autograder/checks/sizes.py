@@ -30,6 +30,7 @@ def _tensor(argument: Any) -> torch.Tensor | None:
 
 
 def shapes_in(arguments: Sequence[Any]) -> list[tuple[int, ...]]:
+    """The shapes of the tensors that are among the arguments, in the order of `tensors_in`."""
     return [tuple(tensor.shape) for tensor in tensors_in(arguments)]
 
 

@@ -95,6 +95,7 @@ class Grader:
         self.start(control)
 
     def start(self, control: socket.socket | None = None) -> None:
+        """Start the process, which takes over the fork server behind `control`: it is closed here."""
         given = [] if control is None else [control.fileno()]
         told = [json.dumps(self.settings.to_json()), *map(str, given)]
         self.process: subprocess.Popen[str] = subprocess.Popen(

@@ -127,6 +127,7 @@ class Judgement:
         return Bench(self.submission.exercise, launch, self.references)
 
     def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
+        """How workers with the submission in them are started; a subclass may start none."""
         return launch_worker(submission, content, settings, budget)
 
     def content(self) -> bytes:

@@ -152,6 +152,7 @@ class Student:
         return self._channel.output
 
     def close(self) -> None:
+        """End the worker, which has then taken what the budget forgives it; safe to call twice."""
         if self.alive:
             self._budget.give_back(self._channel)
         self.alive = False
@@ -208,9 +209,8 @@ class RemoteFunction:
         """
         fields = {"arguments": _travelling(arguments), "upstream": upstream, "select": select}
         reply = self._ask("gradient", self.student.call_seconds, **fields)
-        return Gradients(
-            reply.get("value"), tensors(reply.get("gradients")), tensors(reply.get("parameters"))
-        )
+        products = (tensors(reply.get(name)) for name in ("gradients", "parameters"))
+        return Gradients(reply.get("value"), *products)
 
     def leaves(
         self, *arguments: Value, upstreams: Sequence[torch.Tensor]

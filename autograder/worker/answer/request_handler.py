@@ -183,6 +183,7 @@ class Servant:
     # Between what travels and what lives here
 
     def target(self, target: str | Handle) -> Any:
+        """A kept object, or what the submission defines by that name; AttributeError where it has none."""
         return (
             self.kept[target.number]
             if isinstance(target, Handle)
@@ -201,6 +202,7 @@ class Servant:
         return function, arguments
 
     def module(self, request: dict[str, Value]) -> nn.Module:
+        """The module that a request names; TypeError where that is something else."""
         module = self.target(request["target"])
         if not isinstance(module, nn.Module):
             raise TypeError("not a torch.nn.Module")
@@ -222,12 +224,14 @@ class Servant:
         return value
 
     def leaf(self, leaf: Leaf) -> torch.Tensor:
+        """The live tensor of a leaf, in its shape and dtype, with the gradient that travelled."""
         tensor = leaf.value.to(self.device).requires_grad_(leaf.requires_grad)
         if leaf.gradient is not None:
             tensor.grad = leaf.gradient.to(self.device)
         return tensor
 
     def batches(self, loader: Loader) -> Batches:
+        """The live loader of images `(n, …)`, those of uint8 as float32 in [0, 1], and labels `(n,)`."""
         images = loader.images.to(self.device)
         if images.dtype is torch.uint8:
             images = images.float() / 255
