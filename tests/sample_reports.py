@@ -47,7 +47,7 @@ def check(function: str, layer: str, outcome: str = "passed", **changes: object)
         "mistake": None,
         "seconds": 0.004,
     }
-    return CheckResult(**{**values, **changes})  # type: ignore[arg-type]
+    return CheckResult(**{**values, **changes})  # type: ignore[arg-type] # fields by their names
 
 
 def report(student: str = "alice", checks: Sequence[CheckResult] = (), **changes: object) -> Report:
@@ -66,7 +66,7 @@ def report(student: str = "alice", checks: Sequence[CheckResult] = (), **changes
         "checks": tuple(checks),
         "versions": {"python": "3.12.1", "torch": "2.14.1", "numpy": "2.5.0"},
     }
-    return Report(**{**values, **changes})  # type: ignore[arg-type]
+    return Report(**{**values, **changes})  # type: ignore[arg-type] # fields by their names
 
 
 def perfect(student: str = "alice") -> Report:

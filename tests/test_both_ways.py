@@ -16,6 +16,7 @@ from autograder.catalog import exercises
 from autograder.exercise import Exercise
 from autograder.grading.collect import checks_of
 from autograder.grading.settings import Settings
+from autograder.programs import reference_of, stub_of
 from autograder.report import Report
 from grading_helpers import (
     QUICK,
@@ -24,9 +25,7 @@ from grading_helpers import (
     graded,
     graded_here,
     losing,
-    reference_of,
     reference_with,
-    stub_of,
     submissions,
 )
 

@@ -29,7 +29,8 @@ from grading_helpers import CHECKOUT, FILE, REFERENCE, STUB
 
 def run(*words: str | Path) -> Result:
     """The command in this process; what it raises beyond its own errors is raised here."""
-    apart = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}  # click < 8.2
+    before_click_8_2 = "mix_stderr" in signature(CliRunner).parameters
+    apart: Any = {"mix_stderr": False} if before_click_8_2 else {}
     return CliRunner(**apart).invoke(main, [*map(str, words)], catch_exceptions=False)
 
 

@@ -25,7 +25,9 @@ def servant() -> Servant:
 def devices_after(servant: Servant, target: Handle, *arguments: object) -> set[str]:
     """The devices of the kept module's parameters once a call has its arguments."""
     servant.called({"target": target, "arguments": list(arguments)}, [])
-    return {parameter.device.type for parameter in servant.kept[0].parameters()}
+    module = servant.kept[0]
+    assert isinstance(module, nn.Module)
+    return {parameter.device.type for parameter in module.parameters()}
 
 
 @pytest.mark.parametrize(

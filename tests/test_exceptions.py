@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,11 @@ from autograder.sandbox.replies import trouble_in
 from autograder.worker.answer.request_handler import Servant
 from autograder.worker.load.submission import Submission
 
-ROWS, CLASSES = torch.ones(2, 3), torch.tensor([0, 1])
+CLASSES = torch.tensor([0, 1])
+# Of no type that mypy knows: what is done with them below are the mistakes.
+ROWS: Any = torch.ones(2, 3)
+NUMBER: Any = 2.0
+NOTHING: Any = None
 
 
 def weights(*shape: int) -> torch.Tensor:
@@ -49,12 +54,11 @@ def added_in_place() -> None:
     parameter -= 1
 
 
-def unset() -> int:
-    total += 1  # noqa: F821 - that is the mistake
-    return total
+def unset() -> None:
+    total += 1  # type: ignore[name-defined] # noqa: F821, F841 - that is the mistake
 
 
-def one_argument(x: object) -> object:
+def one_argument(x: Any) -> Any:
     return x
 
 
@@ -73,7 +77,7 @@ class Late(nn.Module):
         self.layer = nn.Linear(1, 1)
 
 
-def unpacked(values: object) -> None:
+def unpacked(values: Any) -> None:
     _x, _y = values
 
 
@@ -130,8 +134,8 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("array-for-tensor", lambda: F.relu(ROWS.numpy())),
     ("array-for-tensor", lambda: nn.Linear(3, 2)(ROWS.numpy())),
     ("array-for-tensor", lambda: ROWS.numpy().unsqueeze(0)),
-    ("number-for-tensor", lambda: torch.exp(2.0)),
-    ("number-for-tensor", lambda: (2.0).backward()),
+    ("number-for-tensor", lambda: torch.exp(NUMBER)),
+    ("number-for-tensor", lambda: NUMBER.backward()),
     ("reshaped-wrongly", lambda: ROWS.view(4, -1)),
     ("reshaped-wrongly", lambda: ROWS.reshape(4, 2)),
     ("reshaped-wrongly", lambda: ROWS.numpy().reshape(4, 2)),
@@ -143,20 +147,20 @@ RAISED: list[tuple[str, Callable[[], object]]] = [
     ("index-too-large", lambda: torch.ones(3)[5]),
     ("index-too-large", lambda: np.ones(3)[5]),
     ("index-too-large", lambda: F.cross_entropy(ROWS, torch.tensor([0, 5]))),
-    ("none-used", lambda: 0.1 * None),
-    ("none-used", lambda: ROWS - None),
+    ("none-used", lambda: 0.1 * NOTHING),
+    ("none-used", lambda: ROWS - NOTHING),
     ("none-used", lambda: one_argument(None)[0]),
-    ("none-used", lambda: None.zero_()),
+    ("none-used", lambda: NOTHING.zero_()),
     ("none-used", lambda: unpacked(None)),
     ("not-callable", lambda: ROWS(2)),
     ("name-not-set", unset),
-    ("name-unknown", lambda: exponential),  # noqa: F821 - that is the mistake
-    ("argument-missing", lambda: one_argument()),
-    ("argument-missing", lambda: nn.Linear(3)),
-    ("argument-too-many", lambda: one_argument(1, 2)),
-    ("argument-too-many", lambda: torch.relu(ROWS, 1)),
-    ("argument-unknown", lambda: one_argument(y=1)),
-    ("argument-unknown", lambda: torch.sum(ROWS, axs=1)),
+    ("name-unknown", lambda: exponential),  # type: ignore[name-defined] # noqa: F821 - that is the mistake
+    ("argument-missing", lambda: one_argument()),  # type: ignore[call-arg] # the mistake
+    ("argument-missing", lambda: nn.Linear(3)),  # type: ignore[call-arg] # the mistake
+    ("argument-too-many", lambda: one_argument(1, 2)),  # type: ignore[call-arg] # the mistake
+    ("argument-too-many", lambda: torch.relu(ROWS, 1)),  # type: ignore[call-arg] # the mistake
+    ("argument-unknown", lambda: one_argument(y=1)),  # type: ignore[call-arg] # the mistake
+    ("argument-unknown", lambda: torch.sum(ROWS, axs=1)),  # type: ignore[call-overload] # the mistake
     ("argument-unknown", lambda: random.sample(ROWS, 1)),
     ("unpacked-wrongly", lambda: unpacked([1])),
     ("unpacked-wrongly", lambda: unpacked(torch.ones(3))),

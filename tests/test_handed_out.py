@@ -83,7 +83,7 @@ def test_an_answer_that_became_code_is_words_unless_it_is_python(role):
 
 
 def test_a_cell_that_a_person_marks_is_run_and_a_check_is_not():
-    flags = {"grade": True, "solution": True, "locked": False}
+    flags: dict[str, Any] = {"grade": True, "solution": True, "locked": False}
     marked = cell("code", "x = 1", **flags)
     checked = cell("code", "y = 1", **(flags | {"solution": False}))
     names = vars(run(marked, checked).module)

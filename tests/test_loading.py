@@ -303,7 +303,10 @@ EXPORTS = {
 
 @cache
 def released(stem: str) -> nbformat.NotebookNode:
-    return nbformat.read(CHECKOUT / "release" / stem / f"{stem}.ipynb", as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(
+        CHECKOUT / "release" / stem / f"{stem}.ipynb", as_version=4
+    )
+    return notebook
 
 
 @pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -350,8 +351,8 @@ def test_a_folder_that_cannot_be_removed_at_once_is_removed_a_little_later(monke
             raise PermissionError(f"{folder} is in use")
         os.rmdir(folder)
 
-    monkeypatch.setattr(folders.sys, "platform", "win32")
-    monkeypatch.setattr(folders.shutil, "rmtree", rmtree)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
     (tmp_path / "busy").mkdir()
     folders.remove(str(tmp_path / "busy"))
     assert (next(tries, None), (tmp_path / "busy").exists()) == (None, False)
@@ -374,10 +375,10 @@ def test_every_status_of_a_crash_has_a_name(status, words):
 def test_a_file_given_by_name_is_labelled_alike_on_every_system(tmp_path):
     class Backslashed(type(tmp_path)):  # type: ignore[misc] # the class of this system's paths
         def __str__(self) -> str:
-            return super().__str__().replace("/", "\\")
+            return str(super().__str__()).replace("/", "\\")
 
         def __fspath__(self) -> str:
-            return super().__str__()
+            return str(super().__str__())
 
         def as_posix(self) -> str:
             return str(self).replace("\\", "/")
@@ -402,11 +403,11 @@ class TestLimits:
         monkeypatch.setattr(resource, "setrlimit", refuse)
 
     def test_macos_goes_on_without_and_says_so(self, refusing, monkeypatch):
-        monkeypatch.setattr(limits.sys, "platform", "darwin")
+        monkeypatch.setattr(sys, "platform", "darwin")
         assert limits.limit_resources(None, 10) == []
 
     def test_linux_does_not_go_on(self, refusing, monkeypatch):
-        monkeypatch.setattr(limits.sys, "platform", "linux")
+        monkeypatch.setattr(sys, "platform", "linux")
         with pytest.raises(ValueError, match="exceeds"):
             limits.limit_resources(None, 10)
 

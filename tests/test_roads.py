@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ class InKernel(InThisNotebook):
     """The judgement of a notebook's `check()`, in whose namespace the submission was run."""
 
     def __init__(
-        self, submission: Submission, settings: Settings, references: Mapping[str, Callable]
+        self, submission: Submission, settings: Settings, references: Mapping[str, Callable[..., Any]]
     ) -> None:
         namespace: dict[str, object] = {"__name__": "submission"}
         exec(compile(submission.path.read_bytes(), submission.path.name, "exec"), namespace)

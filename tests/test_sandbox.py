@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from autograder.grading.workers import launch_worker
-from autograder.sandbox import processes
+from autograder.sandbox import namespaces, processes
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.no_value import Died, Raised, TimedOut, Trouble
@@ -142,19 +142,24 @@ def test_the_time_of_a_submission_bounds_the_time_of_a_call(tmp_path):
     student.close()
 
 
+def channel_of(student: Student) -> ProcessChannel:
+    assert isinstance(student._channel, ProcessChannel)
+    return student._channel
+
+
 SLOW = reference_with("def relu(x):\n    import time\n    time.sleep(1.5)\n    return x")
 
 
 def test_time_in_which_a_worker_waited_for_a_processor_does_not_count(tmp_path, monkeypatch):
     student = launch(tmp_path, SLOW)
-    monkeypatch.setattr(student._channel.process, "queued", itertools.count(0.7, 0.7).__next__)
+    monkeypatch.setattr(channel_of(student).process, "queued", itertools.count(0.7, 0.7).__next__)
     assert torch.equal(student.relu(X, seconds=0.5), X)
     student.close()
 
 
 def test_a_worker_that_ran_or_slept_all_the_time_is_forgiven_nothing(tmp_path, monkeypatch):
     student = launch(tmp_path, SLOW)
-    monkeypatch.setattr(student._channel.process, "queued", iter([0.2, 0.2]).__next__)
+    monkeypatch.setattr(channel_of(student).process, "queued", iter([0.2, 0.2]).__next__)
     with pytest.raises(TimedOut, match=r"within 0\.5 seconds"):
         student.relu(X, seconds=0.5)
     student.close()
@@ -163,8 +168,8 @@ def test_a_worker_that_ran_or_slept_all_the_time_is_forgiven_nothing(tmp_path, m
 def test_a_call_that_waited_for_a_processor_costs_a_submission_the_rest_of_its_time(tmp_path, monkeypatch):
     student = launch(tmp_path, SLOW, seconds=10.0)
     student._budget.give_back(student._channel)
-    left, waited, told = student._budget.left, student.waited, student._channel.told
-    monkeypatch.setattr(student._channel.process, "queued", lambda: told + 1.2)
+    left, waited, told = student._budget.left, student.waited, channel_of(student).told
+    monkeypatch.setattr(channel_of(student).process, "queued", lambda: told + 1.2)
     student.relu(X)
     student._budget.give_back(student._channel)
     assert left - student._budget.left == pytest.approx(student.waited - waited - 1.2)
@@ -183,7 +188,7 @@ def test_a_call_that_ran_out_of_time_costs_a_submission_that_time(tmp_path):
 def test_waiting_for_a_processor_cannot_outlast_the_time_of_the_submission(tmp_path, monkeypatch):
     student = launch(tmp_path, SLOW)
     student._budget.end = time.monotonic() + 1.0
-    monkeypatch.setattr(student._channel.process, "queued", iter(range(10, 100, 10)).__next__)
+    monkeypatch.setattr(channel_of(student).process, "queued", iter(range(10, 100, 10)).__next__)
     with pytest.raises(TimedOut):
         student.relu(X, seconds=0.5)
     student.close()
@@ -255,7 +260,7 @@ def test_the_file_that_is_loaded_keeps_its_name_in_messages(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a level 3")
 def test_what_keeps_level_3_from_holding_names_one_remedy(monkeypatch):
     require_level(2)
-    monkeypatch.setattr(processes.namespaces, "wrapper", lambda readable, writable: [])
-    monkeypatch.setattr(processes.namespaces, "lacking", lambda: "bubblewrap is not installed")
+    monkeypatch.setattr(namespaces, "wrapper", lambda readable, writable: [])
+    monkeypatch.setattr(namespaces, "lacking", lambda: "bubblewrap is not installed")
     _, lacking = processes.probe.__wrapped__("cpu")
     assert lacking == {"namespaces": "bubblewrap is not installed"}

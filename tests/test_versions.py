@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.catalog import find
 from autograder.checks.changes import MISSING, REFUSED, Change, installed, numbers
-from autograder.checks.forms import Told
 from autograder.checks.renamed import ADDED, REMOVED
 from autograder.checks.versions import CALLS, CHANGES, keywords
 from autograder.exercise import Exercise
@@ -97,12 +97,13 @@ LINES = {
     ),
     "Python 3.12 removed the modules imp": ("import imp",),
 }
+Blame = tuple[str | None, str]  # a mistake's name, and what its cause begins with
 # The mistake of a line that no version blames, and what its cause begins with → lines for the same place.
 ONE_NUMBER = ("not-one-number", "Only one number becomes a Python number")
 ONE_ENTRY = ("not-one-number", "One entry takes one number")
 A_LIST = ("argument-unknown", "random.sample takes a list")
 TWO_DTYPES = ("dtypes-mixed", "The loss meets numbers of two dtypes")
-REFUSED_BY_ALL = {
+REFUSED_BY_ALL: dict[Blame, tuple[str, ...]] = {
     ONE_NUMBER: ("float(np.ones(3))", "int(np.ones((1, 2)))", "math.sqrt(np.ones(2))", "'%d' % np.ones(3)"),
     ONE_ENTRY: ("np.zeros(3)[0] = np.ones(3)", "np.zeros(3)[0] = [1, 2]", "np.zeros(3)[0] = [1]"),
     A_LIST: (
@@ -124,7 +125,7 @@ REFUSED_BY_ALL = {
     ),
 }
 # The same for lines that an older version accepts, and a newer one refuses in words that fit the lines above.
-ACCEPTED_BEFORE = {
+ACCEPTED_BEFORE: dict[Blame, tuple[str, ...]] = {
     ONE_NUMBER: (
         "float(np.ones(1))",
         "int(np.ones((1, 1)))",
@@ -151,7 +152,7 @@ def change_of(module: str, name: str) -> Change:
     return found
 
 
-def in_rows(table: Mapping[Told, Sequence[str]]) -> list[tuple[str, Told]]:
+def in_rows(table: Mapping[Blame, Sequence[str]]) -> list[tuple[str, Blame]]:
     """Every line of a table with what is told of it."""
     return [(line, told) for told, some in table.items() for line in some]
 
@@ -189,7 +190,7 @@ def tells(check: CheckResult, change: Change) -> bool:
     return check.mistake == change.mistake and f"cause: {here} {change.cause}" in str(check.message)
 
 
-def is_told(check: CheckResult, told: Told) -> bool:
+def is_told(check: CheckResult, told: Blame) -> bool:
     """Whether a check names this mistake, and its cause begins so."""
     mistake, beginning = told
     return check.mistake == mistake and f"cause: {beginning}" in str(check.message)
@@ -352,7 +353,7 @@ MISSPELT = ALL.replace("def affine(", "def afine(")
 
 def affine_in(folder: Path, *cells: str) -> Report:
     """The report on affine in a file of this source, or in a notebook where there are several cells."""
-    made = [
+    made: list[dict[str, Any]] = [
         {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": cell}
         for cell in cells
     ]
@@ -390,7 +391,7 @@ def test_a_function_that_needs_what_some_versions_lack_passes_or_is_told_the_ver
     report = affine_in(tmp_path, *before, f"{line}\n\n{source}")
     if change.refuses():
         failure = first_failure(report, "affine")
-        assert failure.message.fact.startswith(fact)
+        assert failure.fact.startswith(fact)
         assert tells(failure, change)
     else:
         assert complaints(report) == []
@@ -410,6 +411,7 @@ def test_a_function_that_needs_what_some_versions_lack_passes_or_is_told_the_ver
 )
 def test_no_version_is_blamed_for_a_function_that_it_does_not_keep_away(line, beginning, cells, tmp_path):
     failure = first_failure(affine_in(tmp_path, *cells(line)), "affine")
-    assert failure.message.fact.startswith("affine is missing.")
+    assert failure.fact.startswith("affine is missing.")
     assert failure.mistake is None
+    assert failure.message is not None
     assert failure.message.cause == ""

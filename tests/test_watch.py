@@ -22,7 +22,7 @@ class Layer:
         return v + self.bilinear
 """
 
-OWN = {
+OWN: dict[str, tuple[Exercise, str]] = {
     "a local variable": (
         PIECEWISE,
         "def relu(X):\n    threshold = torch.zeros_like(X)\n    return torch.maximum(X, threshold)",
@@ -71,7 +71,7 @@ OWN = {
         "class Parts:\n    linear: int = 0\n\ndef affine(v, W, b):\n    return Parts().linear",
     ),
 }
-TORCHS = {
+TORCHS: dict[str, tuple[Exercise, str, str]] = {
     "a method of a tensor": (MNIST, "def relu(x):\n    return x.relu()", "line 2: relu"),
     "a function of torch": (MNIST, "import torch\ndef relu(x):\n    return torch.relu(x)", "line 3: relu"),
     "a function by its own name": (
@@ -132,6 +132,7 @@ def seen(exercise: Exercise, source: str) -> list[str]:
     """What is seen in the last definition of the source, which is a function of the exercise."""
     statements = ast.parse(source).body
     definition = statements[-1]
+    assert isinstance(definition, (ast.FunctionDef, ast.ClassDef))
     return places(definition, exercise.function(definition.name).by_hand, statements)
 
 
@@ -142,8 +143,8 @@ def test_a_name_that_the_file_gives_is_its_own(case):
 
 @pytest.mark.parametrize("case", TORCHS)
 def test_a_name_from_torch_is_seen_whatever_the_file_calls_it(case):
-    *example, place = TORCHS[case]
-    assert place in seen(*example)
+    exercise, source, place = TORCHS[case]
+    assert place in seen(exercise, source)
 
 
 def test_names_given_in_one_cell_are_known_in_the_next():
