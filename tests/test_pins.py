@@ -40,6 +40,18 @@ def versions(name: str, python: str, system: str) -> set[str]:
     }
 
 
+def test_the_wheel_names_every_promised_python_and_the_matrix_tries_each():
+    said = re.findall(r":: (3\.\d+)\"", (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    tried = re.findall(r"Row\(.*?\"(3\.\d+)\"", (CHECKOUT / ".ci" / "matrix.py").read_text(encoding="utf-8"))
+    assert (said, sorted(set(tried))) == ([*PYTHONS], [*PYTHONS])
+
+
+def test_credits_name_everything_that_is_asked_for_by_name():
+    credits = (CHECKOUT / "CREDITS.md").read_text(encoding="utf-8")
+    table = credits[credits.index("## Third parties") :]
+    assert {one.name for one in promised()} - set(re.findall(r"[\w-]+", table)) == set()
+
+
 def test_every_line_is_a_name_and_one_version_and_no_address():
     assert pins()
     assert all(re.fullmatch(r"==[\w.]+", str(pin.specifier)) and pin.url is None for pin in pins())
