@@ -62,7 +62,7 @@ MAY_IMPORT: dict[str, tuple[str, str]] = {
         "nbconvert nbformat nbgrader nh3 sqlalchemy traitlets",
     ),
     "demo": ("audit catalog grading programs report", ""),
-    "audit": ("exercise folders grading programs report", ""),
+    "audit": ("errors exercise folders grading programs report", ""),
     "doctor": ("checks course data errors sandbox", "torch torchvision"),
     "cli": (
         "__init__ audit authoring catalog course demo desk doctor errors grading nbgrader reporting"
@@ -80,7 +80,7 @@ for exercise in EXERCISES:
         f"checks content.{exercise} data sandbox worker",
         "numpy torch",
     )
-DATA = ("right_answers.py", "wrong_answers.py")  # submissions, which are never imported
+DATA = ("right_answers.py",)  # submissions, which are never imported
 
 # Name, with * for anything → the modules that may mention it, each for a reason.
 ONLY_IN: dict[str, dict[str, str]] = {

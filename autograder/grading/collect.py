@@ -14,7 +14,7 @@ from autograder.errors import UsageError
 from autograder.exercise import Exercise
 
 CONTENT = Path(autograder.content.__file__).parent
-NO_CHECKS = ("__init__.py", "right_answers.py", "wrong_answers.py")
+NO_CHECKS = ("__init__.py", "right_answers.py")
 
 
 def check_files(exercise: Exercise, hidden: bool) -> list[Path]:
