@@ -15,7 +15,7 @@ from autograder.catalog import find
 from autograder.grading.notebooks import lost_setup, mended
 from autograder.notebook import check
 from autograder.sandbox.problems import notes_of
-from autograder.worker.load.setup import missing_from
+from autograder.worker.load.setup import imports, missing_from
 from autograder.worker.load.submission import Submission
 from grading_helpers import CHECKOUT, InThisProcess, graded, submissions
 
@@ -105,6 +105,12 @@ def test_a_cell_that_a_person_marks_is_run_and_a_check_is_not():
 )
 def test_an_import_is_lost_where_it_is_used_and_nobody_makes_it(source, lost):
     assert missing_from(SETUP, [source]) == lost
+
+
+def test_of_a_setup_only_imports_can_be_put_back():
+    setup = "import math, torch.nn as nn\nfrom torch import ones, zeros\n\n\ndef plot():\n    pass\n"
+    alone = ["import math", "import torch.nn as nn", "from torch import ones", "from torch import zeros"]
+    assert list(imports(setup)) == alone
 
 
 def test_lost_imports_are_put_back_with_a_note():
