@@ -754,7 +754,7 @@ if __name__ == "__main__":
 # - **Batch size.** Try 1, 2, 10 and 40 with 20 epochs each. With 40 there is one step per epoch, and no chance
 #   in it. Which rates can each batch size bear?
 # - **No shuffling.** Replace the random order in `data_iter` by the given one, with batches of 2. What
-#   becomes of the history? And if you print the loss ten times within an epoch?
+#   happens to the history? And if you print the loss ten times within an epoch?
 # - **The weights of the start.** Begin with the weights at 1, 0.1 and 0.01, the biases 0. How long does the
 #   network stay where it is? (Look at the chain rule: every derivative contains the other weights.) And with
 #   all of them exactly 0?

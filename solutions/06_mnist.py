@@ -135,8 +135,9 @@ if __name__ == "__main__":
 # ## Gradients
 #
 # To learn means to change each parameter a little, so that the network is a little less wrong. In which
-# direction? The **derivative** of the wrongness by that parameter tells. Our network will have 397,500
-# parameters, so nobody wants to work these derivatives out on paper.
+# direction? One number, the **loss**, will say how wrong the network is, and its **derivative** with respect to
+# that parameter tells the direction. Our network will have 397,500 parameters, so nobody wants to work these
+# derivatives out on paper.
 #
 # PyTorch does it for us. Mark a tensor with `requires_grad=True`, compute a single number from it, and call
 # `backward()` on that number. PyTorch has recorded each operation on the way (the *graph*), walks back
@@ -540,7 +541,7 @@ if __name__ == "__main__":
 #
 # ## Images to learn from, images to judge by: `split_dataset`
 #
-# A network with 397,500 parameters can learn its training pictures by heart. How well it reads those says
+# A network with 397,500 parameters can memorise its training pictures. How well it reads those says
 # little; what we want to know is how well it reads *others*. So we put some pictures aside, the
 # **validation** set, and never learn from them. (The test pictures are put aside too, for the very end.
 # Whoever looks at the test result and then improves something has begun to train on the test.)
@@ -980,7 +981,7 @@ if __name__ == "__main__":
 # - **The training loss may start above the validation loss.** It is an average over the epoch, and at the
 #   epoch's beginning the network knew less; the validation comes at the epoch's end.
 # - **Later the curves part** (on MNIST). The training loss keeps falling towards 0, while the validation loss
-#   flattens. The network has begun to learn its pictures by heart, and what it gains there no longer helps
+#   flattens. The network has begun to memorise its pictures, and what it gains there no longer helps
 #   with others. This is **overfitting**, and a gap between the two curves is its sign. As long as the
 #   validation loss does not rise, more training does no harm; when it rises, stop.
 #
