@@ -19,15 +19,16 @@ from autograder.checks.compare import (
     difference,
     number,
 )
-from autograder.checks.failure import CheckFailure
+from autograder.checks.failure import CheckFailure, Told
 from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.sizes import shapes_in
-from autograder.checks.words import NEXT, called
+from autograder.checks.words import called
 from autograder.sandbox.no_value import Raised
 from autograder.sandbox.problems import said
 from autograder.sandbox.student import Call, RemoteFunction
+from autograder.sentences import Phrase
 from autograder.worker.wire.values import Leaf
 
 TRAINING_SECONDS = 60.0  # of one call that trains to the end: slow but right loops in Python have room
@@ -48,11 +49,11 @@ def call(
     elsewhere = set(result.devices) - {function.student.device}
     if elsewhere and any(isinstance(argument, (torch.Tensor, Leaf)) for argument in arguments):
         raise CheckFailure(
-            f"{function.name} leaves the device of its input.",
-            called=called(function, arguments),
-            expected=f"a result on {function.student.device}",
-            got=f"a result on {', '.join(sorted(elsewhere))}",
-            next="Make new tensors with the input's device: torch.zeros_like(x), or device=x.device.",
+            "device-left",
+            function,
+            arguments,
+            device=function.student.device,
+            got=Phrase("result-on", device=", ".join(sorted(elsewhere))),
         )
     return result
 
@@ -61,31 +62,22 @@ def tensor(function: RemoteFunction, arguments: Sequence[Any], value: Any) -> to
     """The value, which is a tensor; CheckFailure for anything else."""
     if type(value) is torch.Tensor:
         return value
-    cause, mistake = by_type(value)
-    raise CheckFailure(
-        f"{function.name} does not return a tensor.",
-        called=called(function, arguments),
-        expected="a tensor",
-        got=describe(value),
-        cause=cause,
-        next=NEXT["type"],
-        mistake=mistake,
-    )
+    raise CheckFailure("no-tensor", function, arguments, told=by_type(value), got=describe(value))
 
 
-def expect_shape(function: RemoteFunction, *arguments: Any, shape: Sequence[int], says: str) -> None:
-    """The result is a tensor of that shape; `says` tells why."""
+def expect_shape(function: RemoteFunction, *arguments: Any, shape: Sequence[int], says: Phrase | str) -> None:
+    """The result is a tensor of that shape; `says` is the key of the words that tell why."""
     value = tensor(function, arguments, call(function, *arguments).value)
     if tuple(value.shape) != tuple(shape):
-        cause, mistake = by_shape(tuple(value.shape), tuple(shape), shapes_in(arguments))
+        got, told = tuple(value.shape), by_shape(tuple(value.shape), tuple(shape), shapes_in(arguments))
         raise CheckFailure(
-            f"{function.name} returns a result of the wrong shape.",
-            called=called(function, arguments),
-            expected=f"shape {tuple(shape)}: {says}",
-            got=f"shape {tuple(value.shape)}",
-            cause=cause,
-            next=NEXT["shape"],
-            mistake=mistake,
+            "wrong-shape",
+            function,
+            arguments,
+            told=told,
+            shape=tuple(shape),
+            says=spoken(says),
+            got=Phrase("shape", shape=got),
         )
 
 
@@ -93,32 +85,24 @@ def expect_dtype(function: RemoteFunction, *arguments: Any, dtype: torch.dtype) 
     """The result is a tensor of that dtype."""
     value = tensor(function, arguments, call(function, *arguments).value)
     if value.dtype != dtype:
-        cause, mistake = by_dtype(value.dtype, dtype)
-        raise CheckFailure(
-            f"{function.name} does not keep the dtype of its input.",
-            called=called(function, arguments),
-            expected=f"dtype {dtype}",
-            got=f"dtype {value.dtype}",
-            cause=cause,
-            next=NEXT["dtype"],
-            mistake=mistake,
-        )
+        told, got = by_dtype(value.dtype, dtype), Phrase("dtype", dtype=value.dtype)
+        raise CheckFailure("dtype-lost", function, arguments, told=told, dtype=dtype, got=got)
 
 
 def expect_value(
     function: RemoteFunction,
     *arguments: Any,
     want: torch.Tensor,
-    says: str,
+    says: Phrase | str,
     tolerance: Tolerance = FLOAT32,
     mistakes: Sequence[Mistake] = (),
 ) -> None:
-    """The result is `want`, in shape, dtype and value; `says` names it in words."""
+    """The result is `want`, in shape, dtype and value; `says` is the key of the words for it."""
     value = call(function, *arguments).value
     gap = difference(value, want, tolerance)
     if gap is not None:
         raise unlike(
-            function, arguments, gap, says, *recognise(function, arguments, value, want, mistakes, tolerance)
+            function, arguments, gap, says, recognise(function, arguments, value, want, mistakes, tolerance)
         )
 
 
@@ -126,7 +110,7 @@ def expect_number(
     function: RemoteFunction,
     *arguments: Any,
     want: float,
-    says: str,
+    says: Phrase | str,
     tolerance: Tolerance = FLOAT32,
     mistakes: Sequence[Mistake] = (),
 ) -> None:
@@ -137,7 +121,7 @@ def expect_number(
         numbers = (f"{want:.6g}", describe(value)) if single is None else apart(want, single)
         gap = Difference("type" if single is None else "value", *numbers)
         raise unlike(
-            function, arguments, gap, says, *recognise(function, arguments, value, want, mistakes, tolerance)
+            function, arguments, gap, says, recognise(function, arguments, value, want, mistakes, tolerance)
         )
 
 
@@ -148,16 +132,8 @@ def expect_unchanged(function: RemoteFunction, *arguments: Any) -> None:
         shared = isinstance(argument, np.ndarray)
         before, now = (torch.from_numpy(one) if shared else one for one in (argument, now))
         if isinstance(before, torch.Tensor) and difference(now, before, Tolerance(0.0, 0.0)) is not None:
-            memory = "torch.from_numpy shares the array's memory. " if shared else ""
-            raise CheckFailure(
-                f"{function.name} changes its input.",
-                called=called(function, arguments),
-                expected="every argument as it was before the call",
-                got=f"argument {position} holds other values after it",
-                cause=f"{memory}An operation works in place (a name that ends in _, `+=`, `x[...] = …`).",
-                next="Make a new tensor instead.",
-                mistake="input-changed",
-            )
+            mistake = "input-changed/shared" if shared else "input-changed"
+            raise CheckFailure("input-changed", function, arguments, told=mistake, position=position)
 
 
 def expect_gradient(
@@ -165,7 +141,7 @@ def expect_gradient(
     *arguments: Any,
     upstream: torch.Tensor,
     like: Callable[..., torch.Tensor],
-    says: str,
+    says: Phrase | str,
     tolerance: Tolerance = FLOAT64,
     mistakes: Sequence[Mistake] = (),
 ) -> None:
@@ -182,60 +158,57 @@ def expect_gradient(
     for place, gradient, want in zip(places, got, reference, strict=True):
         if gradient is None:
             some = any(one is not None for one in got)
-            raise detached(function, arguments, says, f" at argument {place}" if some else "")
+            raise detached(function, arguments, says, place if some else None)
         gap = difference(gradient, want, tolerance)
         if gap is not None:
             told = recognise(function, arguments, gradient, want, mistakes, tolerance, IN_GRADIENTS)
-            raise unlike(function, arguments, gap, says, *told, f"{function.name} has a wrong gradient.")
+            raise unlike(function, arguments, gap, says, told, "wrong-gradient")
 
 
-def expect_error(function: RemoteFunction, *arguments: Any, type_name: str, says: str) -> None:
+def expect_error(function: RemoteFunction, *arguments: Any, type_name: str, says: Phrase | str) -> None:
     """The call raises an exception of that type; `says` tells why it must."""
     try:
         got = describe(call(function, *arguments).value)
     except Raised as error:
         if error.type_name == type_name:
             return
-        got = said(error.type_name, error.text) if function.student.shows_inputs else error.type_name
-    raise CheckFailure(
-        f"{function.name} does not raise {type_name} where it must.",
-        called=called(function, arguments),
-        expected=f"{type_name}, because {says}",
-        got=got,
-        next=f"Test for this case first, and `raise {type_name}(...)` with a sentence that says why.",
-    )
+        words = said(error.type_name, error.text) if function.student.shows_inputs else error.type_name
+        got = Phrase("as-is", text=words)
+    raise CheckFailure("not-raised", function, arguments, type=type_name, says=spoken(says), got=got)
 
 
-def detached(function: RemoteFunction, arguments: Sequence[Any], says: str, where: str = "") -> CheckFailure:
-    """The failure where no gradient arrives; `where` (" at argument 2") says which one it does not reach."""
-    return CheckFailure(
-        f"No gradient passes through {function.name}.",
-        called=called(function, arguments),
-        expected=says,
-        got=f"no gradient arrives{where}",
-        cause="`.detach()`, `.item()`, `.numpy()`, `torch.no_grad()` or `torch.tensor(...)` cut the graph.",
-        next="Compute the result from the input with torch operations only.",
-        mistake="detached",
-    )
+def detached(
+    function: RemoteFunction, arguments: Sequence[Any], says: Phrase | str, place: int | None = None
+) -> CheckFailure:
+    """The failure where no gradient arrives; `place` says which argument it does not reach."""
+    got = Phrase("no-gradient") if place is None else Phrase("no-gradient-at", place=place)
+    return CheckFailure("detached", function, arguments, told="detached", says=spoken(says), got=got)
 
 
 def unlike(
     function: RemoteFunction,
     arguments: Sequence[Any],
     gap: Difference,
-    says: str,
-    cause: str = "",
-    mistake: str | None = None,
-    fact: str = "",
-    next: str = "",
+    says: Phrase | str,
+    told: Told = (),
+    kind: str = "wrong-result",
+    **fields: object,
 ) -> CheckFailure:
-    """The failure for a result that differs from the expected one."""
+    """The failure for a result that differs from the expected one, which `says` names."""
+    following = Phrase(f"next/{gap.aspect}")
     return CheckFailure(
-        fact or f"{function.name} returns a wrong result.",
-        called=called(function, arguments),
-        expected=f"{says} ({gap.expected})",
+        kind,
+        function,
+        arguments,
+        told=told,
+        wanted=gap.expected,
         got=gap.got,
-        cause=cause,
-        next=next or NEXT[gap.aspect],
-        mistake=mistake,
+        says=spoken(says),
+        next=following,
+        **fields,  # type: ignore[arg-type] # places of the sentences alone
     )
+
+
+def spoken(says: Phrase | str) -> Phrase:
+    """What a check expects, as words of its file of sentences."""
+    return Phrase(says) if isinstance(says, str) else says

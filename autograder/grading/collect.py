@@ -12,9 +12,10 @@ import autograder.content
 from autograder.checks.registry import Check, check_of
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
+from autograder.sentences import Sentences, sentences
 
 CONTENT = Path(autograder.content.__file__).parent
-NO_CHECKS = ("__init__.py", "right_answers.py", "wrong_answers.py")
+NO_CHECKS = ("__init__.py", "right_answers.py", "wrong_answers.py", "calibration.py")
 
 
 def check_files(exercise: Exercise, hidden: bool) -> list[Path]:
@@ -34,6 +35,13 @@ def checks_of(exercise: Exercise, hidden: bool) -> list[Check]:
     modules = [_import(path) for path in check_files(exercise, hidden)]
     found = [vars(module)[name] for module in modules for name in vars(module) if name.startswith("test_")]
     return [check_of(test) for test in found]
+
+
+def sentences_of(check: Check) -> Sentences:
+    """The sentences that a check is told in: for a public one those that students have, too."""
+    folder = CONTENT / check.exercise
+    hidden = [folder / "hidden"] if check.visibility == "hidden" else []
+    return sentences(*(file for one in (folder, *hidden) if (file := one / "sentences.toml").is_file()))
 
 
 def misfits(exercise: Exercise) -> list[str]:

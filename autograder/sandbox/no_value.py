@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder.sentences import Phrase
 from autograder.worker.wire.problems import Problem
 
 
@@ -35,7 +36,7 @@ class Raised(Trouble):
         self.text = text
         self.place = place
         self.line = line
-        self.called = ""  # the call in words, once it is known
+        self.called: Phrase | str = ""  # the call in words, once it is known
         self.lost: Problem | None = None
 
 

@@ -15,10 +15,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from autograder.checks.calibration import Calibration
 from autograder.checks.draw import Draw
-from autograder.content.fully_connected.hidden.task import SignTask
 
-from .measuring import Calibration
+from .task import SignTask
 
 CHUNK = 250  # seeds trained at once
 

@@ -12,12 +12,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from autograder.checks.calibration import Calibration, Measure
 from autograder.checks.draw import Draw
-from autograder.content.mnist.hidden import digits, reference
 from autograder.data import Dataset, load_dataset
 from autograder.worker.answer.batches import Batches
 
-from .measuring import Calibration, Measure
+from . import digits, reference
 
 Variant = Callable[[digits.DigitTask], Sequence[Tensor]]
 

@@ -15,10 +15,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from autograder.checks.calibration import Calibration, rounded
 from autograder.checks.draw import Draw
-from autograder.content.linear_fit.hidden.fit import RATE, STEPS, FitTask
 
-from .measuring import Calibration, rounded
+from .fit import RATE, STEPS, FitTask
 
 CHUNK = 100  # seeds trained at once
 

@@ -14,10 +14,10 @@ from functools import cache, partial
 import torch
 from torch import Tensor
 
+from autograder.checks.calibration import Calibration, rounded
 from autograder.checks.draw import Draw
-from autograder.content.piecewise.hidden import kink
 
-from .measuring import Calibration, rounded
+from . import kink
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from autograder.checks.calibration import Calibration, rounded
 from autograder.checks.draw import Draw
-from autograder.content.pow_fit.hidden import reference
-from autograder.content.pow_fit.hidden.curve import CurveTask
 
-from .measuring import Calibration, rounded
+from . import reference
+from .curve import CurveTask
 
 STUCK = 0.02  # between the 0.004 of runs that arrive and the 0.06 of those that are stuck
 Params = Sequence[Tensor]  # W1 (S, h, 1), b1 (S, 1, h), W2 (S, 1, h), b2 (S, 1, 1)
