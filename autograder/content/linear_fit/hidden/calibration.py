@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.calibration import Calibration, rounded
+from autograder.checks.descent import RIGHT, Batch, Way, descend, ends
 from autograder.checks.draw import Draw
 
-from .fit import RATE, STEPS, FitTask
+from .line import RATE, STEPS, LineTask, squared_error
 
 CHUNK = 100  # seeds trained at once
 
@@ -27,7 +27,7 @@ CHUNK = 100  # seeds trained at once
 class Tasks:
     """The tasks of S seeds: x and y `(S, n, 1)`, weight and bias of the starts `(S, 1, 1)`."""
 
-    singly: list[FitTask]
+    singly: list[LineTask]
     x: Tensor
     y: Tensor
     weight: Tensor
@@ -35,36 +35,23 @@ class Tasks:
 
     @classmethod
     def draw(cls, seeds: range) -> Tasks:
-        tasks = [FitTask(Draw(seed, "calibrate")) for seed in seeds]
+        tasks = [LineTask(Draw(seed, "calibrate")) for seed in seeds]
         weight, bias = (torch.stack([t.start[place].view(1, 1) for t in tasks]) for place in (0, 1))
         return cls(tasks, torch.stack([t.x for t in tasks]), torch.stack([t.y for t in tasks]), weight, bias)
 
 
-@dataclass(frozen=True)
-class Way:
-    """A way to descend; with nothing changed it is the right one."""
-
-    steps: int = STEPS
-    lr: float = RATE
-    resets: bool = True
-    momentum: float = 0.0
-    bias: bool = True  # whether the bias moves
-    single: bool = False  # whether a step looks at one row, the next one each time
-
-
-Params = tuple[Tensor, Tensor]
+Params = list[Tensor]  # weight and bias, both (S, 1, 1)
 Run = Callable[[Tasks], Params]
 
 
-def library_optimiser(tasks: Tasks) -> Params:
-    """torch's loss and torch.optim.SGD, in float32."""
-    weight, bias = params = [value.clone().requires_grad_() for value in (tasks.weight, tasks.bias)]
-    optimiser = torch.optim.SGD(params, lr=RATE)
-    for _ in range(STEPS):
-        optimiser.zero_grad()
-        F.mse_loss(tasks.x * weight + bias, tasks.y, reduction="none").mean(1).sum().backward()
-        optimiser.step()
-    return weight.detach(), bias.detach()
+def stepped(
+    tasks: Tasks, steps: int = STEPS, lr: float = RATE, way: Way = RIGHT, single: bool = False
+) -> Params:
+    """torch.optim.SGD, in float32; where `single` a step looks at one row, the next one each time."""
+    rows = [[step % tasks.x.shape[1]] if single else slice(None) for step in range(steps)]
+    batches: list[list[Batch]] = [[(tasks.x[:, row], tasks.y[:, row])] for row in rows]
+    start = [tasks.weight, tasks.bias]
+    return ends(descend(squared_error, start, batches, lr, way), start)
 
 
 def gradients_by_autograd(tasks: Tasks) -> Params:
@@ -75,21 +62,19 @@ def gradients_by_autograd(tasks: Tasks) -> Params:
         loss = ((tasks.x @ weight + bias - tasks.y) ** 2).sum() / tasks.x.shape[1]
         into_weight, into_bias = torch.autograd.grad(loss, (weight, bias))
         weight, bias = weight - RATE * into_weight, bias - RATE * into_bias
-    return weight.detach(), bias.detach()
+    return [weight.detach(), bias.detach()]
 
 
-def derivative_by_hand(tasks: Tasks, way: Way) -> Params:
+def derivative_by_hand(tasks: Tasks) -> Params:
     """The derivative written out, in float64."""
     x, y, weight, bias = (value.double() for value in (tasks.x, tasks.y, tasks.weight, tasks.bias))
-    kept = torch.zeros_like(weight), torch.zeros_like(bias)
-    share = way.momentum if way.resets else 1.0  # of the old gradients, added to the new ones
-    for step in range(way.steps):
-        rows = slice(step % x.shape[1], step % x.shape[1] + 1) if way.single else slice(None)
-        error = 2 * (x[:, rows] * weight + bias - y[:, rows])
-        new = (error * x[:, rows]).mean(1, keepdim=True), error.mean(1, keepdim=True)
-        kept = new[0] + share * kept[0], new[1] + share * kept[1]
-        weight, bias = weight - way.lr * kept[0], bias - way.lr * kept[1] * way.bias
-    return weight.float(), bias.float()
+    for _ in range(STEPS):
+        error = 2 * (x * weight + bias - y)
+        weight, bias = (
+            weight - RATE * (error * x).mean(1, keepdim=True),
+            bias - RATE * error.mean(1, keepdim=True),
+        )
+    return [weight.float(), bias.float()]
 
 
 def gaps(seeds: range, run: Run) -> list[float]:
@@ -101,24 +86,24 @@ def gaps(seeds: range, run: Run) -> list[float]:
     return found
 
 
-WAYS = {
-    "gradients never reset": Way(resets=False),
-    "momentum 0.9": Way(momentum=0.9),
-    "one row a step": Way(single=True),
-    "bias left out": Way(bias=False),
-    "half the gradient": Way(lr=RATE / 2),
-    "a tenth of the learning rate": Way(lr=RATE / 10),
-    "ten steps": Way(steps=10),
-    "no training": Way(steps=0),
+WRONG_RUNS: dict[str, Run] = {
+    "gradients never reset": partial(stepped, way=Way(resets=False)),
+    "momentum 0.9": partial(stepped, way=Way(partial(torch.optim.SGD, momentum=0.9))),
+    "one row a step": partial(stepped, single=True),
+    "bias left out": partial(stepped, way=Way(learning=[0])),
+    "half the gradient": partial(stepped, way=Way(scale=0.5)),
+    "a tenth of the learning rate": partial(stepped, lr=RATE / 10),
+    "ten steps": partial(stepped, steps=10),
+    "no training": partial(stepped, steps=0),
 }
 CALIBRATION = Calibration(
     quantity="mean squared distance between the two lines",
     high_is_good=False,
     rule=lambda worst: rounded(100 * worst, 2),
     right={
-        "library loss and optimiser": partial(gaps, run=library_optimiser),
+        "library loss and optimiser": partial(gaps, run=stepped),
         "gradients by autograd": partial(gaps, run=gradients_by_autograd),
-        "derivative by hand, float64": partial(gaps, run=partial(derivative_by_hand, way=Way())),
+        "derivative by hand, float64": partial(gaps, run=derivative_by_hand),
     },
-    wrong={name: partial(gaps, run=partial(derivative_by_hand, way=way)) for name, way in WAYS.items()},
+    wrong={name: partial(gaps, run=run) for name, run in WRONG_RUNS.items()},
 )

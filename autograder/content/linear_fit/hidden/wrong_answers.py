@@ -238,7 +238,7 @@ class Net(nn.Module):
     def forward(self, x):
         return self.layers(x)
 
-# %% Net.parameters | layers-hidden | a layer in a plain list
+# %% Net.parameters | no-layers | a layer in a plain list
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):
@@ -932,7 +932,7 @@ def create_dataset(n_data=50, a=-1.0, b=5.0, scale=15, noise=2.0):
     y = a * x + b + noise * torch.randn(n_data, 1)
     return x - x.mean(), y - y.mean()
 
-# %% Net.parameters | layers-hidden | the layer made in forward
+# %% Net.parameters | no-layers | the layer made in forward
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_output):

@@ -15,16 +15,15 @@ from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.scatters import expect_centred, expect_columns, expect_noise, expect_uniform
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
-from autograder.checks.words import called
 from autograder.sandbox.student import Student
+from autograder.sentences import Phrase
 
 MANY = 4000  # points: enough to tell distributions apart, and little enough for a loop in Python
 
 
 @check("create_dataset", layer="shape", points=0.25, title="100 points where nothing is asked for")
 def test_create_dataset_default_size(student: Student) -> None:
-    other = "Another number of points is the default: compare the signature with the docstring's."
-    with naming((r"of shape \(\d+, 1\)$", "other-default", other)):
+    with naming((r"of shape \(\d+, 1\)$", "other-default/points")):
         expect_columns(student.create_dataset, (), 100)
 
 
@@ -34,13 +33,11 @@ def test_create_dataset_dtype(student: Student) -> None:
     if any(column.dtype != torch.float32 for column in columns):
         double = any(column.dtype == torch.float64 for column in columns)
         raise CheckFailure(
-            "create_dataset returns columns of another dtype.",
-            called=called(student.create_dataset, (5,)),
-            expected="two float32 tensors",
-            got=" and ".join(map(describe, columns)),
-            cause="Numbers of NumPy and of Python are float64." if double else "",
-            next="torch.rand and torch.randn give float32; a NumPy array has to be turned into it.",
-            mistake="double-precision" if double else None,
+            "wrong-columns-dtype",
+            student.create_dataset,
+            (5,),
+            told="double-precision/form" if double else None,
+            got=Phrase("pair", first=describe(columns[0]), second=describe(columns[1])),
         )
 
 
@@ -60,16 +57,16 @@ def test_create_dataset_uniform(student: Student, draw: Draw) -> None:
     arguments = (MANY, -1.0, 5.0, scale)
     x, _ = expect_columns(student.create_dataset, arguments, MANY)
     mistakes = [
-        Mistake("scale-missing", "x is drawn from [0, 1): the scale is left out.", 1.0),
-        Mistake("twice-as-wide", "x is drawn from both sides of 0, over twice the width.", 2.0 * scale),
-        Mistake("divided-by-deviation", "x is divided by its standard deviation.", math.sqrt(12)),
-        Mistake("scale-ignored", "x is drawn from [0, 15], whatever `scale` is.", 15.0),
+        Mistake("scale-missing", 1.0),
+        Mistake("twice-as-wide", 2.0 * scale),
+        Mistake("divided-by-deviation", math.sqrt(12)),
+        Mistake("scale-ignored", 15.0),
     ]
     try:
         expect_uniform(student.create_dataset, arguments, x, scale, mistakes)
     except CheckFailure as failure:
         if failure.mistake in (None, "not-uniform") and comes_from(x / x.std(), torch.special.ndtr):
-            failure.tell("The numbers are normally distributed: torch.randn draws such numbers.", "normal")
+            failure.tell(Phrase("normal"))
         raise
 
 
@@ -80,15 +77,13 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
     a = size * (2 * draw.integer(0, 1) - 1)
     arguments = (MANY, a, 4.0, 5, noise)
     x, y = expect_columns(student.create_dataset, arguments, MANY)
-    everywhere = "The noise is uniform, not normal."
-    inside = "The noise is multiplied by the slope: it is added to x, and has to be added to a·x + b."
     mistakes = [
-        Mistake("variance-for-deviation", "`noise` is taken for the variance.", math.sqrt(noise)),
-        Mistake("noise-squared", "The noise is multiplied by `noise` twice.", noise**2),
-        Mistake("noise-not-scaled", "The noise has deviation 1, whatever `noise` is.", 1.0),
-        Mistake("noise-times-slope", inside, noise * size),
-        Mistake("uniform-noise", everywhere, noise / math.sqrt(12)),
-        Mistake("uniform-noise", everywhere, noise / math.sqrt(3)),
+        Mistake("variance-for-deviation", math.sqrt(noise)),
+        Mistake("noise-squared", noise**2),
+        Mistake("noise-not-scaled", 1.0),
+        Mistake("noise-times-slope", noise * size),
+        Mistake("uniform-noise", noise / math.sqrt(12)),
+        Mistake("uniform-noise", noise / math.sqrt(3)),
     ]
     expect_noise(student.create_dataset, arguments, y - a * x, x, noise, mistakes)
 
@@ -97,14 +92,12 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
 def test_create_dataset_defaults(student: Student) -> None:
     x, y = expect_columns(student.create_dataset, (MANY,), MANY)
     expect_uniform(student.create_dataset, (MANY,), x, 15.0, [])
-    either = "Either noise has another default, or the numbers drawn are not multiplied by it."
-    other = Mistake("other-default", either, 1.0)
+    other = Mistake("other-default/noise", 1.0)
     expect_noise(student.create_dataset, (MANY,), y + x, x, 2.0, [other])
 
 
 @check("create_dataset", layer="edge", points=0.25, title="a single point is its own mean")
 def test_create_dataset_single_point(student: Student) -> None:
     want = [torch.zeros(1, 1), torch.zeros(1, 1)]
-    cause = "A single point has no spread: divided by its standard deviation or width, 0 becomes NaN."
-    with naming(("NaN", "divided-by-deviation", cause)):
-        expect_tensors(student.create_dataset, 1, want=want, says="zeros: the point minus itself")
+    with naming(("NaN", "divided-by-deviation/single")):
+        expect_tensors(student.create_dataset, 1, want=want, says="create_dataset.single-point")
