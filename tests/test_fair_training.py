@@ -18,9 +18,8 @@ from autograder.content.piecewise.hidden import reference as piecewise
 from autograder.content.piecewise.hidden.runs import as_params, closest, every_run, orders
 from autograder.content.piecewise.hidden.training import task
 from autograder.content.pow_fit.hidden import curve
-from autograder.content.pow_fit.hidden import reference as pow_fit
-from autograder.content.pow_fit.hidden.training import STEPS
-from autograder.content.pow_fit.hidden.training import Lesson as CurveLesson
+from autograder.content.pow_fit.hidden.train import STEPS, losses, trained
+from autograder.content.pow_fit.hidden.train import Lesson as CurveLesson
 from autograder.data import load_dataset
 from grading_helpers import graded_here, reference_with
 
@@ -75,11 +74,11 @@ def test_rounding_is_far_from_the_tolerance_of_the_way_to_the_curve(seed):
     lesson = CurveLesson(Draw(seed, "rounding"))
     single = lesson.run()
     start = [value.double() for value in lesson.start]
-    exact = pow_fit.train(start, lesson.x.double(), lesson.y.double(), STEPS, lesson.rate)
-    for one, other in zip(single.params, exact.params, strict=True):
+    exact = trained(start, lesson.x.double(), lesson.y.double(), STEPS, lesson.rate)
+    for one, other in zip(single[-1].params, exact[-1].params, strict=True):
         assert not mismatches(one, other, tenth(TRAJECTORY)).any()
-    losses = torch.tensor(single.losses), torch.tensor(exact.losses)
-    assert not mismatches(*losses, tenth(HISTORY)).any()
+    reported = torch.tensor(losses(single)), torch.tensor(losses(exact))
+    assert not mismatches(*reported, tenth(HISTORY)).any()
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -15,48 +15,40 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.calibration import Calibration, rounded
+from autograder.checks.descent import RIGHT, Way, descend, ends
 from autograder.checks.draw import Draw
 
-from . import reference
 from .curve import CurveTask
+from .reference import Net, network, squared_error
 
 STUCK = 0.02  # between the 0.004 of runs that arrive and the 0.06 of those that are stuck
 Params = Sequence[Tensor]  # W1 (S, h, 1), b1 (S, 1, h), W2 (S, 1, h), b2 (S, 1, 1)
 Run = Callable[[Params, Tensor, Tensor], Params]
 
 
-def output(x: Tensor, W1: Tensor, b1: Tensor, W2: Tensor, b2: Tensor) -> Tensor:
-    return torch.relu(x @ W1.mT + b1) @ W2.mT + b2
-
-
-def by_hand(
+def stepped(
     start: Params,
     x: Tensor,
     y: Tensor,
     steps: int = CurveTask.steps,
     lr: float = CurveTask.lr,
-    resets: bool = True,
+    way: Way = RIGHT,
 ) -> Params:
-    """The error squared and averaged, an update by hand."""
+    """torch.optim.SGD."""
+    return ends(descend(squared_error, start, [[(x, y)]] * steps, lr, way), start)
+
+
+def by_hand(start: Params, x: Tensor, y: Tensor) -> Params:
+    """torch's own loss, an update by hand."""
     params = [value.clone().requires_grad_() for value in start]
-    for _ in range(steps):
-        ((output(x, *params) - y) ** 2).mean(dim=(1, 2)).sum().backward()
+    for _ in range(CurveTask.steps):
+        loss = F.mse_loss(network(x, *params), y, reduction="none").mean(dim=(1, 2)).sum()
+        loss.backward()  # type: ignore[no-untyped-call] # torch leaves Tensor.backward untyped
         with torch.no_grad():
             for parameter in params:
-                parameter -= lr * parameter.grad
-                if resets:
-                    parameter.grad.zero_()
-    return [parameter.detach() for parameter in params]
-
-
-def library_optimiser(start: Params, x: Tensor, y: Tensor) -> Params:
-    """torch.optim.SGD and torch's loss."""
-    params = [value.clone().requires_grad_() for value in start]
-    optimiser = torch.optim.SGD(params, lr=CurveTask.lr)
-    for _ in range(CurveTask.steps):
-        optimiser.zero_grad()
-        F.mse_loss(output(x, *params), y, reduction="none").mean(dim=(1, 2)).sum().backward()
-        optimiser.step()
+                assert parameter.grad is not None
+                parameter -= CurveTask.lr * parameter.grad
+                parameter.grad.zero_()
     return [parameter.detach() for parameter in params]
 
 
@@ -65,7 +57,7 @@ def functional_double(start: Params, x: Tensor, y: Tensor) -> Params:
     params, x, y = [value.double() for value in start], x.double(), y.double()
     for _ in range(CurveTask.steps):
         params = [value.requires_grad_() for value in params]
-        loss = ((output(x, *params) - y) ** 2).sum() / x.shape[-2]
+        loss = ((network(x, *params) - y) ** 2).sum() / x.shape[-2]
         gradients = torch.autograd.grad(loss, params)
         params = [(p - CurveTask.lr * g).detach() for p, g in zip(params, gradients, strict=True)]
     return [value.float() for value in params]
@@ -99,33 +91,33 @@ def random_starts(seeds: range) -> dict[str, object]:
     tasks, starts = [CurveTask(Draw(seed, "random start")) for seed in seeds], []
     for seed in seeds:
         torch.manual_seed(seed)
-        starts.append([parameter.detach() for parameter in reference.Net(1, 10, 1).parameters()])
+        starts.append([parameter.detach() for parameter in Net(1, 10, 1).parameters()])
     x, y, shares = tasks[0].x, torch.stack([task.y for task in tasks]), {}
     for steps, lr in ((200, 0.5), (600, 0.1)):
-        params = by_hand(stacked(starts), x, y, steps, lr)
-        losses = ((output(x, *params) - y) ** 2).mean(dim=(1, 2))
+        W1, b1, W2, b2 = stepped(stacked(starts), x, y, steps, lr)
+        losses = squared_error(W1, b1, W2, b2, x, y)
         shares[f"{steps} steps, lr {lr}"] = round(float((~(losses < STUCK)).double().mean()), 3)
     return {"line": round(4 / 45, 4), "random starts, share that ends above 0.02": shares}
 
 
-RIGHT: dict[str, Run] = {
+RIGHT_RUNS: dict[str, Run] = {
     "by hand": by_hand,
-    "library optimiser": library_optimiser,
+    "library optimiser": stepped,
     "functional, float64": functional_double,
 }
-WRONG: dict[str, Run] = {
-    "no training": partial(by_hand, steps=0),
+WRONG_RUNS: dict[str, Run] = {
+    "no training": partial(stepped, steps=0),
     # Swings, and may pass by: the trajectory tells it from a right run, not the distance.
-    "gradients never reset": partial(by_hand, resets=False),
+    "gradients never reset": partial(stepped, way=Way(resets=False)),
     "the best line": best_line,
-    "one step": partial(by_hand, steps=1),
-    "twenty steps": partial(by_hand, steps=20),
+    "one step": partial(stepped, steps=1),
+    "twenty steps": partial(stepped, steps=20),
 }
 CALIBRATION = Calibration(
     quantity="mean squared distance from the curve",
     high_is_good=False,
     rule=lambda worst: rounded(2 * worst, 2),
-    right={name: partial(distances, run=run) for name, run in RIGHT.items()},
-    wrong={name: partial(distances, run=run) for name, run in WRONG.items()},
+    right={name: partial(distances, run=run) for name, run in RIGHT_RUNS.items()},
+    wrong={name: partial(distances, run=run) for name, run in WRONG_RUNS.items()},
     extra=random_starts,
 )

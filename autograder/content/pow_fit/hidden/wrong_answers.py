@@ -284,7 +284,7 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
 
-# %% Net.parameters | layers-hidden | keeps the layers in a list
+# %% Net.parameters | no-layers | keeps the layers in a list
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):
@@ -327,7 +327,7 @@ class Net(nn.Module):
     def forward(self, x):
         return self.output(F.relu(self.hidden(x)))
 
-# %% Net.parameters | layers-hidden | makes the layers anew in every call
+# %% Net.parameters | no-layers | makes the layers anew in every call
 # says: Net(…) has other parameters than it should have.
 class Net(nn.Module):
     def __init__(self, n_feature, n_hidden, n_output):

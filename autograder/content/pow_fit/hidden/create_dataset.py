@@ -9,13 +9,13 @@ from torch import Tensor
 
 from autograder.checks.compare import Tolerance, close, difference
 from autograder.checks.draw import Draw
-from autograder.checks.failure import CheckFailure
+from autograder.checks.failure import CheckFailure, Told
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.registry import check
 from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
 from autograder.checks.vocabulary import unlike
-from autograder.checks.words import NEXT, called
 from autograder.sandbox.student import Student
+from autograder.sentences import Phrase
 
 from .reference import points
 
@@ -37,13 +37,12 @@ def test_create_dataset_dtype(student: Student) -> None:
     for name, column in zip(NAMES, columns, strict=True):
         if column.dtype != torch.float32:
             raise CheckFailure(
-                f"create_dataset makes {name} with the wrong dtype.",
-                called=called(student.create_dataset, arguments),
-                expected="dtype torch.float32",
-                got=f"dtype {column.dtype}",
-                cause="NumPy's numbers are float64 unless told otherwise.",
-                next="Make the numbers with torch.linspace and torch.rand, or end with .float().",
-                mistake="double-precision" if column.dtype == torch.float64 else None,
+                "wrong-column-dtype",
+                student.create_dataset,
+                arguments,
+                told="double-precision/form" if column.dtype == torch.float64 else None,
+                name=name,
+                got=Phrase("dtype", dtype=column.dtype),
             )
 
 
@@ -51,14 +50,13 @@ def test_create_dataset_dtype(student: Student) -> None:
 def test_create_dataset_powers(student: Student, draw: Draw) -> None:
     for power in (3.0, 4.0, 1.0 + 2 * draw.integer(0, 3)):
         n_data = draw.integer(7, 60)
-        says = "x equally spaced from -1 to 1, and x^a less its mean"
         expect_tensors(
             student.create_dataset,
             n_data,
             power,
             0.0,
             want=points(n_data, power),
-            says=says,
+            says="create_dataset.powers",
             mistakes=wrong_points(n_data, power),
         )
 
@@ -68,26 +66,23 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
     b = 2 + 0.25 * draw.integer(0, 8)
     arguments, noise = (MANY, 2.0, b), noise_of(student, b)
     mistakes = [
-        Mistake(
-            "noise-missing", "Either the noise is left out, or one number of it is drawn for all points.", 0.0
-        ),
-        Mistake("noise-not-scaled", "The noise is not multiplied by b.", 1 / math.sqrt(12)),
-        Mistake("normal", "The noise is normal (randn), not uniform (rand).", b),
-        Mistake("twice-as-wide", "The noise is drawn from [-1, 1): twice too wide.", b / math.sqrt(3)),
-        Mistake("draws-averaged", "Two draws are averaged: most noise is in the middle.", b / math.sqrt(24)),
+        Mistake("noise-missing", 0.0),
+        Mistake("noise-not-scaled", 1 / math.sqrt(12)),
+        Mistake("normal", b),
+        Mistake("twice-as-wide", b / math.sqrt(3)),
+        Mistake("draws-averaged", b / math.sqrt(24)),
     ]
     spread, band = noise.std().item(), (noise.max() - noise.min()).item()
     even = b / math.sqrt(12)
-    cause, mistake = recognise(student.create_dataset, arguments, spread, even, mistakes, SPREAD)
     if not (close(spread, even, SPREAD) and FULL * b <= band <= b + STRAY):
         raise CheckFailure(
-            "create_dataset adds noise that is not b times uniform numbers from [0, 1).",
-            called=called(student.create_dataset, arguments),
-            expected=f"noise in a band of height b, with a standard deviation of b/√12 = {even / b:.4f} · b",
-            got=f"a band of height {band / b:.4g} · b, a standard deviation of {spread / b:.4g} · b",
-            cause=cause,
-            next="Draw one number for each point with torch.rand, multiply by b, and add it to the power.",
-            mistake=mistake,
+            "noise-not-in-the-band",
+            student.create_dataset,
+            arguments,
+            told=recognise(student.create_dataset, arguments, spread, even, mistakes, SPREAD),
+            even=f"{even / b:.4f}",
+            band=f"{band / b:.4g}",
+            deviation=f"{spread / b:.4g}",
         )
 
 
@@ -95,23 +90,11 @@ def test_create_dataset_noise(student: Student, draw: Draw) -> None:
 def test_create_dataset_centred(student: Student, draw: Draw) -> None:
     b = 2 + 0.25 * draw.integer(0, 8)
     mean = noise_of(student, b).mean().item()
-    early = "The mean is subtracted before the noise is added."
-    mistakes = [
-        Mistake("noise-not-centred", early, b / 2),
-        Mistake("not-centred", "The mean of y is not subtracted.", b / 2 + 1 / 3),
-    ]
+    mistakes = [Mistake("noise-not-centred", b / 2), Mistake("not-centred", b / 2 + 1 / 3)]
     if not abs(mean) <= STRAY:
         arguments = (MANY, 2.0, b)
-        cause, mistake = recognise(student.create_dataset, arguments, mean, 0.0, mistakes, MEAN)
-        raise CheckFailure(
-            "create_dataset returns a y that is not centred.",
-            called=called(student.create_dataset, arguments),
-            expected="a mean of 0, to rounding",
-            got=f"a mean of {mean:.4g}",
-            cause=cause,
-            next="Subtract y.mean() at the very end.",
-            mistake=mistake,
-        )
+        told = recognise(student.create_dataset, arguments, mean, 0.0, mistakes, MEAN)
+        raise CheckFailure("y-not-centred", student.create_dataset, arguments, told=told, mean=f"{mean:.4g}")
 
 
 def noise_of(student: Student, b: float) -> Tensor:
@@ -122,22 +105,18 @@ def noise_of(student: Student, b: float) -> Tensor:
     got = expect_tensor_shapes(student.create_dataset, *arguments, shapes=shapes, names=NAMES)
     gap = difference(got[0], x)
     if gap is not None:
-        cause, mistake = random_grid(got[0], b)
-        says = "x without any noise"
-        raise unlike(student.create_dataset, arguments, gap, says, cause, mistake, next=NEXT["value"])
+        raise unlike(student.create_dataset, arguments, gap, "create_dataset.x", random_grid(got[0], b))
     return got[1].double() - y.double()
 
 
-def random_grid(x: Tensor, b: float) -> tuple[str, str | None]:
-    """The cause and the mistake where x goes up and down at random; ("", None) where it does not."""
+def random_grid(x: Tensor, b: float) -> Told:
+    """The mistake where x goes up and down at random."""
     x, grid = x.double(), points(len(x), 2.0)[0].double()
     if not (x.diff(dim=0) < 0).any() or difference(x.sort(dim=0).values, grid) is None:
-        return "", None
+        return ()
     if close(x.std().item(), math.sqrt(1 / 3 + b**2 / 12), SPREAD):
-        return "The noise is added to x; it belongs to y.", "noise-on-x"
-    if close(x.std().item(), math.sqrt(1 / 3), SPREAD):
-        return "x is drawn at random; equal steps are asked for.", "drawn-at-random"
-    return "", None
+        return (Phrase("noise-on-x"),)
+    return (Phrase("drawn-at-random"),) if close(x.std().item(), math.sqrt(1 / 3), SPREAD) else ()
 
 
 def wrong_points(n_data: int, power: float) -> list[Mistake]:
@@ -145,14 +124,13 @@ def wrong_points(n_data: int, power: float) -> list[Mistake]:
     x, _ = points(n_data, power)
     open_ended = -1 + 2 * torch.arange(n_data).unsqueeze(1) / n_data
     moved = open_ended - open_ended.mean()
-    last = "The last point is not at 1."
     lost = x.abs() ** power
     return [
-        Mistake("not-centred", "The mean of y is not subtracted.", [x, x**power]),
-        Mistake("power-fixed", "The power is 2 whatever a says.", [x, x**2 - (x**2).mean()]),
-        Mistake("sign-lost", "Negative x lose their sign.", [x, lost - lost.mean()]),
+        Mistake("not-centred", [x, x**power]),
+        Mistake("power-fixed", [x, x**2 - (x**2).mean()]),
+        Mistake("sign-lost", [x, lost - lost.mean()]),
         *(
-            Mistake("end-left-out", last, [shown, raised**power - (raised**power).mean()])
+            Mistake("end-left-out", [shown, raised**power - (raised**power).mean()])
             for shown, raised in ((moved, moved), (moved, open_ended), (open_ended, open_ended))
         ),
     ]
