@@ -18,7 +18,7 @@ from torch.nn.functional import mse_loss
 from autograder.checks.calibration import Calibration, Measure, rounded
 from autograder.checks.draw import Draw
 
-from . import training
+from .train import Parabola
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Tasks:
     x: Tensor
     y: Tensor
     unseen: Tensor
-    steps: int = training.Parabola.steps
-    lr: float = training.Parabola.lr
+    steps: int = Parabola.steps
+    lr: float = Parabola.lr
 
     @classmethod
     def draw(cls, seeds: range) -> Tasks:
-        tasks = [training.Parabola(Draw(seed, "calibrate")) for seed in seeds]
+        tasks = [Parabola(Draw(seed, "calibrate")) for seed in seeds]
         W1, b1, W2, b2 = (torch.stack([task.start[place] for task in tasks]) for place in range(4))
         x, y = torch.stack([task.x for task in tasks]), torch.stack([task.y for task in tasks])
         return cls((W1, b1[:, None], W2, b2[:, None]), x, y, tasks[0].unseen)

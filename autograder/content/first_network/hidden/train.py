@@ -1,15 +1,16 @@
-"""Hidden checks of exercise 01: training, step by step, and what the network says about new points."""
+"""Hidden checks of exercise 01: `train`, step by step, and what the network then says about new points."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor
-from torch.optim import SGD, Optimizer, RMSprop
+from torch.optim import SGD, Adam, RMSprop
 
 from autograder.checks.compare import TRAJECTORY, close
+from autograder.checks.descent import RIGHT, Epoch, Way, descend
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_loss_values
@@ -21,15 +22,25 @@ from autograder.checks.thresholds import alike, expect_at_most, measured
 from autograder.checks.training import expect_parameters, expect_steady
 from autograder.checks.vocabulary import TRAINING_SECONDS, call, expect_unchanged
 from autograder.sandbox.student import RemoteModule, Student
+from autograder.sentences import Phrase
 
-from ..public import Told
 from . import reference
-from .reference import Run
 
 NAMES = ("W1", "b1", "W2", "b2")
 HIDDEN, SAMPLES, STEPS, RATE = 5, 8, 6, 0.02
 HUGE = 1e6  # beyond it rounding alone may tell two runs of the same steps apart
 MARGIN = 1e-3  # of every sample from every kink, all the way: rounding moves none of them across
+OF_THE_SUM = Way(scale=SAMPLES)
+WAYS = {
+    "gradients-not-reset": Way(resets=False),
+    "step-added": Way(scale=-1.0),
+    "sum-for-mean/squares": OF_THE_SUM,
+    "halved": Way(scale=0.5),
+    "momentum-added": Way(partial(SGD, momentum=0.9)),
+    "last-layer-only": Way(learning=(2, 3)),
+    "first-layer-only": Way(learning=(0, 1)),
+    "bias-left-out": Way(learning=(0, 2)),
+}
 
 
 class Lesson:
@@ -39,65 +50,35 @@ class Lesson:
         while True:
             self.start, self.x = spread_start(draw, HIDDEN), spread_inputs(draw, SAMPLES)
             self.y = self.x**2
-            if self.far_from_kinks() and self.far_from_kinks(loss_of=total):
+            if self.far_from_kinks(RIGHT) and self.far_from_kinks(OF_THE_SUM):
                 break
 
-    def far_from_kinks(self, **mistake: Any) -> bool:
+    def far_from_kinks(self, way: Way) -> bool:
         """Whether every sample keeps its distance from the kinks of all hidden neurons, at every step.
 
         With the mistake of steps that are too large, no parameter must grow out of bounds, so that it shows.
         """
-        ways = [self.start, *(self.run(steps=steps, **mistake).params for steps in range(1, STEPS + 1))]
-        clear = (reference.hidden(self.x, W1, b1).abs() > MARGIN for W1, b1, _, _ in ways)
-        return all(one.all() for one in clear) and all(one.abs().max() < HUGE for one in ways[-1])
+        passed = [self.start, *(epoch.params for epoch in self.run(way))]
+        clear = (reference.hidden(self.x, W1, b1).abs() > MARGIN for W1, b1, _, _ in passed)
+        return all(one.all() for one in clear) and all(one.abs().max() < HUGE for one in passed[-1])
 
-    def run(self, steps: int = STEPS, lr: float = RATE, **mistake: Any) -> Run:
-        """The reference's run, or that of a known wrong variant."""
-        return reference.descend(self.start, self.x, self.y, steps, lr, **mistake)
+    def run(self, way: Way = RIGHT, lr: float = RATE, size: int = SAMPLES) -> list[Epoch]:
+        """Six epochs from the start, each in batches of so many samples: one a step, where that is all."""
+        batches = list(zip(torch.split(self.x, size), torch.split(self.y, size), strict=True))
+        return descend(reference.loss, self.start, [batches] * STEPS, lr, way)
 
     def arguments(self, network: RemoteModule) -> tuple[Any, ...]:
         return (network, self.x.numpy(), self.y.numpy(), STEPS, RATE)
 
     def mistakes(self) -> list[Mistake]:
         """The wrong variants that a trajectory gives away."""
-        wrong: dict[str, tuple[str, Run]] = {
-            "gradients-not-reset": ("The gradients are never reset.", self.run(resets=False)),
-            "step-added": ("The step is added: training climbs instead of descending.", self.run(sign=1.0)),
-            "sum-for-mean": ("The squares are added up and not averaged.", self.run(loss_of=total)),
-            "halved": ("The squared error is halved.", self.run(loss_of=halved)),
-            "sample-by-sample": ("There is a step for each sample by itself.", self.run(one_by_one=True)),
-            "rate-ignored": ("The rate is 0.001, whatever lr is.", self.run(lr=0.001)),
-            "another-optimizer": (
-                "This is Adam and not gradient descent.",
-                self.run(adam=True),
-            ),
-        }
-        found = [Mistake(name, cause, run.params) for name, (cause, run) in wrong.items()]
-        return [*found, *(Mistake(name, cause, self.stepped(by)) for name, cause, by in OPTIMISERS)]
-
-    def stepped(self, make: Callable[[list[Tensor]], Optimizer]) -> list[Tensor]:
-        """The parameters after six steps of the optimiser that `make` gives them."""
-        params = [parameter.clone().requires_grad_() for parameter in self.start]
-        optimizer = make(params)
-        for _ in range(STEPS):
-            for parameter in params:
-                parameter.grad = None
-            reference.squared(reference.output(self.x, *params), self.y).backward()  # type: ignore[no-untyped-call] # torch's own
-            optimizer.step()
-        return [parameter.detach() for parameter in params]
-
-
-OPTIMISERS: list[tuple[str, str, Callable[[list[Tensor]], Optimizer]]] = [
-    ("momentum-added", "The steps have a momentum.", lambda params: SGD(params, RATE, momentum=0.9)),
-    ("last-layer-only", "The hidden layer stays as it was.", lambda params: SGD(params[2:], RATE)),
-    ("first-layer-only", "The last layer stays as it was.", lambda params: SGD(params[:2], RATE)),
-    ("bias-left-out", "The weights move, and no bias does.", lambda params: SGD(params[::2], RATE)),
-    (
-        "another-optimizer",
-        "This is RMSprop and not gradient descent.",
-        lambda params: RMSprop(params, RATE),
-    ),
-]
+        runs = {key: self.run(way) for key, way in WAYS.items()}
+        runs |= {"sample-by-sample": self.run(size=1), "rate-ignored/default": self.run(lr=0.001)}
+        found = [Mistake(key, run[-1].params) for key, run in runs.items()]
+        for make in (Adam, RMSprop):
+            params = self.run(Way(make))[-1].params
+            found.append(Mistake("another-optimizer", params, {"optimizer": make.__name__}))
+        return found
 
 
 def spread_inputs(draw: Draw, n: int) -> Tensor:
@@ -112,14 +93,6 @@ def spread_start(draw: Draw, n_hidden: int) -> list[Tensor]:
     sides = 1.0 - 2.0 * (torch.arange(n_hidden) % 2)
     weights = sides * draw.uniform(n_hidden, low=0.5, high=1.0)
     return [weights[:, None], -weights * kinks, draw.normal(1, n_hidden, scale=0.5), draw.normal(1)]
-
-
-def total(outputs: Tensor, targets: Tensor) -> Tensor:
-    return ((outputs - targets) ** 2).sum()
-
-
-def halved(outputs: Tensor, targets: Tensor) -> Tensor:
-    return ((outputs - targets) ** 2).mean() / 2
 
 
 @check("train", layer="effect", points=0.25, title="x_train and y_train are left alone")
@@ -138,10 +111,10 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
         student.train,
         arguments,
         in_order(network.parameters(), lesson.start),
-        lesson.run().params,
+        lesson.run()[-1].params,
         names=NAMES,
         start=lesson.start,
-        says=f"the parameters after {STEPS} steps of gradient descent",
+        says=Phrase("train.trajectory", steps=STEPS),
         mistakes=lesson.mistakes,
     )
     expect_steady(
@@ -157,12 +130,9 @@ def test_train_losses(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
     arguments = lesson.arguments(network_with(student.make_network, lesson.start))
     value = call(student.train, *arguments).value
-    want = lesson.run().losses
-    mistakes = [
-        Mistake("loss-after-update", "Each loss is measured after its step.", lesson.run(late=True).losses)
-    ]
-    says = "the mean squared error of all points, before the step"
-    expect_loss_values(student.train, arguments, value, want, says, mistakes)
+    want, late = ([epoch.mean for epoch in lesson.run(way)] for way in (RIGHT, Way(late=True)))
+    mistakes = [Mistake("loss-after-update", late)]
+    expect_loss_values(student.train, arguments, value, want, "train.losses", mistakes)
 
 
 class Parabola:
@@ -176,20 +146,12 @@ class Parabola:
 
     def error(self, params: list[Tensor]) -> float:
         """The mean squared error on the points that the student's code never sees."""
-        with torch.no_grad():
-            return float(((reference.output(self.unseen, *params) - self.unseen**2) ** 2).mean())
+        return float(reference.loss(*params, self.unseen, self.unseen**2))
 
-    def stopped(self, params: list[Tensor]) -> Told:
-        """The mistake where the parameters are those of an earlier step."""
-        passed = self.start
-        for _ in range(self.steps - 1):
-            passed = reference.descend(passed, self.x, self.y, 1, self.lr).params
-            if close(params, passed, TRAJECTORY):
-                return (
-                    "Here the parameters still were after an early step: later ones are not made.",
-                    "stops-early",
-                )
-        return "", None
+    def left_early(self, params: list[Tensor]) -> bool:
+        """Whether the parameters are those of a step before the last."""
+        run = descend(reference.loss, self.start, [[(self.x, self.y)]] * (self.steps - 1), self.lr)
+        return any(close(params, epoch.params, TRAJECTORY) for epoch in run)
 
 
 @check(
@@ -201,16 +163,10 @@ def test_train_parabola(student: Student, draw: Draw) -> None:
     arguments = (network, task.x.numpy(), task.y.numpy(), task.steps, task.lr)
     call(student.train, *arguments, seconds=TRAINING_SECONDS)
     params = in_order(network.parameters(), task.start)
+    error = task.error(params) if alike(params, task.start) else None
     try:
-        expect_at_most(
-            student.train,
-            arguments,
-            task.error(params) if alike(params, task.start) else None,
-            measured(__package__)["threshold"],
-            fact="does not make the network follow the parabola",
-            says="a mean squared error on new points",
-            next="Plot the loss history: it should fall all the way, up to the last step.",
-        )
+        expect_at_most(student.train, arguments, error, measured(__package__)["threshold"], "parabola-missed")
     except CheckFailure as failure:
-        failure.tell(*task.stopped(params))
+        if task.left_early(params):
+            failure.tell(Phrase("stops-early"))
         raise
