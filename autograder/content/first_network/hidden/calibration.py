@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import torch
 from torch import Tensor
 from torch.nn.functional import mse_loss
 
+from autograder.checks import descent
 from autograder.checks.calibration import Calibration, Measure, rounded
+from autograder.checks.descent import Loss, Way
 from autograder.checks.draw import Draw
 
 from .train import Parabola
@@ -39,63 +41,56 @@ class Tasks:
         x, y = torch.stack([task.x for task in tasks]), torch.stack([task.y for task in tasks])
         return cls((W1, b1[:, None], W2, b2[:, None]), x, y, tasks[0].unseen)
 
-    def leaves(self) -> list[Tensor]:
-        return [value.clone().requires_grad_() for value in self.params]
-
     def errors(self, params: Sequence[Tensor]) -> list[float]:
         """Each seed's mean squared error on points that it never saw."""
         with torch.no_grad():
-            return ((output(self.unseen, *params) - self.unseen**2) ** 2).mean(dim=(1, 2)).tolist()
+            return squared(*params, self.unseen, self.unseen**2).tolist()
 
 
 Variant = Callable[[Tasks], Sequence[Tensor]]
-LossOf = Callable[[Tensor, Tensor], Tensor]
 
 
 def output(x: Tensor, W1: Tensor, b1: Tensor, W2: Tensor, b2: Tensor) -> Tensor:
     return torch.relu(x @ W1.mT + b1) @ W2.mT + b2
 
 
-def squared(outputs: Tensor, targets: Tensor) -> Tensor:
-    return ((outputs - targets) ** 2).mean(dim=(1, 2)).sum()
+def squared(*values: Tensor) -> Tensor:
+    """The mean squared error of each seed, `(S,)`: of the parameters, x and y."""
+    *params, x, y = values
+    return ((output(x, *params) - y) ** 2).mean(dim=(1, 2))
 
 
-def all_pairs(outputs: Tensor, targets: Tensor) -> Tensor:
+def all_pairs(*values: Tensor) -> Tensor:
     """A column of outputs against flat targets: broadcast to a table."""
-    return ((outputs - targets.mT) ** 2).mean(dim=(1, 2)).sum()
+    *params, x, y = values
+    return ((output(x, *params) - y.mT) ** 2).mean(dim=(1, 2))
 
 
-def library_loss(outputs: Tensor, targets: Tensor) -> Tensor:
-    return mse_loss(outputs, targets, reduction="sum") / targets.shape[1]
+def library_loss(*values: Tensor) -> Tensor:
+    """What the seeds' losses add up to, by torch's own."""
+    *params, x, y = values
+    return mse_loss(output(x, *params), y, reduction="sum") / y.shape[1]
 
 
-def update_by_hand(
+def trained(
     tasks: Tasks,
-    lr: float = Tasks.lr,
+    loss: Loss = squared,
     steps: int = Tasks.steps,
-    resets: bool = True,
-    loss_of: LossOf = squared,
+    lr: float = Tasks.lr,
+    way: Way = descent.RIGHT,
 ) -> Sequence[Tensor]:
+    """torch.optim.SGD, or another way."""
+    return descent.descend(loss, tasks.params, [[(tasks.x, tasks.y)]] * steps, lr, way)[-1].params
+
+
+def update_by_hand(tasks: Tasks) -> Sequence[Tensor]:
     """Autograd, and the update under no_grad."""
-    params = tasks.leaves()
-    for _ in range(steps):
-        loss_of(output(tasks.x, *params), tasks.y).backward()
-        with torch.no_grad():
-            for parameter in params:
-                parameter -= lr * parameter.grad
-                if resets:
-                    parameter.grad.zero_()
-    return params
-
-
-def library_optimiser(tasks: Tasks) -> Sequence[Tensor]:
-    """torch's loss and torch.optim.SGD."""
-    params = tasks.leaves()
-    optimiser = torch.optim.SGD(params, lr=tasks.lr)
+    params = [value.clone().requires_grad_() for value in tasks.params]
     for _ in range(tasks.steps):
-        optimiser.zero_grad()
-        library_loss(output(tasks.x, *params), tasks.y).backward()
-        optimiser.step()
+        gradients = torch.autograd.grad(squared(*params, tasks.x, tasks.y).sum(), params)
+        with torch.no_grad():
+            for parameter, gradient in zip(params, gradients, strict=True):
+                parameter -= tasks.lr * gradient
     return params
 
 
@@ -124,16 +119,16 @@ def double_precision(tasks: Tasks) -> Sequence[Tensor]:
 
 RIGHT: dict[str, Variant] = {
     "autograd, update by hand": update_by_hand,
-    "library loss and optimiser": library_optimiser,
+    "library loss and optimiser": partial(trained, loss=library_loss),
     "derivatives by hand": derivatives_by_hand,
     "the same in float64": double_precision,
 }
 WRONG: dict[str, Variant] = {
-    "ten steps": lambda tasks: update_by_hand(tasks, steps=10),
-    "a tenth of the steps": lambda tasks: update_by_hand(tasks, steps=tasks.steps // 10),
-    "the rate's default": lambda tasks: update_by_hand(tasks, lr=0.001),
-    "gradients never reset": lambda tasks: update_by_hand(tasks, resets=False),
-    "flat targets": lambda tasks: update_by_hand(tasks, loss_of=all_pairs),
+    "ten steps": partial(trained, steps=10),
+    "a tenth of the steps": partial(trained, steps=Tasks.steps // 10),
+    "the rate's default": partial(trained, lr=0.001),
+    "gradients never reset": partial(trained, way=Way(resets=False)),
+    "flat targets": partial(trained, loss=all_pairs),
     "no training": lambda tasks: tasks.params,
 }
 
