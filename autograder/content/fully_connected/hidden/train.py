@@ -11,43 +11,42 @@ from torch import Tensor
 from autograder.checks.draw import Draw
 from autograder.checks.failure import CheckFailure
 from autograder.checks.losses import expect_loss_values, expect_losses
-from autograder.checks.modules import adopt, expect_module, in_order
+from autograder.checks.modules import in_order
 from autograder.checks.naming import naming
 from autograder.checks.registry import check
 from autograder.checks.training import expect_parameters
 from autograder.checks.vocabulary import TRAINING_SECONDS, call, expect_unchanged
-from autograder.checks.words import called
 from autograder.sandbox.student import RemoteModule, Student
+from autograder.sentences import Phrase
 
-from . import reference
-from .lessons import Alike, Census, Whole
+from .lessons import Alike, Census, Lesson, Whole
+from .networks import LAST, built
 from .task import SignTask, expect_accuracy
 
+NAMES = {1: "of-shape/bias", 2: "of-shape/weight"}
 
-def arguments_of(student: Student, lesson: Any) -> tuple[Any, ...]:
+
+def arguments_of(student: Student, lesson: Lesson) -> tuple[Any, ...]:
     """The arguments of `train` for a lesson: the student's network at the lesson's start, and the rest."""
-    way = lesson.way
-    made = expect_module(student.FCNN, lesson.dims, lesson.activation, reference.LAST[way.kind])
-    model = adopt(made, lesson.start)
-    return model, lesson.XX, lesson.YY, way.kind, way.epochs, way.size, way.lr, way.optimizer
+    model = built(student, lesson.dims, lesson.activation, LAST[lesson.kind], lesson.start)
+    rest = (lesson.kind, lesson.epochs, lesson.size, lesson.lr, lesson.optimizer)
+    return model, lesson.XX, lesson.YY, *rest
 
 
 def parameters_of(model: RemoteModule, start: Sequence[Tensor]) -> list[Tensor]:
     return in_order(model.parameters(), start)
 
 
-def expect_lesson(student: Student, lesson: Any, says: str) -> None:
-    """After the lesson the student's network is where the reference's is."""
+def expect_lesson(student: Student, lesson: Lesson, says: Phrase) -> None:
+    """After the lesson the student's network is where the right training leads."""
     arguments = arguments_of(student, lesson)
     call(student.train, *arguments)
-    kinds = {1: "bias", 2: "weight"}
-    names = [f"the {kinds[value.ndim]} of shape {tuple(value.shape)}" for value in lesson.start]
     expect_parameters(
         student.train,
         arguments,
         parameters_of(arguments[0], lesson.start),
-        lesson.run()[0],
-        names=names,
+        lesson.run()[-1].params,
+        names=[Phrase(NAMES[value.ndim], shape=tuple(value.shape)) for value in lesson.start],
         start=lesson.start,
         says=says,
         mistakes=lesson.mistakes,
@@ -61,14 +60,14 @@ def test_train_effect(student: Student, draw: Draw) -> None:
 
 @check("train", layer="training", points=0.5, title="four updates of each kind, with all rows in one batch")
 def test_train_kinds(student: Student, draw: Draw) -> None:
-    for kind in reference.LAST:
-        expect_lesson(student, Whole(draw, kind), f"after 4 updates for {kind!r} from the same start")
+    for kind in LAST:
+        expect_lesson(student, Whole(draw, kind), Phrase("train.kinds", kind=repr(kind)))
 
 
 @check("train", layer="training", points=0.5, title="six updates by each of the optimizers, over two epochs")
 def test_train_optimizers(student: Student, draw: Draw) -> None:
     for optimizer in ("sgd", "rmsprop", "adagrad", "adam"):
-        says = f"after 2 epochs of batches of 3, 3 and 1 by {optimizer!r}"
+        says = Phrase("train.optimizers", optimizer=repr(optimizer))
         expect_lesson(student, Alike(draw, optimizer), says)
 
 
@@ -77,44 +76,32 @@ def test_train_every_row(student: Student, draw: Draw) -> None:
     lesson = Census(draw)
     arguments = arguments_of(student, lesson)
     call(student.train, *arguments)
-    weight = parameters_of(arguments[0], lesson.start)[0]
-    shares = lesson.shares(weight)
+    shares = lesson.shares(parameters_of(arguments[0], lesson.start)[0])
     want = torch.tensor([1 / 3] * 6 + [1.0])
-    if ((shares.sort().values - want).abs() < 0.02).all():
-        return
-    cause, mistake = _miscount(shares)
-    raise CheckFailure(
-        "train does not use every row exactly once an epoch.",
-        called=called(student.train, arguments),
-        expected="seven rows used once each, six in batches of three and one by itself",
-        got=_usage(shares),
-        cause=cause,
-        next="Count the batches of an epoch: the number of rows divided by batch_size, rounded up.",
-        mistake=mistake,
-    )
+    if not ((shares.sort().values - want).abs() < 0.02).all():
+        raise CheckFailure("miscount", student.train, arguments, told=_miscount(shares), got=_usage(shares))
 
 
-def _usage(shares: Tensor) -> str:
+def _usage(shares: Tensor) -> Phrase:
     unused = int((shares.abs() < 0.02).sum())
     odd = int((~torch.isclose(shares * 3, (shares * 3).round(), atol=0.06)).sum())
-    words = [f"{unused} rows not used at all"] * (unused > 0)
-    words += [f"{odd} rows that moved their weight in another way"] * (odd > 0)
-    return " and ".join(words) or "rows used more than once, or in batches of other sizes"
+    some, others = Phrase("rows-unused", count=unused), Phrase("rows-moved-otherwise", count=odd)
+    if unused and odd:
+        return Phrase("pair", first=some, second=others)
+    return some if unused else others if odd else Phrase("rows-in-other-batches")
 
 
-def _miscount(shares: Tensor) -> tuple[str, str | None]:
-    """The cause and the mistake's name, from how much each row was used."""
+def _miscount(shares: Tensor) -> str | None:
+    """The mistake, by how much each row was used."""
     used = shares[shares.abs() > 0.02]
     alike = len(used) > 0 and bool((used.max() - used.min()).abs() < 0.02)
     if alike and len(used) == 6:
-        return "The last, smaller batch is left out.", "last-batch-dropped"
+        return "last-batch-dropped"
     if alike and len(used) == 3:
-        return "An epoch uses the rows of one batch only.", "one-batch-only"
+        return "one-batch-only"
     if len(used) < 7 and bool(((used * 3 - (used * 3).round()).abs() < 0.06).all()):
-        return "Rows are drawn with replacement.", "rows-left-out"
-    if len(used) == 7:
-        return "Rows may have lost their targets: XX and YY need the same order.", "pairs-broken"
-    return "", None
+        return "rows-left-out"
+    return "pairs-broken" if len(used) == 7 else None
 
 
 @check("train", layer="training", points=0.5, title="the losses are averaged over each epoch's batches")
@@ -122,9 +109,10 @@ def test_train_losses(student: Student, draw: Draw) -> None:
     lesson = Alike(draw, "sgd")
     arguments = arguments_of(student, lesson)
     value = call(student.train, *arguments).value
-    want, weighted = zip(*((epoch.mean, epoch.weighted_mean) for epoch in lesson.epochs), strict=True)
-    says = "the mean loss of the epoch's batches, each before its update"
-    wrong = lesson.wrong_losses()
+    losses, sizes = lesson.losses(), [len(points) for points, _ in lesson.batches]
+    want = [sum(epoch) / len(epoch) for epoch in losses]
+    weighted = [sum(a * b for a, b in zip(epoch, sizes, strict=True)) / sum(sizes) for epoch in losses]
+    says, wrong = "train.losses", lesson.wrong_losses
     expect_loss_values(student.train, arguments, value, want, says, wrong, each="epoch", also=[weighted])
 
 
@@ -138,9 +126,9 @@ def test_train_accuracy(student: Student, draw: Draw) -> None:
 
 def expect_learnt(student: Student, task: SignTask) -> None:
     """With its defaults, `train` solves the task."""
-    model = adopt(expect_module(student.FCNN, task.dims, "relu", "sigmoid"), task.start)
+    model = built(student, task.dims, "relu", "sigmoid", task.start)
     arguments = (model, task.XX, task.YY, "binary")
     history = call(student.train, *arguments, seconds=TRAINING_SECONDS).value
-    with naming(("a list of", "other-default", "nb_epochs has another default than the one handed out.")):
-        expect_losses(student.train, arguments, history, task.way.epochs, "epoch")
+    with naming(("a list of", "other-default")):
+        expect_losses(student.train, arguments, history, task.epochs, "epoch")
     expect_accuracy(student.train, arguments, task, parameters_of(model, task.start))
