@@ -240,7 +240,7 @@ def create_dataset(name, nb_pnt=2500):
         raise ValueError(f"there is no data set {name!r}, only 'prod' and 'xor'")
     return XX, YY
 
-# %% FCNN.parameters | layers-hidden | layers in a list
+# %% FCNN.parameters | no-layers | layers in a list
 # says: FCNN(…) has other parameters than it should have.
 class FCNN(nn.Module):
     def __init__(self, dims, activation, last_activation):
@@ -1762,7 +1762,7 @@ def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer=
         history.append(sum(batch_losses) / len(batch_losses))
     return history
 
-# %% train.losses | losses-summed | adds losses up
+# %% train.losses | sum-for-mean | adds losses up
 # says: train reports a wrong loss.
 def train(model, XX, YY, kind, nb_epochs=200, batch_size=50, lr=0.01, optimizer="adam"):
     loss_of = make_loss(kind)
