@@ -20,7 +20,7 @@ class Way:
     optimizer: Callable[..., torch.optim.Optimizer] = torch.optim.SGD  # from the parameters and lr
     scale: float = 1.0  # of the gradient: -1 climbs, 1/n divides by n once more
     resets: bool = True  # whether the gradients of the last update are forgotten
-    once: bool = False  # one update an epoch, after its last batch
+    once: bool = False  # one update an epoch, by its last batch alone
     late: bool = False  # losses are measured after the update that they lead to
     anew: bool = False  # a new optimizer in each epoch
     learning: Sequence[int] | None = None  # the places of the parameters that learn; None: all
@@ -75,8 +75,8 @@ def _epoch(
     losses: list[Any] = []
     for number, batch in enumerate(batches, 1):
         now = loss(*params, *batch)
-        (way.scale * now).sum().backward()  # type: ignore[no-untyped-call] # torch leaves Tensor.backward untyped
         if not way.once or number == len(batches):
+            (way.scale * now).sum().backward()  # type: ignore[no-untyped-call] # as torch leaves it
             optimizer.step()
             if way.resets:
                 optimizer.zero_grad()

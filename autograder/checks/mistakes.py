@@ -8,8 +8,7 @@ function can make are tried. Every failure over numbers passes through `recognis
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -33,7 +32,7 @@ class Mistake:
 
     key: str
     value: Any
-    fields: Mapping[str, object] = MappingProxyType({})
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 def tellable(want: float, mistakes: Sequence[Mistake]) -> bool:
