@@ -134,8 +134,6 @@ MAX_KIT = 9_700
 LONG_MODULES = {
     "cli": "one command after another, each with its options",
     "worker.wire.frames": "writing and reading a frame mirror each other, and belong on one screen",
-    "content.mnist.hidden.functions": "the checks of eight functions",
-    "content.mnist.hidden.network": "the checks of the four that make and use the network",
 }
 
 

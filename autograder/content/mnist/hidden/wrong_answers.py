@@ -1533,7 +1533,7 @@ class FullyConnected(nn.Module):
     def forward(self, x):
         return self.output(self.hidden(x.view(-1, 784)).relu())
 
-# %% FullyConnected.parameters | layers-hidden | hides its layers in a list
+# %% FullyConnected.parameters | no-layers | hides its layers in a list
 # says: FullyConnected(…) has other parameters than it should have.
 class FullyConnected(nn.Module):
     def __init__(self, input_size, hidden_size, output_size):
