@@ -9,66 +9,42 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.calibration import Calibration, Measure
+from autograder.checks.descent import Way, descend
 from autograder.checks.draw import Draw
 from autograder.data import Dataset, load_dataset
 from autograder.worker.answer.batches import Batches
 
-from . import digits, reference
+from . import digits, network
 
 Variant = Callable[[digits.DigitTask], Sequence[Tensor]]
 
 
-def loaders(task: digits.DigitTask, shuffle: bool = False) -> Batches:
+def by_hand(W1: Tensor, b: Tensor, W2: Tensor, images: Tensor, labels: Tensor) -> Tensor:
+    """The loss from the softmax to the logarithm of the probability."""
+    z = network.logits(images, W1, b, W2)
+    e = (z - z.amax(1, keepdim=True)).exp()
+    p = e / e.sum(1, keepdim=True)
+    return -p[torch.arange(len(labels)), labels].log().mean()
+
+
+def shuffled(task: digits.DigitTask) -> Sequence[Tensor]:
+    """A fresh order of the examples in every epoch."""
     loader = task.training
-    return Batches(loader.images.float() / 255, loader.labels, loader.batch_size, shuffle)
-
-
-def logits_and_library_loss(task: digits.DigitTask, **mistake: bool) -> Sequence[Tensor]:
-    """torch's cross-entropy on logits, an update by hand."""
-    batches = list(loaders(task))
-    return reference.train(task.start, batches, batches[:1], task.epochs, task.lr, **mistake).params
-
-
-def probabilities_and_logarithm(task: digits.DigitTask) -> Sequence[Tensor]:
-    """Everything by hand, from the softmax to the logarithm of the probability."""
-    params = [tensor.clone().requires_grad_() for tensor in task.start]
-    for _ in range(task.epochs):
-        for images, labels in loaders(task):
-            z = reference.logits(images, *params)
-            e = (z - z.amax(1, keepdim=True)).exp()
-            p = e / e.sum(1, keepdim=True)
-            (-p[torch.arange(len(labels)), labels].log().mean()).backward()
-            with torch.no_grad():
-                for tensor in params:
-                    tensor -= task.lr * tensor.grad
-                    tensor.grad.zero_()
-    return [tensor.detach() for tensor in params]
-
-
-def library_optimiser_shuffled(task: digits.DigitTask, epochs: int | None = None) -> Sequence[Tensor]:
-    """torch.optim.SGD, and a fresh order of the examples in every epoch."""
-    params = [tensor.clone().requires_grad_() for tensor in task.start]
-    optimiser = torch.optim.SGD(params, lr=task.lr)
-    for _ in range(epochs or task.epochs):
-        for images, labels in loaders(task, shuffle=True):
-            optimiser.zero_grad()
-            F.cross_entropy(reference.logits(images, *params), labels).backward()
-            optimiser.step()
-    return [tensor.detach() for tensor in params]
+    batches = Batches(loader.images.float() / 255, loader.labels, loader.batch_size, shuffle=True)
+    return descend(network.loss, task.start, [list(batches) for _ in range(task.epochs)], task.lr)[-1].params
 
 
 RIGHT: dict[str, Variant] = {
-    "logits and library loss": logits_and_library_loss,
-    "probabilities and logarithm": probabilities_and_logarithm,
-    "library optimiser, shuffled": library_optimiser_shuffled,
+    "logits and library loss": digits.DigitTask.end,
+    "probabilities and logarithm": lambda task: task.end(loss=by_hand),
+    "library optimiser, shuffled": shuffled,
 }
 WRONG: dict[str, Variant] = {
-    "gradients never reset": lambda task: logits_and_library_loss(task, resets=False),
-    "one update an epoch": lambda task: logits_and_library_loss(task, once=True),
+    "gradients never reset": lambda task: task.end(Way(resets=False)),
+    "one update an epoch": lambda task: task.end(Way(once=True)),
     "no training": lambda task: task.start,
 }
 
