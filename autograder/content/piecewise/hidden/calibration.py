@@ -14,7 +14,7 @@ from functools import cache, partial
 import torch
 from torch import Tensor
 
-from autograder.checks.calibration import Calibration, rounded
+from autograder.checks.calibration import Calibration, gradient_of, rounded
 from autograder.checks.draw import Draw
 
 from . import kink
@@ -65,9 +65,9 @@ def update_by_hand(seeds: range, way: Way) -> list[Tensor]:
             continue
         with torch.no_grad():
             for parameter in params:
-                parameter -= way.lr / (kink.BATCH * way.divided) * parameter.grad
+                parameter -= way.lr / (kink.BATCH * way.divided) * gradient_of(parameter)
                 if way.resets:
-                    parameter.grad.zero_()
+                    gradient_of(parameter).zero_()
     return [parameter.detach() for parameter in params]
 
 
