@@ -66,7 +66,7 @@ root_option = click.option(
     "--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root."
 )
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]"
+    "--jobs", type=click.IntRange(min=1), help="GraderPool at work at once.  [default: one a core]"
 )
 
 
@@ -109,7 +109,7 @@ def check(
     else:
         for report in reports:
             terminal.show_report(report, verbose)
-    if not all(one.outcome == "passed" or one.stretch for report in reports for one in report.checks):
+    if not all(report.passes for report in reports):
         sys.exit(1)
 
 
@@ -117,9 +117,9 @@ def check(
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 def start(folder: Path) -> None:
     """Put the files to work on into a folder; files that are there stay as they are."""
-    from autograder.desk.start import start as put
+    from autograder.desk.start import put_files
 
-    terminal.show_started(put(folder), folder)
+    terminal.show_started(put_files(folder), folder)
 
 
 @main.command(short_help="Give a hint for a function.")
@@ -127,9 +127,9 @@ def start(folder: Path) -> None:
 @click.argument("number", default=1)
 def hint(target: str, number: int) -> None:
     """Give a hint for a function: the first one, or the one of that NUMBER."""
-    from autograder.desk.start import hint as find
+    from autograder.desk.start import find_hint
 
-    function, text = find(target, number)
+    function, text = find_hint(target, number)
     terminal.show_hint(target, number, text, len(function.hints))
 
 
@@ -171,8 +171,7 @@ def grade(
     from autograder.grading.settings import Settings, cores, resolve_device
 
     named = find(exercise) if exercise else None
-    # A GPU is not taken unasked: its driver needs what the confinement forbids.
-    chosen = resolve_device("cpu" if device == "auto" and not unconfined else device)
+    chosen = resolve_device(device, confined=not unconfined)
     settings = Settings(
         chosen, dataset, data_root, seed, unconfined=unconfined, allow=allowed(Path.cwd(), allow, paths)
     )
@@ -264,15 +263,15 @@ def audit(
     names: tuple[str, ...], dataset: str, data_root: Path | None, seed: int, short: bool, jobs: int | None
 ) -> None:
     """Grade the right and wrong answers that come with the exercises, and print both error rates."""
-    from autograder.audit.run import audit as run
+    from autograder.audit.run import grade_corpus
     from autograder.catalog import exercises, find
     from autograder.grading.settings import Settings, cores
 
     chosen = [find(name) for name in names] or exercises()
     settings = Settings("cpu", dataset, data_root, seed)
-    rates, faults = run(chosen, settings, jobs or cores(), terminal.show_progress, short=short)
-    terminal.show_rates([(one.title, one.count, one.total, one.holds) for one in rates], faults)
-    if faults or not all(one.holds for one in rates):
+    found = grade_corpus(chosen, settings, jobs or cores(), terminal.show_progress, short=short)
+    terminal.show_rates([(one.title, one.count, one.total, one.holds) for one in found.rates], found.faults)
+    if not found.holds:
         sys.exit(1)
 
 
@@ -284,11 +283,10 @@ def doctor(as_json: bool) -> None:
 
     findings = examine()
     if as_json:
-        keys = ("state", "subject", "finding", "remedy")
-        _print_json([dict(zip(keys, finding, strict=True)) for finding in findings])
+        _print_json([finding._asdict() for finding in findings])
     else:
         terminal.show_doctor(findings)
-    if any(finding[0] == "broken" for finding in findings):
+    if any(finding.state == "broken" for finding in findings):
         sys.exit(UsageError.exit_code)
 
 

@@ -51,10 +51,12 @@ class Exercise:
 
     @property
     def name(self) -> str:
+        """What the command line and messages call it: "mnist" for the stem "06_mnist"."""
         return self.stem.partition("_")[2]
 
     @property
     def points(self) -> float:
+        """The points of all functions, without those of questions, which a person gives."""
         return sum(function.points for function in self.functions)
 
     def function(self, name: str) -> Function:
@@ -62,10 +64,12 @@ class Exercise:
         return {function.name: function for function in self.functions}[name]
 
     def to_json(self) -> dict[str, Any]:
+        """What JSON can hold: an entry of the catalogue."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Exercise:
+        """The exercise that `to_json` wrote; KeyError or TypeError where fields are missing or unknown."""
         functions = tuple(Function(**_with_tuples(entry)) for entry in record["functions"])
         questions = tuple(Question(**entry) for entry in record["questions"])
         return cls(**_with_tuples({**record, "functions": functions, "questions": questions}))

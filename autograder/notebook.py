@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,23 +27,21 @@ from autograder.exercise import Exercise, Function
 from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.running import TURNED, cells_run, put_back, turned_cells
 from autograder.grading.settings import Settings
-from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
-from autograder.grading.workers import Bench, Launch
-from autograder.report import Report
+from autograder.report import CheckResult, Report, number
 from autograder.reporting.html import render_checks
-from autograder.reporting.summary import number
 from autograder.reporting.terminal import show_checks, show_error
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.inprocess import InProcessChannel
 from autograder.sandbox.problems import put_back_note
-from autograder.sandbox.student import Student
-from autograder.worker.answer.request_handler import Servant
+from autograder.sandbox.worker import Worker
+from autograder.worker.answer.request_handler import RequestHandler
 from autograder.worker.load.chunks import Chunk, Step
 from autograder.worker.load.definitions import definitions
-from autograder.worker.wire.values import Handle, Value
+from autograder.worker.wire.protocol import Failed, Target
 
-FAILED: defaultdict[str, set[str]] = defaultdict(set)  # by exercise, the functions that failed so far
+# By exercise and function: the check that the function failed when its cell was last judged.
+FAILED: defaultdict[str, dict[str, CheckResult]] = defaultdict(dict)
 
 
 def check(target: str, hidden: bool = False) -> float:
@@ -80,13 +78,13 @@ def _judged(
     notes = (*([put_back_note(lent.values())] if lent else []), *([TURNED] if turned else []))
     submission = Submission("you", exercise, Path(), "this notebook", functions=(function.name,), notes=notes)
     reports: list[Report] = []
-    judge = partial(InThisNotebook, namespace=namespace, turned=turned)
+    launcher = partial(NotebookLauncher, namespace=namespace, turned=turned)
     own = {name: namespace[name] for name in function.uses if name in namespace}
     threads = torch.get_num_threads()
     with _unseen():
         try:
             torch.set_num_threads(1)  # as graders do: on small tensors, threads only wait for each other
-            grade_each([submission], [exercise], settings, reports.append, judge)
+            grade_each([submission], [exercise], settings, reports.append, launcher)
         finally:
             torch.set_num_threads(threads)
             for name in (*function.uses, *lent):
@@ -162,8 +160,8 @@ def _show(table: Shown) -> None:
         show_checks(table.report, table.ending)
 
 
-class InThisNotebook(Judgement):
-    """A judgement whose student is the namespace of a running notebook.
+class NotebookLauncher:
+    """Has the namespace of a running notebook judged.
 
     With hidden checks, functions that failed in an earlier cell have stand-ins, which the notebook's own
     functions call too: the namespace holds them until its owner takes them out.
@@ -173,40 +171,33 @@ class InThisNotebook(Judgement):
         self,
         submission: Submission,
         settings: Settings,
-        references: Mapping[str, Callable[..., object]],
+        budget: Budget,
+        *,
         namespace: dict[str, object],
         turned: Sequence[str] = (),
     ) -> None:
-        super().__init__(submission, settings, references)
+        self.submission = submission
+        self.device = settings.device
         self.namespace = namespace
         self.turned = turned
+        self.failed = FAILED[submission.exercise.name]
+        for name in submission.functions or [one.name for one in submission.exercise.functions]:
+            self.failed.pop(name, None)
 
-    def open_bench(self, budget: Budget) -> Bench:
-        bench = super().open_bench(budget)
-        bench.failed = FAILED[self.submission.exercise.name]
-        bench.failed.difference_update(self.submission.functions or ())
-        return bench
-
-    def content(self) -> bytes:
-        return b""
-
-    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
-        def launch(standins: Mapping[str, str]) -> Student:
-            servant = NotebookServant(settings.device)
-            servant.stand_in(standins, self.namespace)
-            servant.submission.module.__dict__.update(self.namespace)
-            for name in submission.functions or ():
-                servant.submission.restore_from(cells_run(self.namespace), name)
-                servant.define_from(self.turned, name)
-            student = Student(InProcessChannel(servant))
-            student.describe({function.name: function.by_hand for function in submission.exercise.functions})
-            return student
-
-        return launch
+    def start(self, standins: Mapping[str, str]) -> Worker:
+        submission, handler = self.submission, NotebookRequestHandler(self.device)
+        handler.stand_in(standins, self.namespace)
+        handler.submission.module.__dict__.update(self.namespace)
+        for name in submission.functions or ():
+            handler.submission.restore_from(cells_run(self.namespace), name)
+            handler.define_from(self.turned, name)
+        worker = Worker(InProcessChannel(handler))  # nobody's own code is stopped for the time that it takes
+        worker.describe({function.name: function.by_hand for function in submission.exercise.functions})
+        return worker
 
 
-class NotebookServant(Servant):
-    """A servant at whose side somebody works: it can be stopped, and knows of cells that were not run."""
+class NotebookRequestHandler(RequestHandler):
+    """Answers beside somebody at work: it can be stopped, and knows of cells that were not run."""
 
     def define_from(self, sources: Sequence[str], name: str) -> None:
         """Run the definitions of that name in these cells; one that fails leaves it undefined."""
@@ -216,12 +207,12 @@ class NotebookServant(Servant):
                 with suppress(Exception):
                     self.submission.run_step(Step(chunk, statement))
 
-    def failure(self, error: BaseException) -> dict[str, Value]:
+    def failure(self, error: BaseException) -> Failed:
         if isinstance(error, KeyboardInterrupt):  # the stop button: not the fault of the student's code
             raise error
         return super().failure(error)
 
-    def target(self, target: str | Handle) -> Any:
+    def target(self, target: Target) -> Any:
         if isinstance(target, str) and not hasattr(self.submission.module, target):
             raise NameError(f"{target} is not defined: run its cell first")
         return super().target(target)

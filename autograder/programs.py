@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -14,6 +15,24 @@ CHECKOUT = Path(__file__).parents[1]
 def reference_of(exercise: Exercise) -> str:
     """The authored file; UsageError outside a checkout."""
     return read(f"solutions/{exercise.stem}.py")
+
+
+def definitions_of(exercise: Exercise) -> dict[str, str]:
+    """The code of each function in the authored file, by name: without contracts and marks of regions.
+
+    UsageError outside a checkout.
+    """
+    names = {function.name for function in exercise.functions}
+    source = reference_of(exercise)
+    nodes = [node for node in ast.parse(source).body if getattr(node, "name", None) in names]
+    return {node.name: _code_of(node, source.split("\n")) for node in nodes}  # type: ignore[attr-defined] # named
+
+
+def _code_of(node: ast.stmt, lines: Sequence[str]) -> str:
+    """The lines of a definition, from `lines`, but for its docstring, marks of regions and empty lines."""
+    docstring = node.body[0]  # type: ignore[attr-defined] # an authored definition begins with its contract
+    code = [*lines[node.lineno - 1 : docstring.lineno - 1], *lines[docstring.end_lineno : node.end_lineno]]
+    return "".join(f"{line}\n" for line in code if line.strip() and "###" not in line)
 
 
 def stub_of(exercise: Exercise) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from autograder import __version__
+from autograder.outcomes import Outcome, Verdict
 
 SCHEMA = 2  # 1 held a message as one text, its labelled lines below the fact
 
@@ -24,12 +25,6 @@ LAYERS = (
     "generalisation",
     "stretch",
 )
-VERDICTS = (
-    *("graded", "timeout", "out-of-memory", "crashed", "unreadable", "unrecognised", "missing"),
-    "ungraded",  # the kit failed: that is no grade, and not even zero points
-)
-OUTCOMES = ("passed", "failed", "error", "timeout", "memory", "crashed", "not-reached", "ungraded")
-
 
 LABELLED_LINE = re.compile(r"(called|expected|got|cause|next): +(.*)")  # of a message in schema 1
 
@@ -70,10 +65,7 @@ class Message:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome of one check of one submission.
-
-    `ungraded` means that the kit itself failed: no points, and a person must look.
-    """
+    """What came of one check of one submission."""
 
     id: str  # "mnist.softmax.gradient"
     function: str
@@ -83,15 +75,55 @@ class CheckResult:
     points: float
     max_points: float
     stretch: bool  # a bonus: its points lie beyond the maximum
-    outcome: str  # one of OUTCOMES
+    outcome: Outcome
     message: Message | None  # None where the check passed
     mistake: str | None  # the identifier of a recognised mistake
-    seconds: float
+    seconds: float  # wall clock; 0.0 where the check was not run
 
     @property
     def fact(self) -> str:
         """What its message says first; empty where it passed."""
         return self.message.fact if self.message else ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """The points of some checks; those of stretch checks are a bonus beyond `maximum`."""
+
+    earned: float
+    maximum: float
+    bonus: float
+
+    @classmethod
+    def of(cls, checks: Iterable[CheckResult]) -> Points:
+        """The points of these checks, added up."""
+        checks = tuple(checks)
+        regular = [check for check in checks if not check.stretch]
+        return cls(
+            earned=added(check.points for check in regular),
+            maximum=added(check.max_points for check in regular),
+            bonus=added(check.points for check in checks if check.stretch),
+        )
+
+    @property
+    def total(self) -> float:
+        """What was earned, with the bonus."""
+        return added((self.earned, self.bonus))
+
+    def __str__(self) -> str:
+        """`14.5/20 +1`"""
+        bonus = f" +{number(self.bonus)}" if self.bonus else ""
+        return f"{number(self.earned)}/{number(self.maximum)}{bonus}"
+
+
+def added(points: Iterable[float]) -> float:
+    """Their sum, rounded: a tenth has no exact float, and ten of them are one point."""
+    return round(sum(points), 6)
+
+
+def number(points: float) -> str:
+    """Points with at most two decimals and no trailing zero."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True)
@@ -109,7 +141,7 @@ class Report:
     submission: str  # "alice/06_mnist.py"
     student: str
     exercise: str
-    verdict: str  # one of VERDICTS
+    verdict: Verdict
     notes: tuple[str, ...]  # sentences about the submission as a whole
     device: str
     dataset: str
@@ -129,21 +161,36 @@ class Report:
         return self.student, self.assignment, self.exercise
 
     @property
+    def points(self) -> Points:
+        """The points of all its checks."""
+        return Points.of(self.checks)
+
+    @property
     def score(self) -> float:
-        return round(sum(check.points for check in self.checks if not check.stretch), 6)
+        """The points of all checks but stretch ones."""
+        return self.points.earned
 
     @property
     def bonus(self) -> float:
         """Points of stretch checks, beyond `score` and `max_score`."""
-        return round(sum(check.points for check in self.checks if check.stretch), 6)
+        return self.points.bonus
 
     @property
     def max_score(self) -> float:
-        return round(sum(check.max_points for check in self.checks if not check.stretch), 6)
+        """The points that `score` reaches where every check passes."""
+        return self.points.maximum
+
+    @property
+    def passes(self) -> bool:
+        """Whether every check passed, but for a bonus."""
+        return all(check.outcome.passed or check.stretch for check in self.checks)
 
     def to_json(self) -> dict[str, Any]:
-        score = None if self.verdict == "ungraded" else self.score
-        return {**asdict(self), "score": score, "max_score": self.max_score, "bonus": self.bonus}
+        """The report as JSON can hold it; `score` is None where the kit failed."""
+        score = self.score if self.verdict.gives_grade else None
+        plain = {**asdict(self), "score": score, "max_score": self.max_score, "bonus": self.bonus}
+        checks = [{**entry, "outcome": str(entry["outcome"])} for entry in plain["checks"]]
+        return {**plain, "verdict": str(self.verdict), "checks": checks}
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Report:
@@ -152,12 +199,21 @@ class Report:
             raise ValueError(f"report schema {record.get('schema')!r}, expected {SCHEMA}")
         known = {one.name for one in fields(cls)}
         isolation = Isolation(record["isolation"]["level"], tuple(record["isolation"]["layers"]))
-        checks = tuple(
-            CheckResult(**{**entry, "message": message_in(entry["message"])}) for entry in record["checks"]
-        )
         rest = {key: value for key, value in record.items() if key in known}
-        own = {"notes": tuple(record["notes"]), "isolation": isolation, "checks": checks, "schema": SCHEMA}
+        own = {
+            "verdict": Verdict(record["verdict"]),
+            "notes": tuple(record["notes"]),
+            "isolation": isolation,
+            "checks": tuple(map(result_in, record["checks"])),
+            "schema": SCHEMA,
+        }
         return cls(**{**rest, **own})
+
+
+def result_in(entry: Mapping[str, Any]) -> CheckResult:
+    """A check's result as a report's JSON holds it, in either schema."""
+    outcome, message = Outcome(entry["outcome"]), message_in(entry["message"])
+    return CheckResult(**{**entry, "outcome": outcome, "message": message})
 
 
 def message_in(entry: Mapping[str, str] | str | None) -> Message | None:

@@ -26,21 +26,12 @@ from autograder.audit.run import handed_in, judged
 from autograder.catalog import exercises, find
 from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
-from autograder.grading.submission_grading import Judgement
-from autograder.grading.submissions import Submission
-from autograder.grading.workers import Launch, launch_in_process
+from autograder.grading.workers import InProcessLauncher
+from autograder.outcomes import Verdict
 from autograder.report import Report
 from autograder.reporting.terminal import show_progress
-from autograder.sandbox.budget import Budget
 
 Findings = Mapping[str, "tuple[str, str | None]"]  # by check: its outcome, and the mistake that it names
-
-
-class InThisProcess(Judgement):
-    """A judgement whose student lives in this interpreter."""
-
-    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
-        return launch_in_process(submission, content, settings, budget)
 
 
 def judged_here(answers: Sequence[Answer], settings: Settings) -> list[Report]:
@@ -49,7 +40,7 @@ def judged_here(answers: Sequence[Answer], settings: Settings) -> list[Report]:
     named = {answer.exercise.name: answer.exercise for answer in answers}
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
         work = [handed_in(Path(folder), str(number), answer) for number, answer in enumerate(answers)]
-        grade_each(work, named.values(), settings, reports.append, InThisProcess)
+        grade_each(work, named.values(), settings, reports.append, InProcessLauncher)
     return reports
 
 
@@ -77,14 +68,15 @@ def main() -> int:
     settings = Settings(dataset=options.dataset, data_root=options.data_root, seed=options.seed)
     warnings.simplefilter("ignore")  # the answers' code warns, and here it runs in this process
     pairs = judged(options.exercises, settings, options.jobs, show_progress)
-    ended = [(answer, report) for answer, report in pairs if report.verdict == "graded"]
+    ended = [(answer, report) for answer, report in pairs if report.verdict is Verdict.GRADED]
     reports = judged_here([answer for answer, _ in ended], settings)
     found = [
         line
         for (answer, report), here in zip(ended, reports, strict=True)
         for line in differences(answer, findings(report), findings(here))
     ]
-    left_out = [f"{one.name!r} ({report.verdict})" for one, report in pairs if report.verdict != "graded"]
+    others = [(answer, report) for answer, report in pairs if report.verdict is not Verdict.GRADED]
+    left_out = [f"{answer.name!r} ({report.verdict})" for answer, report in others]
     print("\n".join(found))
     print(f"{len(found)} differences in {len(ended)} answers.")
     print(f"{len(left_out)} answers were left out: {', '.join(left_out) or 'none'}.")

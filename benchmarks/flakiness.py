@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from autograder.audit.corpus import right_answers
-from autograder.audit.run import handed_in, judged
+from autograder.audit.corpus import Answer, right_answers
+from autograder.audit.run import chosen, handed_in, judged
 from autograder.catalog import exercises, find
 from autograder.exercise import Exercise
 from autograder.grading.pool import grade_cohort
@@ -25,12 +25,12 @@ from autograder.grading.settings import Settings
 from autograder.reporting.terminal import show_progress
 
 
-def wavering(chosen: Sequence[Exercise], seeds: int, jobs: int) -> Iterator[str]:
+def wavering(answers: Sequence[Answer], seeds: int, jobs: int) -> Iterator[str]:
     """A sentence for each check of an answer, once its outcome is not what it was for the first seed."""
     first: dict[tuple[str, str, str, str], str] = {}
     told = set()
     for seed in range(seeds):
-        for answer, report in judged(chosen, Settings(dataset="digits", seed=seed), jobs, show_progress):
+        for answer, report in judged(answers, Settings(dataset="digits", seed=seed), jobs, show_progress):
             for check in report.checks:
                 key = (answer.exercise.name, answer.check, answer.name, check.id)
                 outcome = f"{check.outcome} {check.mistake}"
@@ -63,7 +63,8 @@ def main() -> int:
     options = parser.parse_args()
     references = (lost(exercise, options.references, options.jobs) for exercise in options.exercises)
     count = 0
-    for fault in chain(wavering(options.exercises, options.seeds, options.jobs), *references):
+    answers = chosen(options.exercises, short=False)
+    for fault in chain(wavering(answers, options.seeds, options.jobs), *references):
         count += 1
         print(fault, flush=True)
     print(f"{count} of what was judged with {options.seeds} seeds, or {options.references} times, wavers.")

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from autograder.audit.corpus import Answer
-from autograder.audit.rates import first_line
 from autograder.audit.run import chosen, judged
 from autograder.catalog import exercises, find
 from autograder.grading.settings import Settings
@@ -36,7 +35,7 @@ def name_of(answer: Answer) -> str:
 
 
 def found_in(report: Report) -> Found:
-    checks = {one.id: [one.outcome, one.points, first_line(one)] for one in report.checks}
+    checks = {one.id: [one.outcome, one.points, one.fact] for one in report.checks}
     return {"points": report.score, "verdict": report.verdict, "checks": checks}
 
 

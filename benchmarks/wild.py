@@ -17,7 +17,7 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -96,7 +96,8 @@ class Work:
 
 def pieces_of(source: str) -> list[str]:
     """The statements of a file, those before its first definition together; its examples are left out."""
-    lines, pieces, opening = source.split("\n"), [], True
+    lines, opening = source.split("\n"), True
+    pieces: list[str] = []
     for node in (one for one in ast.parse(source).body if not isinstance(one, ast.If)):
         first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
         text = "\n".join(lines[first - 1 : node.end_lineno])
@@ -140,11 +141,10 @@ def with_stubs_left(work: Work, random: Random) -> None:
 
 def end_of_function(piece: str) -> str:
     """The indentation of a function's body that ends in a `return`; nothing for any other piece."""
-    body = ast.parse(piece).body
-    ends = (
-        len(body) == 1 and isinstance(body[0], ast.FunctionDef) and isinstance(body[0].body[-1], ast.Return)
-    )
-    return " " * body[0].body[-1].col_offset if ends else ""
+    match ast.parse(piece).body:
+        case [ast.FunctionDef(body=[*_, ast.Return(col_offset=indentation)])]:
+            return " " * indentation
+    return ""
 
 
 # What it becomes
@@ -230,8 +230,8 @@ def as_export(work: Work, random: Random) -> None:
     path = Path(__file__).parents[1] / "release" / stem / f"{stem}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     names = {function.name for function in work.exercise.functions}
-    own = {node.name: piece for piece in work.pieces if (node := ast.parse(piece).body[0]) and named(node)}
-    rest = [piece for piece in work.pieces if not named(ast.parse(piece).body[0], names)]
+    own = {name: piece for piece in work.pieces if (name := name_of(piece))}
+    rest = [piece for piece in work.pieces if name_of(piece) not in names]
     for cell in notebook.cells:
         if (function := cell.id.removeprefix("function-")) in own and cell.id != function:
             cell.source = own[function]
@@ -241,10 +241,9 @@ def as_export(work: Work, random: Random) -> None:
     work.name, work.content = ".py", EXPORTS[form](notebook).encode()
 
 
-def named(node: ast.stmt, names: Iterable[str] = ()) -> bool:
-    """Whether a statement is a definition, of one of these names where there are any."""
-    name = getattr(node, "name", None)
-    return name is not None and (not names or name in names)
+def name_of(piece: str) -> str:
+    """The name of what the first statement of a piece defines; empty where it defines nothing."""
+    return getattr(ast.parse(piece).body[0], "name", "")
 
 
 def by_colab(notebook: nbformat.NotebookNode) -> str:
@@ -345,7 +344,7 @@ def show(works: Sequence[Work], reports: Sequence[Report]) -> int:
     lost = [report for report in reports if report.score < report.max_score]
     for report in lost:
         failed = next(
-            (check for check in report.checks if check.outcome != "passed" and not check.stretch), None
+            (check for check in report.checks if not check.outcome.passed and not check.stretch), None
         )
         print(
             f"{report.submission}: {report.score:g} of {report.max_score:g}, {report.verdict}, {report.notes}"

@@ -44,18 +44,38 @@
 # A Python file runs its examples up to the first function that is not written yet: the error that stops it
 # there is a bookmark and nothing to worry about.
 #
-# You need Python, some NumPy, and the idea of a derivative. Plan four hours.
+# You need Python, some NumPy, and the idea of a derivative. Allow about four hours.
 
 # %%
 import math
 
+import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+
+def plot(title, xlabel, ylabel, curves, panel=(1, 1, 1), hold=False, **settings):
+    """Draw curves, {label: (x, y, style)}, into the panel `(rows, columns, place)` of a picture.
+
+    A label that begins with _ stays out of the legend. `settings` are more properties of the axes. The
+    picture is shown after its last panel, unless hold=True: then more can be drawn into it.
+    """
+    rows, columns, place = panel
+    if place == 1:
+        plt.figure(figsize=(min(4 + 3 * columns, 12), 1 + 3 * rows), layout="constrained")
+    axes = plt.subplot(rows, columns, place)
+    axes.set(title=title, xlabel=xlabel, ylabel=ylabel, **settings)
+    for label, curve in curves.items():
+        axes.plot(*curve, label=label)
+    if axes.get_legend_handles_labels()[1]:
+        axes.legend()
+    if place == rows * columns and not hold:
+        plt.show()
+
 # %% [markdown]
-# These imports are all that your functions need. The examples on the way import what they need themselves.
-# Your functions must not use the names that examples define: grading does not run the examples.
+# These imports are all that your functions need. `plot` draws the pictures of the examples; you need not read
+# it. Grading does not run the examples, so your functions can use nothing that an example defines.
 #
 # # Part 1: two tools
 #
@@ -111,8 +131,9 @@ if __name__ == "__main__":
 # ## Gradients
 #
 # To learn means to change each parameter a little, so that the network is a little less wrong. In which
-# direction? The **derivative** of the wrongness by that parameter tells. Our network will have 397,500
-# parameters, so nobody wants to work these derivatives out on paper.
+# direction? One number, the **loss**, will say how wrong the network is, and its **derivative** with respect to
+# that parameter tells the direction. Our network will have 397,500 parameters, so nobody wants to work these
+# derivatives out on paper.
 #
 # PyTorch does it for us. Mark a tensor with `requires_grad=True`, compute a single number from it, and call
 # `backward()` on that number. PyTorch has recorded each operation on the way (the *graph*), walks back
@@ -123,26 +144,26 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    x = torch.tensor([1.0, -2.0, 3.0], requires_grad=True)
-    (x**2).sum().backward()
-    print("after one backward:      ", x.grad.tolist())
-    (x**2).sum().backward()
-    print("after a second backward: ", x.grad.tolist())
-    x.grad.zero_()
-    (x**2).sum().backward()
-    print("after a reset and a third:", x.grad.tolist())
-    print("x.detach() requires grad?", x.detach().requires_grad)
+    three = torch.tensor([1.0, -2.0, 3.0], requires_grad=True)
+    (three**2).sum().backward()
+    print("after one backward:      ", three.grad.tolist())
+    (three**2).sum().backward()
+    print("after a second backward: ", three.grad.tolist())
+    three.grad.zero_()
+    (three**2).sum().backward()
+    print("after a reset and a third:", three.grad.tolist())
+    print("three.detach() requires grad?", three.detach().requires_grad)
 
 # %% [markdown]
 # The first line is $2x$, as it should be. The second is twice that, although $f$ is the same: **`backward`
 # adds to what is already in `.grad`**. There is a reason for it. Where a tensor is used in several places,
 # the derivatives from all of them have to be added, and PyTorch adds whatever comes.
-# `x.grad.zero_()` or `x.grad = None` begins anew. Remember this: a training loop that forgets the reset
+# `three.grad.zero_()` or `three.grad = None` starts again from 0. Remember this: a training loop that forgets the reset
 # raises no error and learns badly.
 #
 # The last line shows `detach()`: a tensor with the same numbers, but with no memory of where they came
 # from. It is a *new* tensor object, with a `requires_grad` and a `.grad` of its own: what you do to these
-# leaves the first one alone. (Only the numbers are shared, so don't overwrite them.)
+# does not change the first one. (Only the numbers are shared, so don't overwrite them.)
 #
 # ## Your first function: `gradients`
 #
@@ -150,14 +171,14 @@ if __name__ == "__main__":
 #
 # $$f(a, b) = \sum_i \bigl(\sin a_i + \cos b_i\bigr).$$
 #
-# A good function leaves no traces: whoever calls it twice must get the same answer twice, and must find
-# their own tensors as they were. You know the answer on paper, $\cos a$ and $-\sin b$, but let autograd
+# A good function does not change its inputs: whoever calls it twice must get the same answer twice, and must
+# find their own tensors as they were. You know the answer on paper, $\cos a$ and $-\sin b$, but let autograd
 # find it.
 
 
 # %%
 def gradients(a, b):
-    """Return the gradients of f(a, b) = Σ sin(a_i) + cos(b_i) by a and by b, found by autograd.
+    """Return the gradients of f(a, b) = Σ sin(a_i) + cos(b_i) with respect to a and b, by autograd.
 
     `a` and `b` are floating point tensors of one shape, any shape; each may require grad or not.
     Returns the pair `(gradient_a, gradient_b)`, each of its input's shape, dtype and device.
@@ -174,25 +195,19 @@ def gradients(a, b):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
-
     points = torch.linspace(-2 * math.pi, 2 * math.pi, 200)
     slope_of_sine, slope_of_cosine = gradients(points, points)
-    plt.figure(figsize=(8, 4))
-    plt.plot(points, torch.sin(points), color="0.7", label="sin a")
-    plt.plot(points, slope_of_sine, label="gradient by a, from autograd")
-    plt.plot(points[::8], torch.cos(points[::8]), "k.", label="cos a, from the textbook")
-    plt.plot(points, slope_of_cosine, "--", label="gradient by b, from autograd")
-    plt.title("Autograd knows its calculus")
-    plt.xlabel("a and b")
-    plt.ylabel("value")
-    plt.ylim(-1.2, 1.9)
-    plt.legend(loc="upper center", ncol=2)
-    plt.show()
+    waves = {
+        "sin a": (points, torch.sin(points), "C7"),
+        "gradient for a, from autograd": (points, slope_of_sine),
+        "cos a, from the textbook": (points[::8], torch.cos(points[::8]), "k."),
+        "gradient for b, from autograd": (points, slope_of_cosine, "--"),
+    }
+    plot("Two gradients, from autograd", "a and b", "value", waves, ylim=(-1.2, 2.4))
 
 # %% [markdown]
-# The dots should lie on the solid curve: the gradient by $a$ is $\cos a$. The dashed curve is $-\sin b$,
-# the grey one upside down. Wherever the grey curve has its peaks, the gradient by $a$ crosses zero: at the
+# The dots should lie on the solid curve: the gradient with respect to $a$ is $\cos a$. The dashed curve is $-\sin b$,
+# the grey one upside down. Wherever the grey curve has its peaks, the gradient with respect to $a$ is 0: at the
 # top of a hill there is no direction to climb.
 
 # %% [markdown]
@@ -214,7 +229,7 @@ if __name__ == "__main__":
 # image, label = train_set[0]      # a float32 tensor (1, 28, 28) with entries in [0, 1], and an int
 # ```
 #
-# Each `train_set[i]` opens picture `i` and converts it anew. With 60,000 pictures and 40 passes over them
+# Each `train_set[i]` converts picture `i` again. With 60,000 pictures and 40 passes over them
 # that is a lot of work done again and again. `load_dataset` does it **once**: it reads MNIST through
 # torchvision, and hands all pictures over as one `uint8` tensor of shape `(n, 28, 28)`. (Where MNIST can't
 # be had, it falls back on the smaller collection of scikit-learn, 1,797 digits; everything below works with
@@ -232,28 +247,31 @@ if __name__ == "__main__":
     from autograder.data import load_dataset
 
     dataset = load_dataset()
-    images, labels = dataset.train_images.unsqueeze(1) / 255, dataset.train_labels
+    all_images, all_labels = dataset.train_images.unsqueeze(1) / 255, dataset.train_labels
     test_images, test_labels = dataset.test_images.unsqueeze(1) / 255, dataset.test_labels
     print("collection:", dataset.name)
-    print("images:", tuple(images.shape), images.dtype)
-    print("darkest and lightest pixel:", images.max().item(), images.min().item())
-    print("labels:", tuple(labels.shape), labels.dtype, "the first ten:", labels[:10].tolist())
-    print("how many of each digit:", torch.bincount(labels).tolist())
+    print("images:", tuple(all_images.shape), all_images.dtype)
+    print("darkest and lightest pixel:", all_images.max().item(), all_images.min().item())
+    print("labels:", tuple(all_labels.shape), all_labels.dtype, "the first ten:", all_labels[:10].tolist())
+    print("how many of each digit:", torch.bincount(all_labels).tolist())
 
 # %%
 if __name__ == "__main__":
-    figure = plt.figure(figsize=(9, 4.5), layout="constrained")
-    for digit in range(10):
-        for row, image in enumerate(images[labels == digit][:4]):
-            plt.subplot(4, 10, 10 * row + digit + 1)
-            plt.imshow(image[0], cmap="gray_r")
-            plt.xticks([])
-            plt.yticks([])
-            if row == 0:
-                plt.title(f"label {digit}", fontsize=9)
-    figure.suptitle("Four of each digit")
-    figure.supxlabel("pixel columns, 0 to 27")
-    figure.supylabel("pixel rows, 0 to 27")
+    def show_grid(title, pictures, captions, rows, **colours):
+        """Draw pictures (28, 28) with captions in so many rows; return the last one, for a colour bar."""
+        figure = plt.figure(figsize=(9, 1 + 1.3 * rows), layout="constrained")
+        figure.suptitle(title)
+        figure.supxlabel("pixel columns, 0 to 27")
+        figure.supylabel("pixel rows, 0 to 27")
+        for place, (picture, caption) in enumerate(zip(pictures, captions, strict=True), 1):
+            plt.subplot(rows, math.ceil(len(captions) / rows), place, xticks=[], yticks=[])
+            plt.title(caption, fontsize=8)
+            drawn = plt.imshow(picture, **colours)
+        return drawn
+
+    four_of_each = torch.cat([all_images[all_labels == digit][:4] for digit in range(10)])[:, 0]
+    by_rows = four_of_each.reshape(10, 4, 28, 28).transpose(0, 1).flatten(0, 1)
+    show_grid("Four of each digit", by_rows, [f"label {digit}" for digit in range(10)] * 4, 4, cmap="gray_r")
     plt.show()
 
 # %% [markdown]
@@ -270,7 +288,7 @@ if __name__ == "__main__":
 # ## The plan
 #
 # The pixels of a picture become a row $x$ of 784 numbers. A first matrix turns it into 500 **hidden**
-# values, a second one turns those into ten scores, one a digit. The scores are called **logits**. Between
+# values, a second one turns those into ten scores, one per digit. The scores are called **logits**. Between
 # the two matrices sits `relu`, behind them `softmax`:
 #
 # $$\underset{784}{x} \;\xrightarrow{\;\cdot\, W_1 + b\;}\; \underset{500}{u} \;\xrightarrow{\text{relu}}\;
@@ -293,8 +311,8 @@ if __name__ == "__main__":
 #
 # $$\operatorname{relu}(x) = \max(x, 0).$$
 #
-# In our network each hidden value passes through it: a hidden unit speaks up when it sees what it is
-# looking for, and stays at exactly 0 otherwise.
+# In our network each hidden value passes through it: a hidden unit is positive when it sees what it is
+# looking for, and exactly 0 otherwise.
 #
 # Write it with tensor operations, on a tensor of any shape.
 
@@ -315,17 +333,14 @@ def relu(x):
 
 # %%
 if __name__ == "__main__":
-    x = torch.linspace(-3, 3, 200, requires_grad=True)
-    y = relu(x)
-    y.sum().backward()
-    plt.figure(figsize=(7, 4))
-    plt.plot(x.detach(), y.detach(), label="relu(x)")
-    plt.plot(x.detach(), x.grad, "--", label="its derivative, from autograd")
-    plt.title("relu lets positive numbers through and stops negative ones")
-    plt.xlabel("x")
-    plt.ylabel("value")
-    plt.legend()
-    plt.show()
+    line = torch.linspace(-3, 3, 200, requires_grad=True)
+    bent = relu(line)
+    bent.sum().backward()
+    kink = {
+        "relu(x)": (line.detach(), bent.detach()),
+        "its derivative, from autograd": (line.detach(), line.grad, "--"),
+    }
+    plot("relu lets positive numbers through and stops negative ones", "x", "value", kink)
 
 # %% [markdown]
 # Look at the dashed line. To the right of 0 the derivative is 1: a gradient passes through as if relu
@@ -345,7 +360,7 @@ if __name__ == "__main__":
 # last axis**.
 #
 # **Stretch goal.** In `float32`, $e^{89}$ is already too large to hold and becomes `inf`, and `inf / inf`
-# is `nan`, *not a number*, which poisons all that it touches. Logits of ±1000 should give you clean zeros
+# is `nan`, *not a number*, and everything computed from it is `nan` too. Logits of ±1000 should give you clean zeros
 # and ones. The way out: softmax does not change when the same number $c$ is added to all logits of a row,
 # because $e^{z_i + c} = e^{z_i} e^{c}$ and the factor $e^{c}$ stands above and below the line. So you may
 # choose $c$ freely, for each row. Which choice makes sure that no exponent is positive, and that not all of
@@ -371,23 +386,22 @@ def softmax(x):
 
 # %%
 if __name__ == "__main__":
-    scale = torch.linspace(0, 4, 100)
-    probabilities = softmax(scale[:, None] * torch.tensor([2.0, 1.0, 0.0, -1.0]))
-    plt.figure(figsize=(7, 4))
-    for column, (logit, style) in enumerate([("2k", "-"), ("k", "--"), ("0", "-."), ("-k", ":")]):
-        plt.plot(scale, probabilities[:, column], style, label=f"logit {logit}")
-    plt.title("softmax of the logits (2k, k, 0, -k) as k grows")
-    plt.xlabel("k")
-    plt.ylabel("probability")
-    plt.legend()
-    plt.show()
+    factor = torch.linspace(0, 4, 100)
+    probabilities = softmax(factor[:, None] * torch.tensor([2.0, 1.0, 0.0, -1.0]))
+    four = {
+        "logit 2k": (factor, probabilities[:, 0], "-"),
+        "logit k": (factor, probabilities[:, 1], "--"),
+        "logit 0": (factor, probabilities[:, 2], "-."),
+        "logit -k": (factor, probabilities[:, 3], ":"),
+    }
+    plot("softmax of the logits (2k, k, 0, -k) as k grows", "k", "probability", four)
 
 # %% [markdown]
 # On the left all logits are 0, and softmax has no preference: ¼ each. As the logits grow apart, the largest
 # one takes everything. It never quite reaches 1, and the others never quite reach 0. Only *differences* of
 # logits count: a logit that is larger than its rival by 1 means a probability $e \approx 2.7$ times as large.
-# So a network can say "three, and I am sure" or "three, but it may be a five", and we can hold it to what it
-# said.
+# So a network can say "three, and I am sure" or "three, but it may be a five", and we can compare that with
+# the truth.
 #
 # ## How wrong is it? `cross_entropy_loss`
 #
@@ -421,20 +435,17 @@ def cross_entropy_loss(predictions, targets):
 
 # %%
 if __name__ == "__main__":
-    p = torch.linspace(0.005, 0.995, 300)
-    losses = [cross_entropy_loss(torch.tensor([[q, 1 - q]]), torch.tensor([0])) for q in p.tolist()]
-    plt.figure(figsize=(7, 4))
-    plt.plot(p, losses)
-    plt.plot(0.1, math.log(10), "o", label=f"guessing among ten digits: {math.log(10):.3f}")
-    plt.title("The price of a probability")
-    plt.xlabel("probability that was given to the true digit")
-    plt.ylabel("loss, -log p")
-    plt.legend()
-    plt.show()
+    p = torch.linspace(0.005, 0.995, 300).tolist()
+    losses = [cross_entropy_loss(torch.tensor([[q, 1 - q]]), torch.tensor([0])) for q in p]
+    falling = {
+        "_loss": (p, losses),
+        f"guessing among ten digits: {math.log(10):.3f}": (0.1, math.log(10), "o"),
+    }
+    plot("The loss of one answer", "probability that was given to the true digit", "loss, -log p", falling)
 
 # %% [markdown]
-# The curve falls all the way: a better probability always pays. Near 0 it is steep, so a network that is
-# sure of something wrong pays most and is corrected most. Remember the marked point. A network that knows
+# The curve falls all the way: a better probability always has a smaller loss. Near 0 it is steep, so a network
+# that is sure of something wrong has the largest loss and is corrected most. Remember the marked point. A network that knows
 # nothing and gives each digit 1/10 has a loss of $\log 10 \approx 2.303$; our training will start near
 # there.
 #
@@ -466,14 +477,12 @@ if __name__ == "__main__":
     clues = 2.0 * two_classes - 1 + torch.randn(20)
     shifts = torch.linspace(-3, 3, 300)
     shifted = [torch.stack([torch.zeros(20), clues + shift], dim=1) for shift in shifts]
-    plt.figure(figsize=(7, 4))
-    plt.plot(shifts, [cross_entropy_loss(softmax(z), two_classes) for z in shifted], label="cross-entropy")
-    plt.plot(shifts, [accuracy(z, two_classes) for z in shifted], "--", label="accuracy")
-    plt.title("The loss is smooth, the accuracy is a staircase")
-    plt.xlabel("the parameter: what is added to the logit of class 1")
-    plt.ylabel("value")
-    plt.legend()
-    plt.show()
+    measures = {
+        "cross-entropy": (shifts, [cross_entropy_loss(softmax(z), two_classes) for z in shifted]),
+        "accuracy": (shifts, [accuracy(z, two_classes) for z in shifted], "--"),
+    }
+    parameter_name = "the parameter: what is added to the logit of class 1"
+    plot("The loss is smooth, the accuracy is a staircase", parameter_name, "value", measures)
 
 # %% [markdown]
 # Why not train for accuracy at once? Look at the staircase: on every step it is flat, its derivative is 0,
@@ -485,7 +494,7 @@ if __name__ == "__main__":
 #
 # ## Images to learn from, images to judge by: `split_dataset`
 #
-# A network with 397,500 parameters can learn its training pictures by heart. How well it reads those says
+# A network with 397,500 parameters can memorise its training pictures. How well it reads those says
 # little; what we want to know is how well it reads *others*. So we put some pictures aside, the
 # **validation** set, and never learn from them. (The test pictures are put aside too, for the very end.
 # Whoever looks at the test result and then improves something has begun to train on the test.)
@@ -511,18 +520,18 @@ def split_dataset(images, labels, n_train, n_val):
 # %%
 if __name__ == "__main__":
     torch.manual_seed(0)
-    n_train = len(images) * 11 // 12  # 55,000 of MNIST's 60,000
-    n_val = len(images) - n_train
-    (train_images, train_labels), (val_images, val_labels) = split_dataset(images, labels, n_train, n_val)
-    print(f"{len(train_images):,} to train with, {len(val_images):,} to validate with")
-    print("share of each digit, training:  ", (torch.bincount(train_labels) / n_train).numpy().round(3))
-    print("share of each digit, validation:", (torch.bincount(val_labels) / n_val).numpy().round(3))
+    n_training = len(all_images) * 11 // 12  # 55,000 of MNIST's 60,000
+    n_validation = len(all_images) - n_training
+    training, validation = split_dataset(all_images, all_labels, n_training, n_validation)
+    for name, (pictures, digits) in [("training:  ", training), ("validation:", validation)]:
+        shares = (torch.bincount(digits) / len(digits)).numpy().round(3)
+        print(f"{name} {len(pictures):,} pictures, share of each digit {shares}")
 
 # %% [markdown]
 # Compare the two rows of shares: a random split of this size keeps the digits in nearly the same
 # proportions.
 #
-# ## A handful at a time: mini-batches
+# ## A few at a time: mini-batches
 #
 # How many pictures should the network look at before it moves its parameters? All 55,000 give the exact
 # gradient, but just one move for all that work. A single picture gives a move at once, but a rough one. In
@@ -545,14 +554,14 @@ if __name__ == "__main__":
 
     from autograder.data import Batches
 
-    train_part, val_part = random_split(TensorDataset(images, labels), [n_train, n_val])
-    data_loader = DataLoader(train_part, batch_size=128, shuffle=True)
-    train_loader = Batches(train_images, train_labels, batch_size=128, shuffle=True)
-    val_loader = Batches(val_images, val_labels, batch_size=128)
-    for name, loader in [("DataLoader", data_loader), ("Batches", train_loader)]:
-        start = time.perf_counter()
-        sizes = [len(batch_labels) for _, batch_labels in loader]
-        seconds = time.perf_counter() - start
+    part, _ = random_split(TensorDataset(all_images, all_labels), [n_training, n_validation])
+    data_loader = DataLoader(part, batch_size=128, shuffle=True)
+    training_batches = Batches(*training, batch_size=128, shuffle=True)
+    validation_batches = Batches(*validation, batch_size=128)
+    for name, loader in [("DataLoader", data_loader), ("Batches", training_batches)]:
+        began = time.perf_counter()
+        sizes = [len(digits) for _, digits in loader]
+        seconds = time.perf_counter() - began
         print(f"{name}: {len(loader)} batches, the last one of {sizes[-1]}; {seconds:.2f} s for one epoch")
 
 # %% [markdown]
@@ -602,21 +611,21 @@ def init_params(input_size=784, hidden_size=500, n_classes=10):
 
 # %%
 if __name__ == "__main__":
+    def first_logits(W1, b, W2):
+        """Return the logits of 1,000 pictures, with and without the division by the root."""
+        pixels = all_images[:1000].flatten(1)
+        divided = relu(pixels @ W1 + b) @ W2
+        undivided = relu(pixels @ (W1 * math.sqrt(784)) + b) @ (W2 * math.sqrt(500))
+        return {"divided by the root": divided, "not divided": undivided}
+
     torch.manual_seed(0)
-    W1, b, W2 = (parameter.detach() for parameter in init_params())
-    pixels = images[:1000].flatten(1)
-    logits = relu(pixels @ W1 + b) @ W2
-    unscaled_logits = relu(pixels @ (W1 * math.sqrt(784)) + b) @ (W2 * math.sqrt(500))
-    plt.figure(figsize=(10, 4))
-    for place, (name, z) in enumerate([("divided by the root", logits), ("not divided", unscaled_logits)]):
-        plt.subplot(1, 2, place + 1)
-        plt.hist(z.flatten(), bins=60)
+    fresh = [parameter.detach() for parameter in init_params()]
+    for place, (name, logits) in enumerate(first_logits(*fresh).items(), 1):
         # In float64, because a softmax without the stretch goal would give nan for logits in the hundreds.
-        surest = softmax(z.double()).amax(dim=-1).mean()
-        plt.title(f"weights {name}\nlargest of the ten probabilities, on average: {surest:.2f}", fontsize=10)
-        plt.xlabel("logit before any training")
-        plt.ylabel("how many of 10,000")
-    plt.tight_layout()
+        surest = softmax(logits.double()).amax(dim=-1).mean()
+        title = f"weights {name}\nlargest of the ten probabilities, on average: {surest:.2f}"
+        plot(title, "logit before any training", "how many of 10,000", {}, panel=(1, 2, place), hold=True)
+        plt.hist(logits.flatten(), bins=60)
     plt.show()
 
 # %% [markdown]
@@ -658,33 +667,27 @@ def model(x, W1, b, W2):
 
 # %%
 if __name__ == "__main__":
-
     def show_prediction(image, probabilities, label):
         """Draw an image `(1, 28, 28)` and, beside it, the probabilities `(10,)` of the ten digits."""
-        plt.figure(figsize=(9, 3.5))
-        plt.subplot(1, 2, 1)
+        plot(f"a digit, label {label}", "pixel column", "pixel row", {}, panel=(1, 2, 1))
         plt.imshow(image[0], cmap="gray_r")
-        plt.title(f"a digit, label {label}")
-        plt.xlabel("pixel column")
-        plt.ylabel("pixel row")
-        plt.subplot(1, 2, 2)
+        title = f"what the network says: {probabilities.argmax()}, with p = {probabilities.max():.2f}"
+        plot(title, "digit", "probability", {}, panel=(1, 2, 2), hold=True, xticks=range(10), ylim=(0, 1))
         plt.bar(range(10), probabilities)
-        plt.xticks(range(10))
-        plt.ylim(0, 1)
-        plt.title(f"what the network says: {probabilities.argmax()}, with p = {probabilities.max():.2f}")
-        plt.xlabel("digit")
-        plt.ylabel("probability")
-        plt.tight_layout()
         plt.show()
 
+    def judge(parameters, pictures, digits):
+        """Print loss and accuracy over pictures, and draw what the network says to the first one."""
+        with torch.no_grad():
+            answers = model(pictures, *parameters)
+        loss, share = cross_entropy_loss(answers, digits), accuracy(answers, digits)
+        print(f"validation loss {loss:.3f}, validation accuracy {share:.3f}")
+        show_prediction(pictures[0], answers[0], digits[0])
+
     torch.manual_seed(0)
-    params = init_params()
-    print("parameters:", sum(parameter.numel() for parameter in params))
-    with torch.no_grad():
-        predictions = model(val_images, *params)
-    print(f"validation loss before any training: {cross_entropy_loss(predictions, val_labels):.3f}")
-    print(f"validation accuracy before any training: {accuracy(predictions, val_labels):.3f}")
-    show_prediction(val_images[0], predictions[0], val_labels[0])
+    untrained = init_params()
+    print("parameters:", sum(parameter.numel() for parameter in untrained))
+    judge(untrained, *validation)
 
 # %% [markdown]
 # An untrained network: ten bars of about the same height, a loss somewhat above 2.303, an accuracy no
@@ -706,7 +709,7 @@ if __name__ == "__main__":
 #   make a new tensor and leave the old one as it was; `p -= …` changes the tensor itself;
 # - **without a graph**: the step itself is not part of what we differentiate. PyTorch refuses
 #   to change a leaf that requires grad in place, unless you say `with torch.no_grad():`;
-# - **reset**: the gradient has done its duty. Clear it, or the next `backward` adds to it.
+# - **reset**: the gradient has been used. Clear it, or the next `backward` adds to it.
 
 
 # %%
@@ -723,7 +726,6 @@ def sgd_step(params, lr):
 
 # %%
 if __name__ == "__main__":
-
     def descend(reset, n_steps=60, lr=0.05):
         """Return the path of w downhill on the parabola w², from w = 1, as a list of n_steps + 1 floats."""
         w = torch.tensor(1.0, requires_grad=True)
@@ -738,16 +740,12 @@ if __name__ == "__main__":
             path.append(w.item())
         return path
 
-    plt.figure(figsize=(8, 4))
-    plt.plot(descend(reset=True), label="gradient reset after each step")
-    plt.plot(descend(reset=False), "--", label="gradient never reset")
-    plt.axhline(0, color="0.7", linewidth=1)
-    plt.title("Downhill on w², with the lowest point at w = 0")
-    plt.xlabel("step")
-    plt.ylabel("w")
-    plt.ylim(-1.2, 1.6)
-    plt.legend(loc="upper center", ncol=2)
-    plt.show()
+    paths = {
+        "gradient reset after each step": (range(61), descend(reset=True)),
+        "gradient never reset": (range(61), descend(reset=False), "--"),
+        "_zero": ([0, 60], [0, 0], "C7"),
+    }
+    plot("Downhill on w², with the lowest point at w = 0", "step", "w", paths, ylim=(-1.2, 1.8))
 
 # %% [markdown]
 # The solid path walks down into the valley and stays there. The dashed one has the same learning rate, the
@@ -775,12 +773,12 @@ if __name__ == "__main__":
 # 3. `sgd_step`.
 #
 # After each epoch look at the validation pictures, *all* of them, without a graph and without moving
-# anything: what are loss and accuracy there? This is the only honest news of how the training goes, so note
+# anything: what are loss and accuracy there? This tells how well it reads new pictures, so note
 # it down.
 #
-# Three numbers an epoch go into the history: the mean of the training losses of the batches, taken as they
-# went by, the validation loss, and the validation accuracy. Store plain floats (`loss.item()`): a stored
-# tensor would keep its whole graph alive. Take care with validation batches of different sizes: a last
+# Three numbers per epoch go into the history: the mean of the training losses of the batches, each measured
+# before its step, the validation loss, and the validation accuracy. Store plain floats: `loss.item()`, or
+# `float(…)`, which takes what your `accuracy` returns, be it a tensor or a float. Take care with validation batches of different sizes: a last
 # batch of 8 pictures must not count as much as one of 128.
 
 
@@ -788,8 +786,8 @@ if __name__ == "__main__":
 def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
     """Train `params = [W1, b, W2]` in place by mini-batch gradient descent; return the history.
 
-    Both loaders are iterables, with a length, of batches `(images, labels)`; each is passed over once an
-    epoch. Returns a dict of three lists of n_epochs floats each: `training_loss`, the mean of the epoch's
+    Both loaders are iterables, with a length, of batches `(images, labels)`; each is iterated over once
+    per epoch. Returns a dict of three lists of n_epochs floats each: `training_loss`, the mean of the epoch's
     batch losses, each measured before its step (weighted by batch size or not); `validation_loss` and
     `validation_accuracy`, measured after the epoch's training over all validation images, without building
     a graph.
@@ -801,32 +799,30 @@ def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_r
 # %% [markdown]
 # ### Training it
 #
-# With MNIST, the 40 epochs take about a minute on two cores. While you try things, set `n_epochs = 3`: most
-# of the way is covered by then. Nothing is shown meanwhile. In a notebook, set `live = True` to watch the
+# With MNIST, the 40 epochs take about a minute on two cores. While you try things, set `epochs = 3`: most
+# is learnt by then. Nothing is shown meanwhile. In a notebook, set `live = True` to watch the
 # curves grow: the training is then done one epoch at a time, with a picture after each.
 
 # %%
 if __name__ == "__main__":
-    n_epochs = 40
+    epochs = 40
     live = False
 
     def show_losses(history):
         """Draw the training and the validation loss over the epochs so far."""
-        epochs = range(1, len(history["training_loss"]) + 1)
-        plt.figure(figsize=(8, 4))
-        plt.plot(epochs, history["training_loss"], label="training loss")
-        plt.plot(epochs, history["validation_loss"], "--", label="validation loss")
-        plt.title("Training by hand: the loss on pictures it learns from, and on others")
-        plt.xlabel("epoch")
-        plt.ylabel("cross-entropy")
-        plt.legend()
-        plt.show()
+        so_far = range(1, len(history["training_loss"]) + 1)
+        two_losses = {
+            "training loss": (so_far, history["training_loss"]),
+            "validation loss": (so_far, history["validation_loss"], "--"),
+        }
+        title = "Training by hand: the loss on pictures it learns from, and on others"
+        plot(title, "epoch", "cross-entropy", two_losses)
 
     torch.manual_seed(0)
-    params = init_params()
+    by_hand = init_params()
     history = {"training_loss": [], "validation_loss": [], "validation_accuracy": []}
-    for some_epochs in [1] * n_epochs if live else [n_epochs]:
-        stretch = train_from_scratch(params, train_loader, val_loader, some_epochs)
+    for some_epochs in [1] * epochs if live else [epochs]:
+        stretch = train_from_scratch(by_hand, training_batches, validation_batches, some_epochs)
         history = {key: numbers + stretch[key] for key, numbers in history.items()}
         if live:
             from IPython.display import clear_output
@@ -844,9 +840,7 @@ if __name__ == "__main__":
 # %%
 if __name__ == "__main__":
     show_losses(history)
-    with torch.no_grad():
-        predictions = model(val_images, *params)
-    show_prediction(val_images[0], predictions[0], val_labels[0])
+    judge(by_hand, *validation)
 
 # %% [markdown]
 # Three things to look for in the first picture:
@@ -855,7 +849,7 @@ if __name__ == "__main__":
 # - **The training loss may start above the validation loss.** It is an average over the epoch, and at the
 #   epoch's beginning the network knew less; the validation comes at the epoch's end.
 # - **Later the curves part** (on MNIST). The training loss keeps falling towards 0, while the validation loss
-#   flattens. The network has begun to learn its pictures by heart, and what it gains there no longer helps
+#   flattens. The network has begun to memorise its pictures, and what it gains there no longer helps
 #   with others. This is **overfitting**, and a gap between the two curves is its sign. As long as the
 #   validation loss does not rise, more training does no harm; when it rises, stop.
 #
@@ -915,16 +909,17 @@ class FullyConnected(nn.Module):
 # %%
 if __name__ == "__main__":
     twin = FullyConnected(784, 500, 10)
-    transposed = {parameter.t().shape: parameter.t() for parameter in params}
+    # PyTorch stores a weight as (out, in), we as (in, out). The shape tells which parameter is which.
+    transposed = {parameter.t().shape: parameter.t() for parameter in by_hand}
     with torch.no_grad():
         for parameter in twin.parameters():
             parameter.copy_(transposed[parameter.shape])
-        difference = softmax(twin(val_images)) - model(val_images, *params)
+        difference = softmax(twin(validation[0])) - model(validation[0], *by_hand)
     print("parameters of the module:", [tuple(parameter.shape) for parameter in twin.parameters()])
     print(f"largest difference between the two networks' probabilities: {difference.abs().max():.1e}")
 
 # %% [markdown]
-# The difference is rounding, nothing more: same function, other clothes.
+# The difference is rounding, nothing more: the same function, written differently.
 #
 # ## Why it stops before softmax
 #
@@ -945,7 +940,7 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # Compare the first line with the second, and the third with the fourth. Two of these four numbers would
-# spoil a training. (If your softmax does without the stretch goal, the first line says `nan`.) Written out,
+# ruin training. (If your softmax does without the stretch goal, the first line says `nan`.) Written out,
 # $-\log \operatorname{softmax}(z)_t = \log \sum_j e^{z_j} - z_t$. The first two lines compute the two sides
 # of this equation. Which side has to go through a tiny probability?
 
@@ -990,7 +985,7 @@ def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
 if __name__ == "__main__":
     torch.manual_seed(0)
     network = FullyConnected(784, 500, 10)
-    network_history = train(network, train_loader, val_loader, n_epochs)
+    network_history = train(network, training_batches, validation_batches, epochs)
     first, last = network_history["validation_accuracy"][0], network_history["validation_accuracy"][-1]
     print(f"validation accuracy: {first:.4f} after the first epoch, {last:.4f} after the last")
 
@@ -1001,18 +996,13 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    epochs = range(1, n_epochs + 1)
-    plt.figure(figsize=(10, 4))
-    for place, quantity in enumerate(["validation_loss", "validation_accuracy"]):
-        plt.subplot(1, 2, place + 1)
-        plt.plot(epochs, history[quantity], label="by hand")
-        plt.plot(epochs, network_history[quantity], "--", label="torch.nn")
-        plt.title("One network, two ways to write it")
-        plt.xlabel("epoch")
-        plt.ylabel(quantity.replace("_", " "))
-        plt.legend()
-    plt.tight_layout()
-    plt.show()
+    for place, quantity in enumerate(["validation_loss", "validation_accuracy"], 1):
+        both = {
+            "by hand": (range(1, epochs + 1), history[quantity]),
+            "torch.nn": (range(1, epochs + 1), network_history[quantity], "--"),
+        }
+        title = "One network, two ways to write it"
+        plot(title, "epoch", quantity.replace("_", " "), both, panel=(1, 2, place))
 
 # %% [markdown]
 # The curves should end in nearly the same place. They differ most at the beginning, and there is a reason:
@@ -1025,26 +1015,20 @@ if __name__ == "__main__":
 #
 # ## What a hidden unit looks for
 #
-# Each column of $W_1$ holds 784 weights, one a pixel, so it can be shown as a picture. The hidden unit adds
+# Each column of $W_1$ holds 784 weights, one per pixel, so it can be shown as a picture. The hidden unit adds
 # up the pixels with these weights: ink on a red pixel speaks for it, ink on a blue pixel against it. We
 # choose the 24 units whose weights to the ten digits, their rows of $W_2$, are largest.
 
 # %%
 if __name__ == "__main__":
-    W1, b, W2 = (parameter.detach() for parameter in params)
-    strongest = W2.norm(dim=1).argsort(descending=True)[:24]
-    limit = W1[:, strongest].abs().max()
-    figure = plt.figure(figsize=(8, 6), layout="constrained")
-    for place, unit in enumerate(strongest):
-        plt.subplot(4, 6, place + 1)
-        picture = plt.imshow(W1[:, unit].reshape(28, 28), cmap="RdBu_r", vmin=-limit, vmax=limit)
-        plt.title(f"unit {unit}", fontsize=8)
-        plt.xticks([])
-        plt.yticks([])
-    figure.suptitle("Weights of 24 hidden units, as pictures")
-    figure.supxlabel("pixel columns, 0 to 27")
-    figure.supylabel("pixel rows, 0 to 27")
-    figure.colorbar(picture, ax=figure.axes, label="weight")
+    into_hidden, _, out_of_hidden = (parameter.detach() for parameter in by_hand)
+    strongest = out_of_hidden.norm(dim=1).argsort(descending=True)[:24]
+    pictures = into_hidden[:, strongest].T.reshape(24, 28, 28)
+    limit = pictures.abs().max()
+    units = [f"unit {unit}" for unit in strongest]
+    title = "Weights of 24 hidden units, as pictures"
+    drawn = show_grid(title, pictures, units, 4, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    plt.colorbar(drawn, ax=plt.gcf().axes, label="weight")
     plt.show()
 
 # %% [markdown]
@@ -1053,35 +1037,27 @@ if __name__ == "__main__":
 # put together from such parts by $W_2$.
 #
 # Now look at the corners. They are still noise, and that noise is the *first* random weight, untouched. The
-# corner pixels are 0 in every picture; the derivative of the loss by a weight contains its pixel as a
+# corner pixels are 0 in every picture; the derivative of the loss with respect to a weight contains its pixel as a
 # factor, so it is 0 as well, and the weight never moves.
 #
 # ## Digits it gets wrong
 #
-# Only now, at the very end, we use the test pictures: no decision of ours has hung on them. Accuracy is one
+# Only now, at the very end, we use the test pictures: we chose nothing with their help. Accuracy is one
 # number; the mistakes themselves tell more.
 
 # %%
 if __name__ == "__main__":
     with torch.no_grad():
-        predictions = model(test_images, *params)
-    answers = predictions.argmax(dim=1)
+        outputs = model(test_images, *by_hand)
+    answers = outputs.argmax(dim=1)
     misread = (answers != test_labels).nonzero().flatten()
-    print(f"test accuracy: {accuracy(predictions, test_labels):.4f}")
+    print(f"test accuracy: {accuracy(outputs, test_labels):.4f}")
     print(f"{len(misread)} of {len(test_labels):,} digits misread")
 
-    surest_first = misread[predictions[misread, answers[misread]].argsort(descending=True)]
-    figure = plt.figure(figsize=(8, 7), layout="constrained")
-    for place, index in enumerate(surest_first[:20]):
-        plt.subplot(4, 5, place + 1)
-        plt.imshow(test_images[index, 0], cmap="gray_r")
-        surest = predictions[index].max()
-        plt.title(f"says {answers[index]} ({surest:.2f}), is {test_labels[index]}", fontsize=8)
-        plt.xticks([])
-        plt.yticks([])
-    figure.suptitle("The digits that it gets wrong, the surest mistakes first")
-    figure.supxlabel("pixel columns, 0 to 27")
-    figure.supylabel("pixel rows, 0 to 27")
+    surest_first = misread[outputs[misread, answers[misread]].argsort(descending=True)][:20]
+    says = [f"says {answers[index]} ({outputs[index].max():.2f}), is {test_labels[index]}" for index in surest_first]
+    title = "The digits that it gets wrong, the surest mistakes first"
+    show_grid(title, test_images[surest_first, 0], says, 4, cmap="gray_r")
     plt.show()
 
 # %% [markdown]
@@ -1092,13 +1068,13 @@ if __name__ == "__main__":
 #
 # # Play
 #
-# You have a working laboratory. Change one thing at a time, with `n_epochs` small, and say *before* you run
+# You have a working laboratory. Change one thing at a time, with `epochs` small, and say *before* you run
 # it what you expect to see.
 #
 # - **Learning rate.** Try 0.001, 0.01, 0.1, 1 and 10. Compare the first three epochs: which run crawls,
 #   which is fastest, which breaks, and what does its history say then?
 # - **Batch size.** Try 16, 128 and 2,048 with the same learning rate. How many steps are in an epoch then, and
-#   what happens to the smoothness of the curves and to the seconds an epoch takes?
+#   what happens to the smoothness of the curves and to the seconds per epoch?
 # - **Hidden units.** Try 5, 50, 500 and 2,000. Where does the validation accuracy stop growing? Does the
 #   gap between the two losses grow?
 # - **No relu.** Leave it out of `model`. How far does a network come that can draw only straight
@@ -1107,10 +1083,10 @@ if __name__ == "__main__":
 #   without the division by the root: by hand the loss is `nan` at once. Where does the logarithm of 0 come
 #   from?
 # - **Little data.** Train on the first 500 pictures only, for 400 epochs (they are short: four batches
-#   each). Watch the training loss go to 0, and the validation loss turn and rise: this is overfitting in
-#   full bloom. And the validation accuracy?
+#   each). Watch the training loss go to 0, and the validation loss turn and rise: this is overfitting. And
+#   the validation accuracy?
 # - **Shuffled labels.** Take the first 1,000 pictures, give them each other's labels,
-#   `train_labels[torch.randperm(1000)]`, and train for 300 epochs. The training loss still goes to 0. What
+#   `all_labels[torch.randperm(1000)]`, and train for 300 epochs. The training loss still goes to 0. What
 #   has the network learnt, and what do the validation loss and accuracy say?
 # - **A shift.** Move the test pictures two pixels to the right, `test_images.roll(2, dims=-1)`. How much
 #   accuracy is left? And after four pixels? What does that say about what the network has understood?

@@ -46,9 +46,29 @@ import numpy as np
 import torch
 from torch import nn
 
+
+def plot(title, xlabel, ylabel, curves, panel=(1, 1, 1), hold=False, **settings):
+    """Draw curves, {label: (x, y, style)}, into the panel `(rows, columns, place)` of a picture.
+
+    A label that begins with _ stays out of the legend. `settings` are more properties of the axes. The
+    picture is shown after its last panel, unless hold=True: then more can be drawn into it.
+    """
+    rows, columns, place = panel
+    if place == 1:
+        plt.figure(figsize=(min(4 + 3 * columns, 12), 1 + 3 * rows), layout="constrained")
+    axes = plt.subplot(rows, columns, place)
+    axes.set(title=title, xlabel=xlabel, ylabel=ylabel, **settings)
+    for label, curve in curves.items():
+        axes.plot(*curve, label=label)
+    if axes.get_legend_handles_labels()[1]:
+        axes.legend()
+    if place == rows * columns and not hold:
+        plt.show()
+
+
 # %% [markdown]
-# These imports are all that your functions need. Your functions must not use the names that examples
-# define: grading does not run the examples.
+# These imports are all that your functions need. `plot` draws the pictures of the examples; you need not read
+# it. Grading does not run the examples, so your functions can use nothing that an example defines.
 #
 # # Part 1: something to learn from
 #
@@ -99,15 +119,11 @@ def create_dataset(n_samples=20):
 # %% role="example"
 if __name__ == "__main__":
     np.random.seed(0)
-    x_train, y_train = create_dataset()
-    print("the first three rows of x:", x_train[:3].tolist())
-    print("the first three rows of y:", y_train[:3].tolist())
-    plt.figure(figsize=(6, 4))
-    plt.plot(x_train, y_train, "o")
-    plt.title("Twenty points of the parabola: all that the network will ever see")
-    plt.xlabel("x")
-    plt.ylabel("y")
-    plt.show()
+    x_data, y_data = create_dataset()
+    print("the first three rows of x:", x_data[:3].tolist())
+    print("the first three rows of y:", y_data[:3].tolist())
+    dots = {"_training points": (x_data, y_data, "ko")}
+    plot("Twenty points of the parabola: all that the network will ever see", "x", "y", dots)
 
 # %% [markdown]
 # The points are scattered, so look for the gaps. Nobody tells the network what happens in between, nor that
@@ -202,9 +218,9 @@ def make_network(n_hidden):
 
 # %% role="example"
 if __name__ == "__main__":
-    for n_hidden in [1, 2, 3, 1000]:
-        count = sum(parameter.numel() for parameter in make_network(n_hidden).parameters())
-        print(f"{n_hidden} hidden: {count} parameters, and 3 · {n_hidden} + 1 = {3 * n_hidden + 1}")
+    for neurons in [1, 2, 3, 1000]:
+        count = sum(parameter.numel() for parameter in make_network(neurons).parameters())
+        print(f"{neurons} hidden: {count} parameters, and 3 · {neurons} + 1 = {3 * neurons + 1}")
     print(make_network(3))
 
 # %% [markdown]
@@ -270,8 +286,8 @@ def affine(v, weights, biases):
 # %% role="example"
 if __name__ == "__main__":
     torch.manual_seed(1)
-    network = make_network(3)
-    W1, b1, W2, b2 = network.parameters()
+    three_neurons = make_network(3)
+    W1, b1, W2, b2 = three_neurons.parameters()
     batch = torch.tensor([[-2.0], [0.0], [1.5], [3.0]])
     u = affine(batch, W1, b1)
     h = u.clamp(min=0)  # relu: everything below 0 becomes 0
@@ -281,7 +297,7 @@ if __name__ == "__main__":
         print(f"{name}, of shape {tuple(tensor.shape)}:")
         print(tensor.detach().numpy().round(3))
     print("by hand:    ", [round(value, 4) for value in by_hand.flatten().tolist()])
-    print("the network:", [round(value, 4) for value in network(batch).flatten().tolist()])
+    print("the network:", [round(value, 4) for value in three_neurons(batch).flatten().tolist()])
 
 # %% [markdown]
 # The last two lines must agree: you have just computed a neural network with your own function. Follow one
@@ -298,8 +314,8 @@ if __name__ == "__main__":
 
 # %% role="example"
 if __name__ == "__main__":
-    print("one number in: ", network(torch.tensor([1.5])))
-    print("a batch of two:", network(torch.tensor([[1.5], [3.0]])).tolist())
+    print("one number in: ", three_neurons(torch.tensor([1.5])))
+    print("a batch of two:", three_neurons(torch.tensor([[1.5], [3.0]])).tolist())
 
     def attempt(what, function):
         """Print what `function()` gives, or the first line of the error that it raises."""
@@ -311,12 +327,13 @@ if __name__ == "__main__":
     flat = np.array([1.5, 3.0], dtype=np.float32)
     column64 = np.array([[1.5], [3.0]])
     column32 = column64.astype(np.float32)
-    attempt("a NumPy array as it is ", lambda: network(column32))
-    attempt("a tensor of float64    ", lambda: network(torch.from_numpy(column64)))
-    attempt("a flat tensor          ", lambda: network(torch.from_numpy(flat)))
-    attempt("a column of float32    ", lambda: network(torch.from_numpy(column32)).tolist())
-    attempt("its result to NumPy    ", lambda: network(torch.from_numpy(column32)).numpy())
-    attempt("the same, detached     ", lambda: network(torch.from_numpy(column32)).detach().numpy().tolist())
+    good = torch.from_numpy(column32)
+    attempt("a NumPy array as it is ", lambda: three_neurons(column32))
+    attempt("a tensor of float64    ", lambda: three_neurons(torch.from_numpy(column64)))
+    attempt("a flat tensor          ", lambda: three_neurons(torch.from_numpy(flat)))
+    attempt("a column of float32    ", lambda: three_neurons(good).tolist())
+    attempt("its result to NumPy    ", lambda: three_neurons(good).numpy())
+    attempt("the same, detached     ", lambda: three_neurons(good).detach().numpy().tolist())
 
 # %% [markdown]
 # What happened, line by line:
@@ -330,9 +347,9 @@ if __name__ == "__main__":
 #   `create_dataset`.
 # - **A flat tensor** of two numbers is taken for *one* sample with *two* features, and our layer wants one
 #   feature. Hence the column.
-# - **Back to NumPy** a result cannot go as long as it is attached to its graph: NumPy knows nothing of
-#   graphs. **`detach()`** gives a tensor with the same numbers and without the memory. Where the graph is
-#   not wanted in the first place, `with torch.no_grad():` tells PyTorch not to record one.
+# - **Back to NumPy.** A result cannot be converted to NumPy while it is part of a graph. **`detach()`** gives
+#   a tensor with the same numbers and without the graph. Where no graph is wanted in the first place,
+#   `with torch.no_grad():` tells PyTorch not to record one.
 #
 # ## Plain question, plain answer: `predict`
 #
@@ -367,10 +384,9 @@ def predict(network, x):
 # %% role="example"
 if __name__ == "__main__":
     questions = np.array([[-2.0], [0.0], [2.0]], dtype=np.float32)
-    answers = predict(network, questions)
-    for question, answer in zip(questions, answers, strict=True):
-        x, y = question[0], answer[0]
-        print(f"x = {x:4.1f}: the network says {y:6.3f}, the parabola {x**2:.1f}")
+    answers = predict(three_neurons, questions)
+    for question, answer in zip(questions.flatten(), answers.flatten(), strict=True):
+        print(f"x = {question:4.1f}: the network says {answer:6.3f}, the parabola {question**2:.1f}")
 
 # %% [markdown]
 # Nonsense, of course. Nobody has told the network anything yet.
@@ -381,8 +397,8 @@ if __name__ == "__main__":
 # ## The graph of a network: `plot_network`
 #
 # A function of one number can be drawn: ask for the output at many points, close together, and connect the
-# dots. This is the best look into a network that you will ever get. With a thousand inputs instead of one,
-# nobody can draw it any more.
+# dots. A network with one input is the only kind that you can draw completely. With a thousand inputs, nobody
+# can.
 #
 # Draw on the picture that is there already (`plt.plot` does), so that several networks, or a network and
 # the data, can go into one.
@@ -416,13 +432,11 @@ def plot_network(network, xmin=-4, xmax=4, npoints=300):
 # %% role="example"
 if __name__ == "__main__":
     torch.manual_seed(9)
-    plt.figure(figsize=(11, 3.5))
-    for place, n_hidden in enumerate([1, 2, 1000]):
-        plt.subplot(1, 3, place + 1)
+    for place, neurons in enumerate([1, 2, 1000], 1):
+        title = f"hidden neurons: {neurons}, untrained"
+        plot(title, "x", "output", {}, panel=(1, 3, place), hold=True)
         for _ in range(5):
-            plot_network(make_network(n_hidden))
-        plt.title(f"hidden neurons: {n_hidden}, untrained", fontsize=10)
-    plt.tight_layout()
+            plot_network(make_network(neurons))
     plt.show()
 
 # %% [markdown]
@@ -442,19 +456,18 @@ if __name__ == "__main__":
 # %% role="example"
 if __name__ == "__main__":
     hand_made = make_network(2)
-    W1, b1, W2, b2 = hand_made.parameters()
+    chosen = [[1.0], [-1.0]], [0.0, 0.0], [[1.0, 1.0]], [0.0]  # W1, b1, W2, b2
     with torch.no_grad():  # setting a parameter is no step of a computation to be differentiated
-        W1.copy_(torch.tensor([[1.0], [-1.0]]))
-        b1.zero_()
-        W2.copy_(torch.tensor([[1.0, 1.0]]))
-        b2.zero_()
-    x = np.linspace(-4, 4, 300, dtype=np.float32)
-    plt.figure(figsize=(6, 4))
+        for parameter, numbers in zip(hand_made.parameters(), chosen, strict=True):
+            parameter.copy_(torch.tensor(numbers))
+    line = np.linspace(-4, 4, 300, dtype=np.float32)
+    two_neurons = {
+        "first neuron: relu(x)": (line, np.maximum(line, 0) + 0.05, "C1:"),
+        "second neuron: relu(-x)": (line, np.maximum(-line, 0) + 0.1, "C2:"),
+    }
+    plot("The sum of two neurons, |x|", "x", "output", two_neurons, hold=True)
     plot_network(hand_made)
-    plt.plot(x, np.maximum(x, 0) + 0.05, ":")
-    plt.plot(x, np.maximum(-x, 0) + 0.1, ":")
-    plt.title("The sum of two neurons, |x|")
-    plt.legend(["the network", "first neuron: relu(x)", "second neuron: relu(-x)"])
+    plt.legend([*two_neurons, "the network"])
     plt.show()
 
 # %% [markdown]
@@ -505,7 +518,7 @@ if __name__ == "__main__":
 #
 # ## Which way is down?
 #
-# The derivative of $L$ by a parameter $\theta$ says how $L$ changes when that knob is turned a little. If it
+# The derivative of $L$ with respect to a parameter $\theta$ says how $L$ changes when that knob is turned a little. If it
 # is positive, turning up makes things worse, so turn down. **Gradient descent** does this with all knobs at
 # once, a small step at a time:
 #
@@ -529,25 +542,23 @@ if __name__ == "__main__":
 # %% role="example"
 if __name__ == "__main__":
     slope = torch.tensor(-2.0, requires_grad=True)  # the knob: predictions are slope · x, right would be 3
-    x, y = torch.tensor([[1.0], [2.0]]), torch.tensor([[3.0], [6.0]])
+    two_x, two_y = torch.tensor([[1.0], [2.0]]), torch.tensor([[3.0], [6.0]])
     optimizer = torch.optim.SGD([slope], lr=0.05)
-    visited = []
+    visited, heights = [], []
     for step in range(6):
-        loss = ((slope * x - y) ** 2).mean()
+        loss = ((slope * two_x - two_y) ** 2).mean()
         optimizer.zero_grad()
         loss.backward()
-        visited.append((slope.item(), loss.item()))
+        visited.append(slope.item())
+        heights.append(loss.item())
         print(f"step {step}: slope {slope:6.3f}, loss {loss:7.3f}, derivative {slope.grad:8.3f}")
         optimizer.step()
     slopes = np.linspace(-2.5, 7, 100)
-    plt.figure(figsize=(6, 4))
-    plt.plot(slopes, 2.5 * (slopes - 3) ** 2, color="0.7", label="the landscape")
-    plt.plot(*zip(*visited, strict=True), "o-", label="the knob at six moments")
-    plt.title("Gradient descent on one knob")
-    plt.xlabel("slope, the knob")
-    plt.ylabel("loss")
-    plt.legend()
-    plt.show()
+    descent = {
+        "the landscape": (slopes, 2.5 * (slopes - 3) ** 2, "C7"),
+        "the knob at six moments": (visited, heights, "o-"),
+    }
+    plot("Gradient descent on one knob", "slope, the knob", "loss", descent)
 
 # %% [markdown]
 # Look at the distances between the dots: long steps where the landscape is steep, short ones near the
@@ -559,8 +570,8 @@ if __name__ == "__main__":
 # Put the four lines into a loop, and note down the loss at every step, measured *before* the knobs are
 # turned. Two traps are waiting:
 #
-# - **Numbers, not tensors.** Append `loss.item()`, a plain float. A stored tensor would keep its graph, and
-#   ten thousand graphs fill the memory.
+# - **Numbers, not tensors.** Append `loss.item()`, a plain float. The history is a list of floats, and a tensor
+#   would keep the record of its computation as well.
 # - **Columns, both of them.** If the outputs have shape `(n, 1)` and the targets `(n,)`, the difference is
 #   broadcast to a table `(n, n)`: each output is compared with each target. There is no error, and the
 #   network learns to say the mean of all $y$, always. Keep the columns that you are given.
@@ -601,33 +612,27 @@ def train(network, x_train, y_train, training_steps=10000, lr=0.001):
 # %% role="example"
 if __name__ == "__main__":
     torch.manual_seed(0)
-    network = make_network(100)
-    plt.figure(figsize=(6, 4))
-    plot_network(network)
-    losses = train(network, x_train, y_train, training_steps=2000, lr=0.01)
-    plot_network(network)
-    plt.plot(x_train, y_train, "o")
-    plt.title("100 hidden neurons, before and after 2,000 steps")
-    plt.legend(["before", "after", "training points"])
+    learner = make_network(100)
+    plot("100 hidden neurons, before and after 2,000 steps", "x", "y", dots, hold=True)
+    plot_network(learner)
+    losses = train(learner, x_data, y_data, training_steps=2000, lr=0.01)
+    plot_network(learner)
+    plt.legend(["training points", "before", "after"])
     plt.show()
     print(f"loss: {losses[0]:.3f} at the first step, {losses[-1]:.4f} at the last")
 
 # %% [markdown]
-# One line knew nothing. The other has found the parabola, from twenty points and a recipe that knows nothing
-# about parabolas either. Look at it closely: where the points are dense it hugs them; where there is a gap it
-# takes a straight short cut; and beyond the last point on either side it stops bending.
+# The first line is the network before training, the second one the network after it. It has found the
+# parabola from twenty points, by a method that knows nothing about parabolas. Look at it closely: where the
+# points are dense it stays close to them, in the gaps it is furthest off, and beyond the last point on either
+# side it hardly bends any more.
 #
 # ## The history of the loss
 
 # %% role="example"
 if __name__ == "__main__":
-    plt.figure(figsize=(6, 4))
-    plt.semilogy(losses)
-    plt.title("The loss falls fast, then slowly")
-    plt.xlabel("step")
-    plt.ylabel("mean squared error, logarithmic")
-    plt.grid(alpha=0.4)
-    plt.show()
+    falling = {"_loss": (range(2000), losses)}
+    plot("The loss falls fast, then slowly", "step", "mean squared error, logarithmic", falling, yscale="log")
 
 # %% [markdown]
 # The vertical axis is logarithmic: from one labelled line to the next the loss is divided by ten. On a plain
@@ -635,70 +640,64 @@ if __name__ == "__main__":
 # learnt, within a few dozen steps; after that the network works on details, and each further improvement
 # costs more steps than the one before.
 #
-# With the defaults `train(network, x_train, y_train)` does 10,000 steps with a learning rate of 0.001: five
-# times as many steps, each a tenth as long. It takes some seconds and ends about where 1,000 steps of the
+# With its defaults `train` does 10,000 steps with a learning rate of 0.001: five times as many steps, each a
+# tenth as long. It takes some seconds and ends about where 1,000 steps of the
 # longer kind end.
 #
 # ## The picture that changes
 #
-# Now watch it learn. The network is trained in stages, and after each one its graph is drawn. In a notebook,
-# set `live = True` to see a single picture that moves.
+# Now watch it learn. The network is trained in stages, and after each one it is drawn. In a notebook, the
+# last line of the example shows a single picture that moves, when you take away its `#`.
 
 # %% role="example"
 if __name__ == "__main__":
-    live = False  # True, in a notebook: one picture that changes while the network learns
     torch.manual_seed(2)
-    network = make_network(100)
-    if not live:
-        plt.figure(figsize=(11, 6))
+    pupil = make_network(100)
     steps_so_far = 0
-    for place, stage in enumerate([0, 2, 4, 14, 180, 2800]):
-        train(network, x_train, y_train, training_steps=stage, lr=0.003)
+    for place, stage in enumerate([0, 2, 4, 14, 180, 2800], 1):
+        train(pupil, x_data, y_data, training_steps=stage, lr=0.003)
         steps_so_far += stage
-        if live:
-            import time
+        plot(f"after {steps_so_far} steps", "x", "y", dots, panel=(2, 3, place), hold=True, ylim=(-2, 12))
+        plot_network(pupil)
+    plt.show()
 
-            from IPython.display import clear_output
+    def watch(network, stages):
+        """Show one picture that changes while a network learns, in a notebook."""
+        from IPython.display import clear_output
 
-            time.sleep(1)
+        for stage in stages:
+            train(network, x_data, y_data, training_steps=stage, lr=0.003)
             clear_output(wait=True)
-        else:
-            plt.subplot(2, 3, place + 1)
-        plot_network(network)
-        plt.plot(x_train, y_train, "o", markersize=4)
-        plt.ylim(-2, 12)
-        plt.title(f"after {steps_so_far} steps")
-        if live:
-            plt.show()
-    if not live:
-        plt.tight_layout()
-        plt.show()
+            plot("The network learns", "x", "y", dots, hold=True, ylim=(-2, 12))
+            plot_network(network)
+            plt.pause(0.5)
+
+    # In a notebook, take away the # of the next line.
+    # watch(make_network(100), [0, 2, 4, 14, 30, 50, 100, 300, 500, 1000, 1000])
 
 # %% [markdown]
 # Follow the stages. A handful of steps lifts the line and turns up both of its ends: a wide, blunt V, like
-# the one that we made by hand, but too high in the middle. That mends the largest errors, and so it comes
+# the one that we made by hand, but too high in the middle. That removes the largest errors, and so it comes
 # first. Then the bottom sinks to the points. Last of all, and slowest, the flanks get their bend, kink by
 # kink; the last two pictures look alike, and yet most of the steps lie between them.
 #
 # ## Beyond the edge of the world
 #
 # All training points lie in [-3, 3]. What does the network say about 5, or about -10? It will answer any
-# question, in the same calm voice.
+# question, and it does not say how sure it is.
 
 # %% role="example"
 if __name__ == "__main__":
-    x = np.linspace(-10, 10, 300)
-    plt.figure(figsize=(7, 4))
-    plt.plot(x, x**2, ":", color="0.5")
-    plot_network(network, -10, 10)
-    plt.plot(x_train, y_train, "o", markersize=4)
+    wide = np.linspace(-10, 10, 300)
+    outside = {"x²": (wide, wide**2, "C7:"), "training points": (x_data, y_data, "ko")}
+    plot("Outside the shaded training interval", "x", "y", outside, hold=True)
+    plot_network(learner, -10, 10)
     plt.axvspan(-3, 3, alpha=0.1)
-    plt.title("Outside the shaded training interval")
-    plt.legend(["x²", "the network", "training points", "where it was trained"])
+    plt.legend([*outside, "the network", "where it was trained"])
     plt.show()
 
 # %% [markdown]
-# Within the shaded interval you can hardly tell the two lines apart. Outside, compare their shapes, not only
+# Within the shaded interval the two lines are close together. Outside, compare their shapes, not only
 # their heights.
 
 # %% [markdown] role="question" name="extrapolation" points=2
@@ -732,12 +731,12 @@ if __name__ == "__main__":
 # You have a small laboratory. Change one thing at a time, and say *before* you run it what you expect to see.
 #
 # - **Neurons.** Train networks of 1, 2, 3, 5, 10 and 1,000 hidden neurons and draw each over the points. How
-#   many can you save before the parabola is lost? Try the small ones with several seeds: do they always end
+#   few are enough for something like a parabola? Try the small ones with several seeds: do they always end
 #   in the same place? (With 1,000 neurons a learning rate of 0.01 is too large; what does the loss say? Try
 #   0.003.)
 # - **Another truth.** Replace `x**2` by `np.sin(x)`, then by `np.sin(3 * x)` and `np.abs(x)`. Which is easy,
 #   which is hard? For the hard one, what helps more: neurons, steps, or points?
-# - **Noise.** Add `np.random.normal(0, 1, size=(20, 1)).astype(np.float32)` to `y_train`. Does the network
+# - **Noise.** Add `np.random.normal(0, 1, size=(20, 1)).astype(np.float32)` to `y_data`. Does the network
 #   draw the parabola through the middle, or does it try to catch each point? And with 1,000 neurons and
 #   20,000 steps?
 # - **Learning rate.** Try 0.0001, 0.001, 0.01 and 0.1, and draw the four loss histories in one picture. Which

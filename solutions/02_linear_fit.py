@@ -13,10 +13,10 @@
 # %% [markdown]
 # # A line through noisy points
 #
-# Somebody measured something a hundred times, the points lie roughly on a line, and the measurements shake.
-# Which line is it? People have known how to answer this for two hundred years, with a formula and no network
+# Somebody measured something a hundred times. The points lie roughly on a line, and each measurement has a
+# small random error. Which line is it? People have known how to answer this for two hundred years, with a formula and no network
 # at all. That makes it the best place to learn how a network is *trained*: whatever your network finds, you
-# can hold it against an answer that you know.
+# can compare it with an answer that you know.
 #
 # So the network will be as small as a network can be, two numbers, a slope $w$ and a bias $b$:
 #
@@ -40,15 +40,36 @@
 # up to the first function that is not written yet: the error that stops it there is a bookmark and nothing to
 # worry about.
 #
-# You need Python, the idea of a derivative, and a first acquaintance with tensors. Plan an hour and a half.
+# You need Python, the idea of a derivative, and a little practice with tensors. Allow about an hour and a half.
 
 # %% role="setup"
+import matplotlib.pyplot as plt
 import torch
 from torch import nn
 
+
+def plot(title, xlabel, ylabel, curves, panel=(1, 1, 1), hold=False, **settings):
+    """Draw curves, {label: (x, y, style)}, into the panel `(rows, columns, place)` of a picture.
+
+    A label that begins with _ stays out of the legend. `settings` are more properties of the axes. The
+    picture is shown after its last panel, unless hold=True: then more can be drawn into it.
+    """
+    rows, columns, place = panel
+    if place == 1:
+        plt.figure(figsize=(min(4 + 3 * columns, 12), 1 + 3 * rows), layout="constrained")
+    axes = plt.subplot(rows, columns, place)
+    axes.set(title=title, xlabel=xlabel, ylabel=ylabel, **settings)
+    for label, curve in curves.items():
+        axes.plot(*curve, label=label)
+    if axes.get_legend_handles_labels()[1]:
+        axes.legend()
+    if place == rows * columns and not hold:
+        plt.show()
+
+
 # %% [markdown]
-# These imports are all that your functions need. The examples on the way import what they need themselves.
-# Your functions must not use the names that examples define: grading does not run the examples.
+# These imports are all that your functions need. `plot` draws the pictures of the examples; you need not read
+# it. Grading does not run the examples, so your functions can use nothing that an example defines.
 #
 # # Part 1: points whose line we know
 #
@@ -64,18 +85,18 @@ from torch import nn
 # \varepsilon_i \sim \mathcal N(0, \text{noise}^2).$$
 #
 # Each point has a noise $\varepsilon_i$ of its own, drawn from a normal (Gaussian) distribution whose
-# *standard deviation* is `noise`. With `noise=0.0` nothing shakes and the points lie on the line exactly.
+# *standard deviation* is `noise`. With `noise=0.0` the points lie on the line exactly.
 #
-# In exercise 01 NumPy drew the random numbers; here torch does, so that no conversion is needed.
+# In exercise 01 NumPy drew the random numbers; here torch does, and no conversion is needed.
 # `torch.rand(n, 1)` is a column of numbers uniform on [0, 1), `torch.randn(n, 1)` a column of normal numbers
 # of mean 0 and standard deviation 1, and `torch.manual_seed` makes both repeatable. A factor stretches them.
 #
 # ## Columns
 #
 # Both tensors are **columns**, of shape `(n, 1)`: a row is a point, and a column holds one quantity. It may
-# look fussy to write `(100, 1)` where `(100,)` would hold the same hundred numbers. But a network takes a
+# look strange to write `(100, 1)` where `(100,)` would hold the same hundred numbers. But a network takes a
 # *table* of points, with as many columns as there are inputs. Ours has one. Data in two plain rows of
-# numbers, on the other hand, lead to a trap that we shall step into together in Part 3.
+# numbers, on the other hand, lead to an error that Part 3 shows.
 #
 # ## Centring
 #
@@ -118,28 +139,19 @@ def create_dataset(n_data=100, a=-1.0, b=5.0, scale=15, noise=2.0):
 
 # %% role="example"
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
-
     torch.manual_seed(2)
-    plt.figure(figsize=(10, 4))
-    for place, noise in enumerate([0.0, 2.0]):
-        x, y = create_dataset(noise=noise)
-        plt.subplot(1, 2, place + 1)
-        plt.plot([-8, 8], [8, -8], color="0.7", label="the line y = -x")
-        plt.plot(x, y, ".", label="100 points")
-        plt.title(f"noise = {noise}")
-        plt.xlabel("x, centred")
-        plt.ylabel("y, centred")
-        plt.ylim(-13, 13)
-        plt.legend()
-    plt.tight_layout()
-    plt.show()
-    print(f"means of the noisy columns: {x.mean():.1e} and {y.mean():.1e}")
+    noisy_x, noisy_y = create_dataset()
+    exact_x, exact_y = create_dataset(noise=0.0)
+    line = {"the line y = -x": ([-8, 8], [8, -8], "C7")}
+    exact, noisy = {"100 points": (exact_x, exact_y, ".")}, {"100 points": (noisy_x, noisy_y, ".")}
+    plot("noise = 0.0", "x, centred", "y, centred", line | exact, panel=(1, 2, 1), ylim=(-13, 13))
+    plot("noise = 2.0", "x, centred", "y, centred", line | noisy, panel=(1, 2, 2), ylim=(-13, 13))
+    print(f"means of the noisy columns: {noisy_x.mean():.1e} and {noisy_y.mean():.1e}")
 
 # %% [markdown]
-# On the left every point sits on the line, and the line passes through the origin: the intercept 5 has gone
-# with the centring. On the right is what we shall work with. You could still lay a ruler through these points
-# quite well, but no line passes through all of them. Remember that: **the loss will not go to zero here, and
+# On the left every point lies on the line, and the line passes through the origin: centring has removed the
+# intercept 5. On the right are the points that we shall work with. A line still fits them quite well, but no
+# line passes through all of them. Remember that: **the loss will not go to zero here, and
 # it should not.**
 #
 # The two means are zero up to rounding. A float32 number has about seven digits, so in numbers of size 10
@@ -166,8 +178,8 @@ if __name__ == "__main__":
 # - `forward(x)` says how an input becomes an output. You never call it yourself: write `net(x)`, and torch
 #   calls it for you.
 #
-# For a single layer a class of your own is more ceremony than needed. But the ceremony is the same for one
-# layer and for a hundred, and this is the moment to learn it.
+# For one layer a class is more than you need. Networks with many layers need it, and it is written in the same
+# way for one layer and for a hundred.
 
 # %% role="function" name="Net" points=4
 class Net(nn.Module):
@@ -202,34 +214,27 @@ class Net(nn.Module):
 
 # %% role="example"
 if __name__ == "__main__":
-
     def slope_and_bias(net):
         """Return the two parameters of a Net(1, 1): the weight, which has two axes, and the bias."""
         return sorted(net.parameters(), key=lambda parameter: parameter.ndim, reverse=True)
 
     torch.manual_seed(0)
-    net = Net(n_feature=1, n_output=1)
-    for name, parameter in net.named_parameters():
+    untrained = Net(n_feature=1, n_output=1)
+    for name, parameter in untrained.named_parameters():
         print(f"{name}: shape {tuple(parameter.shape)}, value {parameter.item():.4f}")
-    w, b = (parameter.item() for parameter in slope_and_bias(net))
+    slope, bias = (parameter.item() for parameter in slope_and_bias(untrained))
     inputs = torch.tensor([[0.0], [1.0], [2.0]])
-    print("the network:    ", [round(value, 4) for value in net(inputs).flatten().tolist()])
-    print("w x + b by hand:", [round(w * value + b, 4) for value in (0.0, 1.0, 2.0)])
+    print("the network:    ", [round(value, 4) for value in untrained(inputs).flatten().tolist()])
+    print("w x + b by hand:", [round(slope * value + bias, 4) for value in (0.0, 1.0, 2.0)])
 
-    plt.figure(figsize=(7, 4))
-    plt.plot(x, y, ".", color="0.6", label="the data")
     ends = torch.tensor([[-8.0], [8.0]])
-    for number in range(4):
-        plt.plot(ends, Net(1, 1)(ends).detach(), label=f"network {number + 1}")
-    plt.title("Four networks that have not learnt anything yet")
-    plt.xlabel("x, centred")
-    plt.ylabel("y, centred")
-    plt.legend(ncol=2)
-    plt.show()
+    four = {f"network {number}": (ends, Net(1, 1)(ends).detach()) for number in (1, 2, 3, 4)}
+    title = "Four networks that have not learnt anything yet"
+    plot(title, "x, centred", "y, centred", {"the data": (noisy_x, noisy_y, "C7.")} | four)
 
 # %% [markdown]
 # The two rows of numbers agree: there is no more inside the network than a slope and a bias. (`detach()`
-# hands a result over without its memory of how it was computed, as matplotlib wants it.)
+# gives a result without the record of how it was computed, as matplotlib wants it.)
 #
 # Look at the four lines. Each network starts with random numbers, so each starts with another line, and none
 # of them knows about the points. If you had to say how *good* each of the four is, which order would you put
@@ -277,8 +282,8 @@ if __name__ == "__main__":
 #
 # There is a deeper reason too: if the noise is Gaussian, the line with the smallest sum of squares is the
 # line under which the points are *most likely*. (The density of the noise is, up to a factor,
-# $e^{-\varepsilon^2 / 2\sigma^2}$. Multiply it over all points, take the logarithm, and there stands the sum
-# of squares.)
+# $e^{-\varepsilon^2 / 2\sigma^2}$. Multiply it over all points and take the logarithm: the result contains the
+# sum of squares. You may skip this.)
 #
 # We take the **mean** and not the sum, so that the number doesn't depend on how many points there are:
 #
@@ -289,34 +294,25 @@ if __name__ == "__main__":
 # %% role="example"
 if __name__ == "__main__":
     errors = torch.linspace(-3, 3, 200)
-    plt.figure(figsize=(10, 4.5))
-    plt.subplot(1, 2, 1)
-    plt.plot(errors, errors, ":", label="the error itself")
-    plt.plot(errors, errors.abs(), "--", label="its size")
-    plt.plot(errors, errors**2, label="its square")
-    plt.title("The price of one error")
-    plt.xlabel("error of one point")
-    plt.ylabel("price")
-    plt.legend()
+    prices = {
+        "the error itself": (errors, errors, ":"),
+        "its size": (errors, errors.abs(), "--"),
+        "its square": (errors, errors**2),
+    }
+    plot("The price of one error", "error of one point", "price", prices, panel=(1, 2, 1))
 
-    plt.subplot(1, 2, 2, aspect="equal")
     few = torch.tensor([[-6.0, 7.0], [-4.0, 2.5], [-1.0, 2.5], [2.0, -4.0], [4.5, -3.0], [6.0, -8.0]])
-    plt.plot([-8, 8], [4, -4], label="the guess y = -x/2")
-    for px, py in few.tolist():
-        error = -px / 2 - py
-        corner = (px if error > 0 else px - abs(error), min(py, py + error))
-        plt.gca().add_patch(plt.Rectangle(corner, abs(error), abs(error), alpha=0.2, edgecolor="k"))
-    plt.plot(few[:, 0], few[:, 1], "k.", label="six points")
-    plt.title("Squared errors are areas")
-    plt.xlabel("x")
-    plt.ylabel("y")
-    plt.legend()
-    plt.tight_layout()
+    guess = {"the guess y = -x/2": ([-8, 8], [4, -4]), "six points": (few[:, 0], few[:, 1], "k.")}
+    plot("Squared errors are areas", "x", "y", guess, panel=(1, 2, 2), hold=True, aspect="equal")
+    for left, low in few.tolist():
+        error = -left / 2 - low
+        right, high = left + error, low + error
+        plt.fill([left, right, right, left], [low, low, high, high], "C0", alpha=0.2, edgecolor="k")
     plt.show()
 
 # %% [markdown]
-# On the left compare the three prices near 0 and far from it: the square is mild on small errors and hard on
-# large ones. On the right each error is the side of a square, and the loss is the mean of the six areas. The
+# On the left compare the three prices near 0 and far from it: the square is small for small errors and large
+# for large ones. On the right each error is the side of a square, and the loss is the mean of the six areas. The
 # largest squares have most to say about which way the line should turn. Which way would *you* turn it?
 #
 # ## A trap: shapes that fit when they should not
@@ -326,17 +322,16 @@ if __name__ == "__main__":
 
 # %% role="example"
 if __name__ == "__main__":
-    perfect = torch.tensor([[1.0], [2.0], [3.0]])
-    target = torch.tensor([1.0, 2.0, 3.0])
-    print("shapes", tuple(perfect.shape), "and", tuple(target.shape))
-    print("difference of shape", tuple((perfect - target).shape))
-    print((perfect - target).tolist())
+    perfect, flat = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 3.0])
+    print("shapes", tuple(perfect.shape), "and", tuple(flat.shape))
+    print("difference of shape", tuple((perfect - flat).shape))
+    print((perfect - flat).tolist())
 
 # %% [markdown]
 # Nine differences from three points! PyTorch *broadcasts*: it stretches `(3, 1)` along its second axis and
 # `(3,)` along a new first one until both are `(3, 3)`, and subtracts every target from every prediction. No
 # error is raised. The mean of their squares is 1.33 for a perfect prediction, and a network trained on it
-# learns to predict the same number, the mean, for every input. People have lost days to this.
+# learns to predict the same number, the mean, for every input. This error can cost you days.
 #
 # Your loss will refuse: where prediction and target have **different numbers of dimensions**, it raises a
 # `ValueError` that tells the two shapes. The number of a tensor's dimensions is its `ndim`: 2 for a column, 1
@@ -381,33 +376,26 @@ def mse_loss(prediction, target):
 
 # %% role="example"
 if __name__ == "__main__":
-
     def landscape(x, y, slopes, biases):
         """Return the loss of every line: a tensor (n_biases, n_slopes)."""
         return torch.stack([torch.stack([mse_loss(w * x + b, y) for w in slopes]) for b in biases])
 
-    torch.manual_seed(2)
-    x, y = create_dataset()
     slopes, biases = torch.linspace(-4, 2, 61), torch.linspace(-3, 3, 61)
-    heights = landscape(x, y, slopes, biases)
+    heights = landscape(noisy_x, noisy_y, slopes, biases)
     lowest = heights.argmin().item()
     best_slope, best_bias = slopes[lowest % 61].item(), biases[lowest // 61].item()
     print(f"lowest point of the map: w = {best_slope:.2f}, b = {best_bias:.2f}, loss {heights.min():.2f}")
 
-    plt.figure(figsize=(11, 4.5))
+    plt.figure(figsize=(11, 4.5), layout="constrained")
     axes = plt.subplot(1, 2, 1, projection="3d")
     axes.plot_surface(*torch.meshgrid(slopes, biases, indexing="xy"), heights, cmap="viridis")
     axes.set(title="The loss as a landscape", xlabel="slope w", ylabel="bias b", zlabel="loss")
     axes.locator_params(nbins=5)
     axes.set_box_aspect(None, zoom=0.8)
-    plt.subplot(1, 2, 2, aspect="equal")
+    star = {"lowest point": (best_slope, best_bias, "r*")}
+    plot("The same from above, as a map", "slope w", "bias b", star, panel=(1, 2, 2), hold=True, aspect="equal")
     plt.contour(slopes, biases, heights, levels=[5, 10, 20, 40, 60, 80, 120], cmap="viridis")
     plt.colorbar(label="loss")
-    plt.plot(best_slope, best_bias, "r*", markersize=12, label="lowest point")
-    plt.title("The same from above, as a map")
-    plt.xlabel("slope w")
-    plt.ylabel("bias b")
-    plt.legend()
     plt.show()
 
 # %% [markdown]
@@ -420,7 +408,8 @@ if __name__ == "__main__":
 # 7.5; a change of the bias by as much costs little. We shall meet the consequence when we walk down.
 #
 # And look at the loss at the lowest point. It is not 0 but close to 4, which is $\text{noise}^2$: the part of
-# the data that no line can explain. Nobody can do better than that except by luck with these very points.
+# the data that no line can explain. On new points no line can do better. (On its own points the best line is a little better,
+# because it fits part of their noise.)
 #
 # # Part 4: walking down
 #
@@ -444,52 +433,50 @@ if __name__ == "__main__":
 # 1. `optimizer.zero_grad()` empties the gradients: each is `None` again, as it was at the start. It has to be
 #    said, because the next call does not replace a gradient but **adds** to what is there;
 # 2. `loss.backward()` walks back through all the operations that led to the loss, and leaves in each
-#    parameter's `.grad` the derivative of the loss by it. The parameters don't move;
+#    parameter's `.grad` the derivative of the loss with respect to it. The parameters don't move;
 # 3. `optimizer.step()` moves each parameter by -lr times its `.grad`. It looks at nothing else.
 #
 # The optimiser is made once, before the loop, and told which parameters are its own:
-# `torch.optim.SGD(net.parameters(), lr=lr)`. Watch the two numbers through one step, and then see what comes
-# of leaving out the first call.
+# `torch.optim.SGD(net.parameters(), lr=lr)`. Watch the two numbers through one step, and then see what
+# happens without the first call.
 
 # %% role="example"
 if __name__ == "__main__":
-
-    def show(moment):
-        """Print the network's slope and bias, and the gradients that they hold."""
+    def report(moment, net):
+        """Print the slope and the bias of a network, and the gradients that they hold."""
         w, b = slope_and_bias(net)
         gradients = [None if p.grad is None else round(p.grad.item(), 3) for p in (w, b)]
         print(f"{moment:<22} w = {w.item():+.4f}, b = {b.item():+.4f}, gradients {gradients}")
 
     torch.manual_seed(0)
-    net = Net(1, 1)
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.005)
-    show("at the start")
+    stepping = Net(1, 1)
+    optimizer = torch.optim.SGD(stepping.parameters(), lr=0.005)
+    report("at the start", stepping)
     optimizer.zero_grad()
-    show("after zero_grad()")
-    mse_loss(net(x), y).backward()
-    show("after backward()")
+    report("after zero_grad()", stepping)
+    mse_loss(stepping(noisy_x), noisy_y).backward()
+    report("after backward()", stepping)
     optimizer.step()
-    show("after step()")
-    mse_loss(net(x), y).backward()
-    show("backward(), not zeroed")
+    report("after step()", stepping)
+    mse_loss(stepping(noisy_x), noisy_y).backward()
+    report("backward(), not zeroed", stepping)
 
 # %% [markdown]
 # `backward()` fills the gradients and moves nothing; `step()` moves and leaves the gradients as they are.
 # Check one number by hand: the new $w$ is the old $w$ minus 0.005 times its gradient.
 #
 # In the last line there was no `zero_grad()`. What you see there is the gradient of *two* places added up,
-# the old one and the new one. No error was raised. A loop that forgets to reset steps in a direction that
-# is no gradient of anything.
+# the old one and the new one. No error was raised. In a loop without the reset, the old gradients
+# keep pushing, like a ball that rolls on.
 #
 # ## The loop: `train`
 #
-# You wrote such a loop in exercise 01, for NumPy arrays and with a loss that torch brought along. This one
+# You wrote such a loop in exercise 01, for NumPy arrays. This one
 # takes your own module and your own loss. Put the three calls into a loop. Each step looks at **all** the
 # data: predict, measure the loss, and step. Note down the loss of each step, as the network was *before* that
-# step moved it. The first entry then says how bad the untrained network was, and every entry tells how much
-# there was to mend.
+# step moved it. The first entry then says how bad the untrained network was.
 #
-# Store plain numbers, `loss.item()`. A stored tensor would drag its whole graph along.
+# Store plain numbers, `loss.item()`. A stored tensor would keep the record of its computation as well.
 
 # %% role="function" name="train" points=6 uses=["mse_loss", "Net"]
 def train(net, x, y, num_steps=100, lr=0.005):
@@ -522,48 +509,37 @@ def train(net, x, y, num_steps=100, lr=0.005):
 #    three calls, one number appended. After the loop: return the list.
 # 2. The loss that you compute in order to call `backward()` is already the loss before the update. You need
 #    no second one.
-# 3. If the loss grows instead of falling, look whether `zero_grad()` is in the loop and comes before
+# 3. If the loss falls, rises and falls again, look whether `zero_grad()` is in the loop and comes before
 #    `backward()`. If it stays the same, look whether the optimiser was given `net.parameters()`, and whether
-#    `step()` is called.
+#    `step()` is called after `backward()`.
 
 # %% [markdown]
 # ## Watching it learn
 #
 # Now train, and stop on the way to look at the line. Calling `train` again goes on from where the network is,
-# since it is changed in place. If you would like a moving picture, set `live = True`: then the plot is drawn
-# anew after each step while the network learns. (This is slower, of course.)
+# since it is changed in place. In a notebook, set `live = True` for a moving picture: then it is drawn again
+# after each step while the network learns. (This is slower, of course.)
 
 # %% role="example"
 if __name__ == "__main__":
-    live = False  # True: the picture moves while the network learns
-
-    def draw_line(step, fresh):
-        """Draw the line after that many steps: with the points on a fresh picture, or over the last one."""
-        if fresh:
-            plt.figure("training", figsize=(7, 4.5), clear=True)
-            plt.plot(x, y, ".", color="0.6")
-        plt.plot(ends, net(ends).detach(), label=f"after {step} steps")
-        plt.title("The line while it learns")
-        plt.xlabel("x, centred")
-        plt.ylabel("y, centred")
-        plt.ylim(-13, 13)
-        plt.legend()
+    live = False  # True, in a notebook: the picture moves while the network learns
 
     torch.manual_seed(5)
-    net = Net(1, 1)
+    learner = Net(1, 1)
     history = []
+    lines = {"the data": (noisy_x, noisy_y, "C7.")}
     for step in range(101):
+        newest = {f"after {step} steps": (ends, learner(ends).detach())}
+        if step in (0, 1, 3, 6, 12, 100):
+            lines |= newest
         if live:
             from IPython.display import clear_output
 
             clear_output(wait=True)
-            draw_line(step, fresh=True)
-            plt.pause(0.05)
-        elif step in (0, 1, 3, 6, 12, 100):
-            draw_line(step, fresh=step == 0)
+            plot("The line while it learns", "x, centred", "y, centred", noisy | newest, ylim=(-13, 13))
         if step < 100:
-            history += train(net, x, y, num_steps=1)
-    plt.show()
+            history += train(learner, noisy_x, noisy_y, num_steps=1)
+    plot("The line while it learns", "x, centred", "y, centred", lines, ylim=(-13, 13))
 
 # %% [markdown]
 # The first line knows nothing and leans the wrong way. Each step turns it towards the points, and the steps
@@ -571,14 +547,8 @@ if __name__ == "__main__":
 
 # %% role="example"
 if __name__ == "__main__":
-    plt.figure(figsize=(8, 4))
-    plt.semilogy(history, label="loss")
-    plt.axhline(4, color="0.6", linestyle="--", label="noise² = 4")
-    plt.title("The loss history")
-    plt.xlabel("step")
-    plt.ylabel("mean squared error, logarithmic")
-    plt.legend()
-    plt.show()
+    falling = {"loss": (range(100), history), "noise² = 4": ([0, 100], [4, 4], "C7--")}
+    plot("The loss history", "step", "mean squared error, logarithmic", falling, yscale="log")
     first, later, last = history[0], history[20], history[-1]
     print(f"loss at the start {first:.2f}, after 20 steps {later:.2f}, at the end {last:.2f}")
 
@@ -590,12 +560,11 @@ if __name__ == "__main__":
 #
 # ## The descent on the map, and what centring is good for
 #
-# Here is the walk again, drawn on the map, a dot a step. To see what centring did for us, we walk a second
+# Here is the walk again, drawn on the map, one dot per step. To see what centring did for us, we walk a second
 # time on the same points moved back to where they were: x from 0 to 15, and y around -x + 5.
 
 # %% role="example"
 if __name__ == "__main__":
-
     def walk(x, y, num_steps, lr):
         """Return the path of (w, b) from (0.7, -5) over that many steps: a tensor (num_steps + 1, 2)."""
         net = Net(1, 1)
@@ -609,32 +578,27 @@ if __name__ == "__main__":
             path.append((w.item(), b.item()))
         return torch.tensor(path)
 
-    plt.figure(figsize=(10, 4.5))
-    panels = [("centred", x, y, (-1, 0)), ("not centred", x + 7.5, y - 2.5, (-1, 5))]
-    for place, (name, px, py, goal) in enumerate(panels):
-        plt.subplot(1, 2, place + 1)
+    def draw_walk(title, x, y, goal, panel):
+        """Draw a hundred steps on the map of these data."""
+        path = walk(x, y, num_steps=100, lr=0.005)
+        marks = {"100 steps": (path[:, 0], path[:, 1], "r.-"), "the line of the data": (*goal, "k*")}
+        plot(title, "slope w", "bias b", marks, panel, hold=True)
         slopes, biases = torch.linspace(-3, 2, 51), torch.linspace(-7, 7, 51)
-        heights = landscape(px, py, slopes, biases)
-        plt.contour(slopes, biases, heights, levels=[5, 10, 20, 40, 80, 160, 320], cmap="viridis")
-        path = walk(px, py, num_steps=100, lr=0.005)
-        plt.plot(path[:, 0], path[:, 1], "r.-", linewidth=0.8, label="100 steps")
-        plt.plot(*goal, "k*", markersize=11, label="the line of the data")
-        plt.title(f"Data {name}")
-        plt.xlabel("slope w")
-        plt.ylabel("bias b")
-        plt.legend()
-    plt.tight_layout()
+        levels = [5, 10, 20, 40, 80, 160, 320]
+        plt.contour(slopes, biases, landscape(x, y, slopes, biases), levels, cmap="viridis")
+
+    draw_walk("Data centred", noisy_x, noisy_y, goal=(-1, 0), panel=(1, 2, 1))
+    draw_walk("Data not centred", noisy_x + 7.5, noisy_y - 2.5, goal=(-1, 5), panel=(1, 2, 2))
     plt.show()
 
 # %% [markdown]
 # On the left the walk first runs across the valley, and within some twenty steps the slope is right. Then
-# it turns, and creeps north along the floor: the gradient by the bias is small, so the steps are small too.
+# it turns, and creeps north along the floor: the gradient with respect to the bias is small, so the steps are small too.
 # After 100 steps about a third of the way is still to go. (Each step takes away the same share, $2 \cdot
 # \text{lr}$ = 1 %, and $0.99^{100} \approx 0.37$.) From a start nearer 0, as `Net` has it, that does little
 # harm.
 #
-# On the right the valley lies aslant: a wrong bias can be made up for by a wrong slope, and the two hang
-# together. The walk reaches the floor of the valley quickly, and there it stops, so it seems, far from the
+# On the right the valley is tilted: a wrong bias can be made up for by a wrong slope. The walk reaches the floor of the valley quickly, and there it stops, so it seems, far from the
 # star. It is not stuck. The floor is just so flat that after a hundred steps four fifths of the way
 # remain. The data are the same points with the same line in them, only moved. **Centring costs one line of
 # code.**
@@ -681,61 +645,55 @@ if __name__ == "__main__":
 
 # %% role="example"
 if __name__ == "__main__":
+    new_x, new_y = create_dataset(n_data=10_000)
     with torch.no_grad():
-        slope = (net(torch.ones(1, 1)) - net(torch.zeros(1, 1))).item()
-        print(f"slope: network {slope:.4f}, formula {((x * y).sum() / (x * x).sum()).item():.4f}, truth -1")
-        print(f"loss on the training points: {mse_loss(net(x), y).item():.3f}, noise² = 4")
-        new_x, new_y = create_dataset(n_data=10_000)
-        new_loss = mse_loss(net(new_x), new_y).item()
-        print(f"loss on 10,000 new points:   {new_loss:.3f}")
+        learnt = (learner(torch.ones(1, 1)) - learner(torch.zeros(1, 1))).item()
+        formula = ((noisy_x * noisy_y).sum() / (noisy_x * noisy_x).sum()).item()
+        left_over = (learner(new_x) - new_y).flatten()
+        print(f"slope: network {learnt:.4f}, formula {formula:.4f}, truth -1")
+        print(f"loss on the training points: {mse_loss(learner(noisy_x), noisy_y).item():.3f}, noise² = 4")
+        print(f"loss on 10,000 new points:   {mse_loss(learner(new_x), new_y).item():.3f}")
 
-    plt.figure(figsize=(7, 4))
-    errors = (net(new_x) - new_y).detach().flatten()
-    plt.hist(errors, bins=60, density=True, label="errors on new points")
     grid = torch.linspace(-8, 8, 200)
     bell = torch.exp(-(grid**2) / 8) / (2 * torch.pi * 4) ** 0.5
-    plt.plot(grid, bell, label="the noise that we put in")
-    plt.title("What is left when the line is taken away")
-    plt.xlabel("error, prediction - target")
-    plt.ylabel("density")
+    noise_curve = {"the noise that we put in": (grid, bell, "C1")}
+    title = "What is left when the line is taken away"
+    plot(title, "error, prediction - target", "density", noise_curve, hold=True)
+    plt.hist(left_over, bins=60, density=True, label="errors on new points")
     plt.legend()
     plt.show()
 
 # %% [markdown]
 # The network's slope and the formula's agree to several digits, while both miss the truth, -1, by a few
 # hundredths. Do not blame the network: a hundred noisy points don't tell the slope more exactly than that.
-# The loss on the training points may lie a little below 4, because the line could lean towards the noise of
-# just these points. On new points there is nothing to lean towards, and the loss is a bit above 4.
+# The loss on the training points may lie a little below 4, because the line fits part of the noise of
+# just these points. On new points it cannot, and the loss is about 4.1 on average.
 #
 # In the picture look at the *shape* of what is left. Errors that look like the noise, a bell around 0, say
 # that there is nothing more to learn from these data. Two peaks, or a long tail on one side, would say that
-# something in them is still waiting to be found. And look closely at the middle: the blue heap stands a
-# little to the left of the bell. The line lies too low. You have seen the reason on the map: the bias is
+# there is more to learn. And look closely at the middle: the blue histogram lies a little to the left of the
+# bell. The line lies too low. You have seen the reason on the map: the bias is
 # still on its way.
 #
 # ## A number for people: accuracy
 #
-# "The mean squared error is 4.1" does not tell your aunt much. "Nineteen of twenty predictions are off by
-# less than 4" does. For numbers, an **accuracy** can be defined as the share of predictions that are within
+# "The mean squared error is 4.1" does not tell most people much. "Nineteen of twenty predictions are off
+# by less than 4" does. For numbers, an **accuracy** can be defined as the share of predictions that are within
 # some tolerance. Let's see how both change as the slope turns.
 
 # %% role="example"
 if __name__ == "__main__":
-    slopes = torch.linspace(-3, 1, 400)
-    losses = [mse_loss(w * x, y) for w in slopes]
-    shares = [((w * x - y).abs() < 4).float().mean() for w in slopes]
-    plt.figure(figsize=(10, 4))
-    curves = [(losses, "mean squared error"), (shares, "share of errors below 4")]
-    for place, (values, name) in enumerate(curves):
-        plt.subplot(1, 2, place + 1)
-        plt.plot(slopes, values)
-        plt.axvline(-1, color="0.7", linestyle="--", label="the slope of the data")
-        plt.title("Loss" if place == 0 else "Accuracy")
-        plt.xlabel("slope w")
-        plt.ylabel(name)
-        plt.legend()
-    plt.tight_layout()
-    plt.show()
+    turned = torch.linspace(-3, 1, 400)
+    losses = [mse_loss(w * noisy_x, noisy_y).item() for w in turned]
+    shares = [((w * noisy_x - noisy_y).abs() < 4).float().mean().item() for w in turned]
+    for place, (title, ylabel, values) in enumerate(
+        [("Loss", "mean squared error", losses), ("Accuracy", "share of errors below 4", shares)], 1
+    ):
+        beside = {
+            "_values": (turned, values),
+            "the slope of the data": ([-1, -1], [0, max(values)], "C7--"),
+        }
+        plot(title, "slope w", ylabel, beside, panel=(1, 2, place))
 
 # %% [markdown]
 # Both are best near the same slope. But come closer: the curve on the left is smooth, and leans everywhere
@@ -783,28 +741,19 @@ if __name__ == "__main__":
     curve_x = torch.linspace(-1, 1, 100).unsqueeze(1)
     curve_y = curve_x**2 - (curve_x**2).mean()
     torch.manual_seed(0)
-    bent_net = Net(1, 1)
-    curve_history = train(bent_net, curve_x, curve_y, num_steps=2000, lr=0.05)
+    on_the_curve = Net(1, 1)
+    curve_history = train(on_the_curve, curve_x, curve_y, num_steps=2000, lr=0.05)
     floor = (curve_y**2).mean().item()  # the best line through this curve is level: y = 0
     print(f"loss of the network {curve_history[-1]:.6f}, of the best line {floor:.6f}")
 
-    plt.figure(figsize=(10, 4))
-    plt.subplot(1, 2, 1)
-    plt.plot(curve_x, curve_y, ".", color="0.6", label="the data, without noise")
-    plt.plot(curve_x, bent_net(curve_x).detach(), label="the network after 2,000 steps")
-    plt.title("A line cannot bend")
-    plt.xlabel("x")
-    plt.ylabel("y, centred")
-    plt.legend()
-    plt.subplot(1, 2, 2)
-    plt.semilogy(curve_history, label="loss")
-    plt.axhline(floor, color="0.6", linestyle="--", label="the best line there is")
-    plt.title("A floor that is not noise")
-    plt.xlabel("step")
-    plt.ylabel("mean squared error, logarithmic")
-    plt.legend()
-    plt.tight_layout()
-    plt.show()
+    fit = {
+        "the data, without noise": (curve_x, curve_y, "C7."),
+        "the network after 2,000 steps": (curve_x, on_the_curve(curve_x).detach(), "C0"),
+    }
+    plot("A line cannot bend", "x", "y, centred", fit, panel=(1, 2, 1))
+    level = {"loss": (range(2000), curve_history), "the best line there is": ([0, 2000], [floor, floor], "C7--")}
+    title, logarithmic = "A floor that is not noise", "mean squared error, logarithmic"
+    plot(title, "step", logarithmic, level, panel=(1, 2, 2), yscale="log")
 
 # %% [markdown]
 # The picture on the right looks like a training that went well: a steep fall and a level stretch. The
@@ -818,18 +767,18 @@ if __name__ == "__main__":
 # Change one thing at a time, and say *before* you run it what you expect to see.
 #
 # - **Learning rate.** Train with 0.0005, 0.005, 0.05 and 0.07, and draw the four histories on one picture.
-#   Which crawls? Which zigzags? Which flies off? On the map, `walk(x, y, 30, 0.05)` shows why: it jumps
+#   Which is slow? Which zigzags? Which grows without end? On the map, `walk(noisy_x, noisy_y, 30, 0.05)` shows why: it jumps
 #   from one wall of the valley to the other. The limit is at 2 / (2 · mean of x²), a little above or below
 #   0.06: work it out from the formula of a step, compute it for your x, and see how exactly it holds.
 # - **Round valleys.** Divide x by its standard deviation before training, and draw map and walk again. Now
 #   you can take a learning rate of 0.5. How many steps do you need?
 # - **Few points.** Train on `create_dataset(n_data=5)` and look at the loss on 10,000 new points. Repeat it
 #   ten times. How much do slope and loss scatter? And with 1,000 points?
-# - **One bad point.** Set `y[x.argmax()] = 100.0`, as if somebody had lost a decimal point. How far does
+# - **One bad point.** Set `noisy_y[noisy_x.argmax()] = 100.0`, as if by a typing error. How far does
 #   one point of a hundred turn the line? Then train with a copy of your loop in which the loss is the mean
 #   of `(net(x) - y).abs()`, and compare. Which loss takes such a point more seriously, and is that good or
 #   bad?
-# - **Trap, once more.** Leave the test out of your `mse_loss` and train on `y.flatten()`. Which line does the
+# - **Trap, once more.** Leave the test out of your `mse_loss` and train on `noisy_y.flatten()`. Which line does the
 #   network learn? Explain it.
 # - **Forgotten reset.** Leave out `zero_grad()`, train for 300 steps, and draw the history. The loss does
 #   not fly off: it swings. How long is one swing, and what does it remind you of?

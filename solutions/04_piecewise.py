@@ -14,8 +14,8 @@
 # # A line with a bend
 #
 # One number goes in, one number comes out, and in between sits a network of three layers with one neuron
-# each: six parameters in all. It is about the smallest network that deserves to be called deep, and small
-# enough to look at *every* number in it.
+# each: six parameters in all. It is the smallest network with two hidden layers, and small enough to look at
+# *every* number in it.
 #
 # There will be no `torch.nn` and no `torch.optim` here. You write the data, the mini-batches, the network,
 # the loss, the descent and the training loop yourself, with tensors and autograd alone. What it should
@@ -26,7 +26,7 @@
 # | piece | what it is for |
 # |---|---|
 # | `make_data` | examples of $f$ to learn from |
-# | `data_iter` | to deal the examples a few at a time, in a fresh order |
+# | `data_iter` | to go through the examples a few at a time, in a fresh order |
 # | `relu` | to bend a line |
 # | `model` | to bend it twice: the network |
 # | `squared_loss` | to say how wrong an output is |
@@ -46,14 +46,35 @@
 # the first function that is not written yet: the error that stops it there is a bookmark and nothing to worry
 # about.
 #
-# You need Python, tensors, and the chain rule. Plan three hours.
+# You need Python, tensors, and the chain rule. Allow about three hours.
 
 # %% role="setup"
+import matplotlib.pyplot as plt
 import torch
 
+
+def plot(title, xlabel, ylabel, curves, panel=(1, 1, 1), hold=False, **settings):
+    """Draw curves, {label: (x, y, style)}, into the panel `(rows, columns, place)` of a picture.
+
+    A label that begins with _ stays out of the legend. `settings` are more properties of the axes. The
+    picture is shown after its last panel, unless hold=True: then more can be drawn into it.
+    """
+    rows, columns, place = panel
+    if place == 1:
+        plt.figure(figsize=(min(4 + 3 * columns, 12), 1 + 3 * rows), layout="constrained")
+    axes = plt.subplot(rows, columns, place)
+    axes.set(title=title, xlabel=xlabel, ylabel=ylabel, **settings)
+    for label, curve in curves.items():
+        axes.plot(*curve, label=label)
+    if axes.get_legend_handles_labels()[1]:
+        axes.legend()
+    if place == rows * columns and not hold:
+        plt.show()
+
+
 # %% [markdown]
-# torch is all that your functions need. The examples on the way import what they need themselves. Your
-# functions must not use the names that examples define: grading does not run the examples.
+# torch is all that your functions need. `plot` draws the pictures of the examples; you need not read it.
+# Grading does not run the examples, so your functions can use nothing that an example defines.
 #
 # # Part 1: the data
 #
@@ -69,8 +90,9 @@ import torch
 # `torch.where(condition, a, b)` chooses entry by entry.
 #
 # A warning from practice: `torch.arange(-20, 20, 40 / n)` looks right, and for most $n$ it is. But `40 / n`
-# is rounded, and for some $n$ the rounding leaves room for one step too many. Count with whole numbers, and
-# scale afterwards.
+# is rounded, and for some $n$ the rounding leaves room for one step too many: $n = 61$ gives 62 numbers.
+# Count with whole numbers, and scale afterwards.
+
 
 # %% role="function" name="make_data" points=2
 def make_data(num_examples):
@@ -82,6 +104,8 @@ def make_data(num_examples):
 
     >>> make_data(4)
     (tensor([-20., -10.,   0.,  10.]), tensor([ 0.,  0.,  1., 21.]))
+    >>> make_data(61)[0].shape
+    torch.Size([61])
     """
     ### BEGIN SOLUTION
     x = torch.arange(num_examples) * 40 / num_examples - 20
@@ -101,21 +125,13 @@ def make_data(num_examples):
 
 # %% role="example"
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
-
-    x, y = make_data(40)
-    print("shapes and dtype:", tuple(x.shape), tuple(y.shape), x.dtype)
-    print("around the bend: x =", x[17:23].tolist())
-    print("                 y =", y[17:23].tolist())
-    plt.figure(figsize=(7, 4))
-    plt.plot([-20, 0], [0, 0], color="0.7", label="f")
-    plt.plot([0, 20], [1, 41], color="0.7")
-    plt.plot(x, y, ".", label="the 40 examples")
-    plt.title("What the network is to learn")
-    plt.xlabel("x")
-    plt.ylabel("y")
-    plt.legend()
-    plt.show()
+    # Of the 40 examples, the six around 0: y jumps from 0 to 1 at x = 0, then it grows by 2 with each step.
+    x40, y40 = make_data(40)
+    print("shapes and dtype:", tuple(x40.shape), tuple(y40.shape), x40.dtype)
+    print("around the bend: x =", x40[17:23].tolist())
+    print("                 y =", y40[17:23].tolist())
+    f = {"f": ([-20, 0], [0, 0], "C7"), "_f": ([0, 20], [1, 41], "C7")}
+    plot("What the network is to learn", "x", "y", f | {"the 40 examples": (x40, y40, ".")})
 
 # %% [markdown]
 # Look at the middle of the printed lines: from $x = -1$ to $x = 0$ the value jumps from 0 to 1, and from
@@ -132,15 +148,15 @@ if __name__ == "__main__":
 # Two things make mini-batches good:
 #
 # - **A fresh random order in each pass.** Our data are sorted. If we went through them as they stand, the
-#   network would see nothing but zeros for half of each epoch, forget about the slope meanwhile, and then
-#   learn it anew.
-# - **Each example exactly once a pass.** Shuffle once and cut the order into pieces; drawing each batch by
+#   network would see nothing but zeros in one half of each epoch, and nothing but the slope in the other.
+# - **Each example exactly once per pass.** Shuffle once and cut the order into pieces; drawing each batch by
 #   itself would leave some examples out and take others twice.
 #
 # And the pairs have to stay pairs: one order, used for features and labels alike.
 #
-# A function that deals out one thing after the other is a **generator**: instead of `return` it says
+# A function that hands out one thing after the other is a **generator**: instead of `return` it says
 # `yield`, which hands out a value and waits there until the loop asks for the next one.
+
 
 # %% role="function" name="data_iter" points=3 by_hand=["DataLoader"]
 def data_iter(batch_size, features, labels):
@@ -173,20 +189,15 @@ def data_iter(batch_size, features, labels):
 # %% role="example"
 if __name__ == "__main__":
     torch.manual_seed(0)
-    for X, y_batch in data_iter(4, x[16:26], y[16:26]):
-        print("features", X.tolist(), " labels", y_batch.tolist())
+    for batch_x, batch_y in data_iter(4, x40[16:26], y40[16:26]):
+        print("features", batch_x.tolist(), " labels", batch_y.tolist())
 
-    plt.figure(figsize=(8, 3))
-    for epoch in range(3):
-        for number, (X, _) in enumerate(data_iter(5, x[10:30], y[10:30])):
-            plt.plot(X, [epoch] * len(X), "os^D"[number], color=f"C{number}")
-    plt.yticks([0, 1, 2], ["first", "second", "third"])
-    plt.title("Twenty examples, dealt three times in four batches of five")
-    plt.xlabel("x of the example (one colour and shape: one batch)")
-    plt.ylabel("epoch")
-    plt.margins(y=0.3)
-    plt.tight_layout()
-    plt.show()
+    dots = {}
+    for epoch in (1, 2, 3):
+        for number, (batch_x, _) in enumerate(data_iter(5, x40[10:30], y40[10:30])):
+            dots[f"_{epoch}, {number}"] = (batch_x, [epoch] * 5, ["C0o", "C1s", "C2^", "C3D"][number])
+    meaning = "x of the example (one colour and shape: one batch)"
+    plot("Twenty examples in batches of five, three times", meaning, "epoch", dots, yticks=[1, 2, 3])
 
 # %% [markdown]
 # Check the printed pairs against $f$, and see that the last batch is smaller. In the picture each row holds
@@ -203,6 +214,7 @@ if __name__ == "__main__":
 # be bent itself. The simplest such thing is
 #
 # $$\operatorname{relu}(x) = \max(x, 0).$$
+
 
 # %% role="function" name="relu" points=1 by_hand=["relu", "relu_", "ReLU", "threshold"]
 def relu(X):
@@ -224,20 +236,15 @@ def relu(X):
 # 2. `torch.maximum`, `torch.where` and `clamp` can each do it. The first two want a second tensor:
 #    `torch.zeros_like(X)` has the right shape, dtype and device.
 # 3. `clamp` takes a lower limit, an upper limit, or both. You need the lower one, and the version of the
-#    method without an underscore at its end, which leaves `X` alone.
+#    method without an underscore at its end, which does not change `X`.
 
 # %% role="example"
 if __name__ == "__main__":
     line = torch.linspace(-4, 4, 201)
-    plt.figure(figsize=(7, 4))
+    neurons = {}
     for w, b, style in [(1.0, 0.0, "-"), (1.0, 2.0, "--"), (2.0, -2.0, "-."), (-1.0, 1.0, ":")]:
-        plt.plot(line, relu(w * line + b), style, label=f"w = {w:g}, b = {b:g}")
-    plt.title("One neuron: relu(wx + b)")
-    plt.xlabel("x")
-    plt.ylabel("output")
-    plt.legend()
-    plt.tight_layout()
-    plt.show()
+        neurons[f"w = {w:g}, b = {b:g}"] = (line, relu(w * line + b), style)
+    plot("One neuron: relu(wx + b)", "x", "output", neurons)
 
 # %% [markdown]
 # The bend sits where $w x + b$ crosses 0, at $x = -b/w$. The weight gives the slope on one side, and its
@@ -259,6 +266,7 @@ if __name__ == "__main__":
 # **Shapes.** Each parameter is a tensor of shape `(1, 1)`, a matrix with a single entry, as the weights of
 # bigger networks are matrices too. Multiply one with features of shape `(n,)` and broadcasting gives
 # `(1, n)`, a row. That is fine, and so is `(n,)` if you prefer to make it flat.
+
 
 # %% role="function" name="model" points=3 uses=["relu"]
 def model(features, w1, b1, w2, b2, w3, b3):
@@ -286,30 +294,20 @@ def model(features, w1, b1, w2, b2, w3, b3):
 
 # %% role="example"
 if __name__ == "__main__":
-    w1, b1, w2, b2, w3, b3 = (torch.tensor([[value]]) for value in (1.0, 2.0, -1.0, 3.0, -2.0, 4.0))
-    u = w1 * line + b1
-    h = relu(u)
-    v = w2 * h + b2
-    k = relu(v)
-    steps = [
-        (u, "u = x + 2"),
-        (h, "h = relu(u)"),
-        (v, "v = -h + 3"),
-        (k, "k = relu(v)"),
-        (model(line, w1, b1, w2, b2, w3, b3), "ŷ = -2k + 4"),
-    ]
-    plt.figure(figsize=(12, 3.2))
-    for place, (values, title) in enumerate(steps, 1):
-        plt.subplot(1, 5, place)
-        plt.axhline(0, color="0.8", linewidth=1)
-        plt.plot(line, values.flatten())
-        plt.title(title)
-        plt.xlabel("x")
-        plt.ylabel(title.split(" ")[0])
-        plt.ylim(-5, 6.5)
-    plt.suptitle("A network taken apart: a line, a bend, a line, a bend, a line")
-    plt.tight_layout()
-    plt.show()
+
+    def taken_apart(features, w1, b1, w2, b2, w3, b3):
+        """Return the outputs of each step of the network, by their formulas for the six numbers below."""
+        u = w1 * features + b1
+        h = relu(u)
+        v = w2 * h + b2
+        k = relu(v)
+        y_hat = model(features, w1, b1, w2, b2, w3, b3)
+        return {"u = x + 2": u, "h = relu(u)": h, "v = -h + 3": v, "k = relu(v)": k, "ŷ = -2k + 4": y_hat}
+
+    six_numbers = [torch.tensor([[value]]) for value in (1.0, 2.0, -1.0, 3.0, -2.0, 4.0)]
+    for place, (formula, outputs) in enumerate(taken_apart(line, *six_numbers).items(), 1):
+        one_step = {"_zero": (line, 0 * line, "C7"), "_output": (line, outputs.flatten(), "C0")}
+        plot(formula, "x", formula[0], one_step, panel=(1, 5, place), ylim=(-5, 6.5))
 
 # %% [markdown]
 # Follow one $x$ from panel to panel. A layer's line tilts, stretches and shifts the picture before it; it
@@ -322,19 +320,20 @@ if __name__ == "__main__":
 # %% role="example"
 if __name__ == "__main__":
     by_thought = [torch.tensor([[value]]) for value in (2.0, 1.0, 1.0, 0.0, 1.0, 0.0)]
-    print("largest error on the 40 examples:", (model(x, *by_thought) - y).abs().max().item())
-    near_zero = torch.linspace(-3, 3, 301)
-    near = (x >= -3) & (x <= 3)
-    plt.figure(figsize=(7, 4))
-    plt.plot([-3, 0], [0, 0], color="0.7", linewidth=4, label="f")
-    plt.plot([0, 3], [1, 7], color="0.7", linewidth=4)
-    plt.plot(near_zero, model(near_zero, *by_thought).flatten(), label="relu(2x + 1)")
-    plt.plot(x[near], y[near], "k.", label="examples")
-    plt.title("A network that is right about every example")
-    plt.xlabel("x")
-    plt.ylabel("y")
-    plt.legend()
-    plt.show()
+    print("largest error on the 40 examples:", (model(x40, *by_thought) - y40).abs().max().item())
+
+    def curve(parameters, inputs):
+        """Return the outputs of the network for `inputs` `(n,)`, as `(n,)` without a graph."""
+        with torch.no_grad():
+            return model(inputs, *parameters).flatten()
+
+    def draw_bend(title, label, parameters, panel=(1, 1, 1)):
+        """Draw a network, the examples and f for x between -3 and 3."""
+        close, near = torch.linspace(-3, 3, 301), x40.abs() <= 3
+        learnt = {label: (close, curve(parameters, close)), "examples": (x40[near], y40[near], "k.")}
+        plot(title, "x", "y", learnt | {"f": ([-3, 0], [0, 0], "k:"), "_f": ([0, 3], [1, 7], "k:")}, panel)
+
+    draw_bend("A network that is right about every example", "relu(2x + 1)", by_thought)
 
 # %% [markdown]
 # The error on all 40 examples is 0. Yet the curve is not $f$: $f$ jumps at 0, and a chain of straight
@@ -387,13 +386,13 @@ if __name__ == "__main__":
 # $$\ell(\hat y, y) = \frac{(\hat y - y)^2}{2}.$$
 #
 # The square makes errors of either sign count, and large ones most. And it is smooth, so that a small move
-# of a parameter makes a small change. The 2 is there for beauty alone: the derivative by $\hat y$ is then
-# just the error, $\hat y - y$.
+# of a parameter makes a small change. The ½ makes the derivative simple: with respect to $\hat y$ it is just
+# the error, $\hat y - y$.
 #
-# Leave the losses apart, one for each example: what is to be done with them, a sum or a mean, is for others
-# to decide. If $\hat y$ is a row `(1, n)` and $y$ is `(n,)`, broadcasting gives `(1, n)` losses, as it
+# Return one loss per example; do not sum or average them here. If $\hat y$ is a row `(1, n)` and $y$ is `(n,)`, broadcasting gives `(1, n)` losses, as it
 # should be. (Beware of a *column* $\hat y$ of shape `(n, 1)`: it would give `(n, n)` losses, each output
 # against every label, and no error message.)
+
 
 # %% role="function" name="squared_loss" points=2 by_hand=["mse_loss", "MSELoss"]
 def squared_loss(y_hat, y):
@@ -416,31 +415,29 @@ def squared_loss(y_hat, y):
 
 # %% role="example"
 if __name__ == "__main__":
-    plt.figure(figsize=(10, 4))
-    for place, name in enumerate(["w1", "w2"], 1):
-        right = by_thought[2 * place - 2].item()
-        weights, losses = torch.linspace(right - 4, right + 2, 241), []
-        for w in weights:
-            changed = [*by_thought]
-            changed[2 * place - 2] = w.reshape(1, 1)
-            losses.append(squared_loss(model(x, *changed), y).mean().item())
-        plt.subplot(1, 2, place)
-        plt.plot(weights, losses)
-        plt.plot(right, 0, "o", label=f"{name} = {right:g}: nothing to improve")
-        plt.title(f"The loss as {name} moves, the others being right")
-        plt.xlabel(name)
-        plt.ylabel("mean of (ŷ - y)² / 2")
-        plt.legend()
-    plt.tight_layout()
-    plt.show()
+
+    def loss_with(index, value):
+        """Return the mean loss of the network that we found, with another number at one place."""
+        changed = [*by_thought]
+        changed[index] = torch.tensor([[value]])
+        return squared_loss(model(x40, *changed), y40).mean().item()
+
+    for place, (name, index) in enumerate([("w1", 0), ("w2", 2)], 1):
+        best = by_thought[index].item()
+        tried = torch.linspace(best - 4, best + 2, 241).tolist()
+        landscape = {
+            "_loss": (tried, [loss_with(index, value) for value in tried]),
+            f"{name} = {best:g}: nothing to improve": (best, 0, "o"),
+        }
+        title = f"The loss as {name} moves, the others being right"
+        plot(title, name, "mean of (ŷ - y)² / 2", landscape, panel=(1, 2, place))
 
 # %% [markdown]
 # To the right of 0 both are parabolas, or nearly so, and downhill leads to the best place. To the left of 0 a
 # relu enters. With a negative $w_1$ the neuron speaks up for negative $x$, where the answer should be 0:
 # another parabola, which meets the first one in a corner. With a negative $w_2$ the second relu is silent for
-# *every* $x$. The output is 0 whatever $w_2$ is, the loss is flat, and on flat ground there is no downhill. A
-# walker who starts there stays there. Keep this picture: most runs that fail in this exercise fail on such a
-# plain.
+# *every* $x$. The output is 0 whatever $w_2$ is, so the loss is flat. Where the loss is flat, the gradient is 0
+# and nothing changes. Remember this picture: most runs that fail in this exercise fail in such a place.
 #
 # ## The chain rule, once by hand
 #
@@ -455,32 +452,40 @@ if __name__ == "__main__":
 # \cdot \underbrace{[u > 0]}_{\partial h / \partial u}
 # \cdot \underbrace{x}_{\partial u / \partial w_1}.$$
 #
-# A bracket is 1 where its condition holds and 0 where it doesn't: it is the slope of relu. This is all that
-# autograd does when you call `backward()`. Believe it once:
+# Here $u$, $h$, $v$ and $k$ are single numbers, those of one example. (In `model` each of them is a row: one
+# number per example.) A bracket is 1 where its condition holds and 0 where it doesn't: it is the slope of
+# relu. This is all that autograd does when you call `backward()`. Check it for two examples:
 
 # %% role="example"
 if __name__ == "__main__":
-    values = (1.0, 0.5, 0.8, 0.2, 1.5, -0.1)
-    w1, b1, w2, b2, w3, b3 = params = [torch.tensor([[value]], requires_grad=True) for value in values]
-    for one_x, one_y in [(3.0, 7.0), (-3.0, 0.0)]:
-        u = w1 * one_x + b1
+
+    def leaves(*numbers):
+        """Return these numbers as parameters: tensors `(1, 1)` that require grad."""
+        return [torch.tensor([[number]], requires_grad=True) for number in numbers]
+
+    def compare(x, y, w1, b1, w2, b2, w3, b3):
+        """Print derivatives of the loss of one example, by hand and from autograd."""
+        u = w1 * x + b1
         h = relu(u)
         v = w2 * h + b2
         k = relu(v)
-        error = w3 * k + b3 - one_y
-        by_hand = error * w3 * (v > 0) * w2 * (u > 0) * one_x
-        squared_loss(model(torch.tensor([one_x]), *params), torch.tensor([one_y])).sum().backward()
-        print(f"x = {one_x:g}: u = {u.item():.2f}, v = {v.item():.2f}, error = {error.item():.2f}")
-        print(f"    derivative by w1, by hand: {by_hand.item():.4f}; from autograd: {w1.grad.item():.4f}")
-        print(f"    derivative by b3, from autograd: {b3.grad.item():.4f}, which is the error")
-        for parameter in params:
-            parameter.grad = None
+        error = w3 * k + b3 - y
+        by_hand = error * w3 * (v > 0) * w2 * (u > 0) * x
+        loss = squared_loss(model(torch.tensor([x]), w1, b1, w2, b2, w3, b3), torch.tensor([y]))
+        loss.sum().backward()
+        print(f"x = {x:g}: u = {u.item():.2f}, v = {v.item():.2f}, error = {error.item():.2f}")
+        print(f"    ∂ℓ/∂w1 by hand: {by_hand.item() + 0.0:.4f}; from autograd: {w1.grad.item() + 0.0:.4f}")
+        print(f"    ∂ℓ/∂b3 from autograd: {b3.grad.item():.4f}, which is the error")
+
+    first_six = (1.0, 0.5, 0.8, 0.2, 1.5, -0.1)
+    compare(3.0, 7.0, *leaves(*first_six))
+    compare(-3.0, 0.0, *leaves(*first_six))
 
 # %% [markdown]
 # For $x = 3$ the product is $-2.6 \cdot 1.5 \cdot 1 \cdot 0.8 \cdot 1 \cdot 3 = -9.36$: negative, so
 # *raising* $w_1$ makes the loss smaller. For $x = -3$ the first neuron is silent, one bracket is 0, and so is
 # the whole product: this example has nothing to say about $w_1$. If a neuron is silent for *every* example,
-# its weight and bias get no news at all and never move again. It is called a **dead** neuron.
+# its weight and bias get a gradient of 0 and never move again. It is called a **dead** neuron.
 #
 # Look at the size, too. The factors $w_2$ and $w_3$ are there, and $x$ itself, which goes up to 20. Steep
 # slopes and large inputs make large derivatives. Remember this when we choose the learning rate.
@@ -499,7 +504,8 @@ if __name__ == "__main__":
 # - **without a graph**: the step is not part of what we differentiate. PyTorch refuses to change a tensor
 #   that requires grad, unless you say `with torch.no_grad():`;
 # - **reset**: `backward()` *adds* to `.grad`. When the step is made, clear it (with `p.grad.zero_()` or
-#   `p.grad = None`), or the next step follows old news.
+#   `p.grad = None`), or the next step follows old gradients as well.
+
 
 # %% role="function" name="sgd" points=3 by_hand=["optim", "SGD"]
 def sgd(params, lr, batch_size):
@@ -532,30 +538,31 @@ def sgd(params, lr, batch_size):
 
 # %% role="example"
 if __name__ == "__main__":
-    X, labels = torch.tensor([3.0, -3.0]), torch.tensor([7.0, 0.0])
-    params = [torch.tensor([[value]], requires_grad=True) for value in values]
+    moving = leaves(*first_six)
+    two_x, two_y = torch.tensor([3.0, -3.0]), torch.tensor([7.0, 0.0])
     for step in range(4):
-        loss = squared_loss(model(X, *params), labels).sum()
+        loss = squared_loss(model(two_x, *moving), two_y).sum()
         loss.backward()
-        numbers = ", ".join(f"{parameter.item():.3f}" for parameter in params)
-        print(f"step {step}: loss of the batch {loss.item():.4f}, parameters {numbers}")
-        sgd(params, 0.01, batch_size=2)
+        shown = ", ".join(f"{parameter.item():.3f}" for parameter in moving)
+        print(f"step {step}: loss of the batch {loss.item():.4f}, parameters {shown}")
+        sgd(moving, 0.01, batch_size=2)
 
 # %% [markdown]
 # The loss should fall with each step. See how all parameters move at once, and by how much each.
 #
 # ## Again and again: `train`
 #
-# Everything is there. In each epoch, deal the data in batches, and for each batch:
+# Everything is there. In each epoch, go through the data in batches, and for each batch:
 #
 # 1. compute the outputs, and the losses of the examples;
 # 2. call `backward()` on the *sum* of the losses;
 # 3. let `sgd` make the step. It divides by the batch size, so don't average as well.
 #
 # After each epoch, note how far it has come: the mean loss over **all** the data, with the parameters as
-# they are now. (Not the losses that came by during the epoch. Those were made with parameters that were worse
-# still.) Nothing is learnt from this number, so compute it under `torch.no_grad()`, and keep it as a plain
+# they are now. (Not the losses of the batches during the epoch. Those belong to older, worse parameters.)
+# Nothing is learnt from this number, so compute it under `torch.no_grad()`, and keep it as a plain
 # float: `.item()`.
+
 
 # %% role="function" name="train" points=3 uses=["data_iter", "relu", "model", "squared_loss", "sgd"]
 def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
@@ -578,7 +585,7 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
 
 
 # %% [markdown] role="hints" name="train"
-# 1. Two loops, one inside the other: over the epochs, and over the batches that `data_iter` deals. Call
+# 1. Two loops, one inside the other: over the epochs, and over the batches that `data_iter` yields. Call
 #    `data_iter` inside the outer loop, so that each epoch gets its own order.
 # 2. In the inner loop: `model(X, *params)`, then `squared_loss` against the batch's labels, `.sum()`,
 #    `.backward()`, and `sgd(params, lr, batch_size)`. With `.mean()` the step would be divided twice.
@@ -590,45 +597,32 @@ def train(params, features, labels, lr=0.001, batch_size=2, num_epochs=2000):
 # %% [markdown]
 # ### Watching it learn
 #
-# Where to begin? Any six numbers will do for now; the next part is about where not to begin. We take weights
-# of ½ and biases of 0, and train for 200 epochs of 20 steps each, which takes a second or two. To see the
+# Where to begin? We take a start that is known to work, and the next part shows others that fail: weights
+# of ½ and biases of 0. We train for 200 epochs of 20 steps each, which takes a second or two. To see the
 # curve move, the example trains one stretch after the other and keeps a drawing of each stage.
 #
-# In a notebook you can see the picture change while the network learns: set `live = True`.
+# In a notebook, set `live = True` to see the picture change while the network learns.
 
 # %% role="example"
 if __name__ == "__main__":
-    live = False  # True draws the network anew after each stretch of training
-
-    def curve(params, inputs):
-        """Return the outputs of the network for `inputs` `(n,)`, as `(n,)` without a graph."""
-        with torch.no_grad():
-            return model(inputs, *params).flatten()
-
-    def show_network(stages):
-        """Draw the examples, and one line for each pair (label, outputs) in `stages`."""
-        plt.figure(figsize=(8, 4.5))
-        plt.plot(x, y, "k.", label="examples")
-        for label, outputs in stages:
-            plt.plot(x, outputs, label=label)
-        plt.title("The network finds the bend")
-        plt.xlabel("x")
-        plt.ylabel("output")
-        plt.legend()
-        plt.show()
+    live = False  # True, in a notebook: a picture that changes while the network learns
 
     torch.manual_seed(0)
-    params = [torch.tensor([[value]], requires_grad=True) for value in (0.5, 0.0) * 3]
-    history, stages = [], [("at the start", curve(params, x))]
-    for num_epochs in (1, 1, 3, 15, 30, 150):
-        history += train(params, x, y, num_epochs=num_epochs)
-        stages.append((f"after {len(history)} epochs: loss {history[-1]:.4f}", curve(params, x)))
+    learner = leaves(*(0.5, 0.0) * 3)
+    history = []
+    examples = {"examples": (x40, y40, "k.")}
+    stages = examples | {"at the start": (x40, curve(learner, x40))}
+    for stretch in (1, 1, 3, 15, 30, 150):
+        history += train(learner, x40, y40, num_epochs=stretch)
+        newest = {f"after epoch {len(history)}: loss {history[-1]:.4f}": (x40, curve(learner, x40))}
+        if len(history) in (1, 2, 200):
+            stages |= newest
         if live:
             from IPython.display import clear_output
 
             clear_output(wait=True)
-            show_network(stages[-1:])
-    show_network(stages[:3] + stages[-1:])
+            plot("The network finds the bend", "x", "output", examples | newest)
+    plot("The network finds the bend", "x", "output", stages)
 
 # %% [markdown]
 # The flat line at the bottom is the start: a slope of $\tfrac12 \cdot \tfrac12 \cdot \tfrac12$ is hardly more
@@ -637,26 +631,13 @@ if __name__ == "__main__":
 
 # %% role="example"
 if __name__ == "__main__":
-    print("parameters:", [round(parameter.item(), 3) for parameter in params])
-    w1, b1, w2, b2, w3, b3 = (parameter.item() for parameter in params)
-    print(f"w1·w2·w3 = {w1 * w2 * w3:.4f}")
-    plt.figure(figsize=(12, 4))
-    plt.subplot(1, 2, 1)
-    plt.semilogy(range(1, len(history) + 1), history)
-    plt.title("The loss falls, and keeps falling")
-    plt.xlabel("epoch")
-    plt.ylabel("mean loss (logarithmic scale)")
-    plt.subplot(1, 2, 2)
-    plt.plot([-3, 0], [0, 0], color="0.7", linewidth=4, label="f")
-    plt.plot([0, 3], [1, 7], color="0.7", linewidth=4)
-    plt.plot(near_zero, curve(params, near_zero), label="the network")
-    plt.plot(x[near], y[near], "k.", label="examples")
-    plt.title("The bend, seen from close by")
-    plt.xlabel("x")
-    plt.ylabel("y")
-    plt.legend()
-    plt.tight_layout()
-    plt.show()
+    ends = [parameter.item() for parameter in learner]
+    print("parameters:", [round(number, 3) for number in ends])
+    print(f"w1·w2·w3 = {ends[0] * ends[2] * ends[4]:.4f}")
+    log_loss = "mean loss (logarithmic scale)"
+    falling = {"_loss": (range(1, len(history) + 1), history)}
+    plot("The loss falls, and keeps falling", "epoch", log_loss, falling, panel=(1, 2, 1), yscale="log")
+    draw_bend("The bend, seen from close by", "the network", learner, panel=(1, 2, 2))
 
 # %% [markdown]
 # The published run of this network ended with a loss near zero and $w_1 w_2 w_3 \approx 2$. So should yours:
@@ -680,17 +661,12 @@ if __name__ == "__main__":
 
 # %% role="example"
 if __name__ == "__main__":
-    plt.figure(figsize=(8, 4.5))
-    for lr, style in [(0.0001, ":"), (0.0003, "-."), (0.001, "-"), (0.004, "--")]:
+    rates = {}
+    for rate, style in [(0.0001, ":"), (0.0003, "-."), (0.001, "-"), (0.004, "--")]:
         torch.manual_seed(0)
-        params = [torch.tensor([[value]], requires_grad=True) for value in (0.5, 0.0) * 3]
-        losses = train(params, x, y, lr=lr, num_epochs=40)
-        plt.semilogy(range(1, 41), losses, style, label=f"lr = {lr:g}: ends at {losses[-1]:.3g}")
-    plt.title("Four learning rates, one start")
-    plt.xlabel("epoch")
-    plt.ylabel("mean loss (logarithmic scale)")
-    plt.legend()
-    plt.show()
+        losses = train(leaves(*(0.5, 0.0) * 3), x40, y40, lr=rate, num_epochs=40)
+        rates[f"lr = {rate:g}: ends at {losses[-1]:.3g}"] = (range(1, 41), losses, style)
+    plot("Four learning rates, one start", "epoch", log_loss, rates, yscale="log")
 
 # %% [markdown]
 # From 0.0001 to 0.001 a larger rate simply gets there sooner. Then something breaks: a rate four times as
@@ -699,9 +675,9 @@ if __name__ == "__main__":
 # example. It is dead, no derivative reaches it any more, and only $b_3$ can still move.
 #
 # Where is the limit? Think of one parameter at a time: its loss is a parabola, and a step of lr times the
-# slope must not jump further than to the same height on the other side. The *steeper the parabola bends*, the
-# shorter the step has to be. For $w_1$ the chain rule gave the factors $w_3 w_2 x$, and the bend of the
-# parabola is their square, $(w_3 w_2 x)^2$. It is largest for the examples at the far right.
+# slope must not jump further than to the same height on the other side. The more the parabola is *curved*,
+# the shorter the step has to be. For $w_1$ the chain rule gave the factors $w_3 w_2 x$, and the curvature of
+# the parabola is their square, $(w_3 w_2 x)^2$. It is largest for the examples at the far right.
 
 # %% [markdown] role="question" name="ten-times-slope" points=2
 # ### Question: ten times as steep
@@ -710,7 +686,7 @@ if __name__ == "__main__":
 # then reach $w_1 w_2 w_3 = 20$.
 #
 # 1. With lr = 0.001 and the start from above, what do you expect to happen, and why? Then try it on
-#    `10 * y`, for 40 epochs (under another name: later examples need `y` as it is).
+#    `10 * y40`, for 40 epochs.
 # 2. What learning rate would you choose? Give a rough factor and the reason for it. (Suppose that the three
 #    weights share the product equally.)
 #
@@ -718,7 +694,7 @@ if __name__ == "__main__":
 # **Model answer.** (1) It diverges, or ends with a dead neuron and the loss of a constant (some 8,300), as in
 # the run with too large a rate. The weights have to grow (from $\sqrt[3]{2} \approx 1.26$ to
 # $\sqrt[3]{20} \approx 2.71$ each), each derivative contains the product of the other weights, and the errors
-# are ten times as large as well: the steps become far too long. (2) A smaller one. The bend of the loss along
+# are ten times as large as well: the steps become far too long. (2) A smaller one. The curvature of the loss along
 # $w_1$ goes with $(w_2 w_3 x)^2$. The product of two weights grows by $10^{2/3} \approx 4.6$, its square by
 # $10^{4/3} \approx 22$: the rate must be about 20 times smaller, some $5 \cdot 10^{-5}$ instead of 0.001.
 # (Measured with 40 examples: for slope 2 a rate of 0.002 nearly always works and 0.003 nearly always fails;
@@ -737,29 +713,24 @@ if __name__ == "__main__":
 
 # %% role="example"
 if __name__ == "__main__":
-    plt.figure(figsize=(12, 4.5))
-    found = 0
+    losses_of_starts, curves_of_starts = {}, {}
     for seed in range(20, 30):
         torch.manual_seed(seed)
-        params = [torch.randn(1, 1, requires_grad=True) for _ in range(6)]
-        losses = train(params, x, y, num_epochs=30)
-        found += losses[-1] < 1
+        start = [torch.randn(1, 1, requires_grad=True) for _ in range(6)]
+        losses = train(start, x40, y40, num_epochs=30)
         colour = "C0" if losses[-1] < 1 else "C3"
-        plt.subplot(1, 2, 1)
-        plt.semilogy(range(1, 31), losses, color=colour)
-        plt.subplot(1, 2, 2)
-        plt.plot(x, curve(params, x), color=colour)
-    plt.subplot(1, 2, 1)
-    plt.title(f"Ten random starts: {found} find the bend (blue), {10 - found} don't (red)")
-    plt.xlabel("epoch")
-    plt.ylabel("mean loss (logarithmic scale)")
-    plt.subplot(1, 2, 2)
-    plt.plot(x, y, "k.")
-    plt.title("What the ten networks have learnt, and the examples")
-    plt.xlabel("x")
-    plt.ylabel("output")
-    plt.tight_layout()
-    plt.show()
+        losses_of_starts[f"_{seed}"] = (range(1, 31), losses, colour)
+        curves_of_starts[f"_{seed}"] = (x40, curve(start, x40), colour)
+    found = sum(losses[-1] < 1 for _, losses, _ in losses_of_starts.values())
+    title = f"Ten random starts: {found} find the bend (blue), {10 - found} don't (red)"
+    plot(title, "epoch", log_loss, losses_of_starts, panel=(1, 2, 1), yscale="log")
+    plot(
+        "What the ten have learnt, and the examples",
+        "x",
+        "output",
+        curves_of_starts | examples,
+        panel=(1, 2, 2),
+    )
 
 # %% [markdown]
 # The code is right and the learning rate is right, and still most runs fail. They started in the wrong place.
@@ -783,7 +754,7 @@ if __name__ == "__main__":
 # ## Let x be of size one: `normalize`
 #
 # In the last part the large inputs were what kept the steps short: $x$ goes up to 20, and its square stands
-# in the bend of the parabola for $w_1$. The biases see none of this. So their steps are much shorter than
+# in the curvature of the parabola for $w_1$. The biases see none of this. So their steps are much shorter than
 # they could be, and we watched the bend creep towards its place. The cure is to bring $x$ to a scale of one
 # before training:
 #
@@ -798,6 +769,7 @@ if __name__ == "__main__":
 # of returning `nan` that turns up a thousand steps later. A single number is such a case too. Test the
 # numbers themselves, `x.min() == x.max()`, rather than $\sigma$: a mean is rounded, and the $\sigma$ of seven
 # times 0.1 comes out as $8 \cdot 10^{-9}$.
+
 
 # %% role="function" name="normalize" points=1.5
 def normalize(x):
@@ -828,25 +800,20 @@ def normalize(x):
 
 # %% role="example"
 if __name__ == "__main__":
-    z, mu, sigma = normalize(x)
-    print(f"mu = {mu:.3f}, sigma = {sigma:.3f}; z goes from {z.min():.3f} to {z.max():.3f}")
-    plt.figure(figsize=(8, 4.5))
-    for inputs, name, lr, style in [
-        (x, "raw x", 0.001, "-."),
-        (x, "raw x", 0.005, ":"),
-        (z, "normalised x", 0.001, "--"),
-        (z, "normalised x", 0.005, "-"),
+    z40, mean, deviation = normalize(x40)
+    print(f"mean {mean:.3f}, deviation {deviation:.3f}; z goes from {z40.min():.3f} to {z40.max():.3f}")
+    scales = {}
+    for inputs, name, rate, style in [
+        (x40, "raw x", 0.001, "-."),
+        (x40, "raw x", 0.005, ":"),
+        (z40, "normalised x", 0.001, "--"),
+        (z40, "normalised x", 0.005, "-"),
     ]:
         torch.manual_seed(0)
-        params = [torch.tensor([[value]], requires_grad=True) for value in (1.0, 0.5) * 3]
-        losses = train(params, inputs, y, lr=lr, num_epochs=40)
-        plt.semilogy(range(1, 41), losses, style, label=f"{name}, lr = {lr:g}: ends at {losses[-1]:.2g}")
-    plt.title("Raw and normalised inputs")
-    plt.xlabel("epoch")
-    plt.ylabel("mean loss (logarithmic scale)")
-    plt.legend()
-    plt.show()
-    trained_on_z = params
+        trained_on_z = leaves(*(1.0, 0.5) * 3)  # after the last run: those of normalised x at 0.005
+        losses = train(trained_on_z, inputs, y40, lr=rate, num_epochs=40)
+        scales[f"{name}, lr = {rate:g}: ends at {losses[-1]:.2g}"] = (range(1, 41), losses, style)
+    plot("Raw and normalised inputs", "epoch", log_loss, scales, yscale="log")
 
 # %% [markdown]
 # With raw inputs a rate of 0.005 kills a neuron; with normalised inputs it is fine, and the loss ends far
@@ -856,8 +823,8 @@ if __name__ == "__main__":
 #
 # ## Back to raw inputs: `fold_normalization`
 #
-# The network now wants $z$, and whoever uses it would have to carry $\mu$ and $\sigma$ around, and forget
-# them one day. There is no need. The first thing that happens to $z$ is a line, and a line of a line is a
+# The network now wants $z$, and whoever uses it would have to keep $\mu$ and $\sigma$ as well. There is no
+# need. The first thing that happens to $z$ is a line, and a line of a line is a
 # line:
 #
 # $$w_1 z + b_1 = w_1 \frac{x - \mu}{\sigma} + b_1
@@ -865,6 +832,7 @@ if __name__ == "__main__":
 #
 # So two new numbers in the first layer make a network that takes raw $x$ and gives the same output. Big
 # networks are treated in the same way before they are shipped.
+
 
 # %% role="function" name="fold_normalization" points=1.5
 def fold_normalization(w1, b1, mu, sigma):
@@ -889,22 +857,12 @@ def fold_normalization(w1, b1, mu, sigma):
 # %% role="example"
 if __name__ == "__main__":
     with torch.no_grad():
-        folded = [*fold_normalization(*trained_on_z[:2], mu, sigma), *trained_on_z[2:]]
-        difference = model(z, *trained_on_z) - model(x, *folded)
+        folded = [*fold_normalization(*trained_on_z[:2], mean, deviation), *trained_on_z[2:]]
+        difference = model(z40, *trained_on_z) - model(x40, *folded)
     print(f"largest difference of the outputs: {difference.abs().max():.1e}")
-    w1, b1, w2, b2, w3, b3 = (parameter.item() for parameter in folded)
-    print(f"w1·w2·w3 against z:     {trained_on_z[0].item() * w2 * w3:.4f}")
-    print(f"w1·w2·w3 after folding: {w1 * w2 * w3:.4f}")
-    plt.figure(figsize=(7, 4))
-    plt.plot([-3, 0], [0, 0], color="0.7", linewidth=4, label="f")
-    plt.plot([0, 3], [1, 7], color="0.7", linewidth=4)
-    plt.plot(near_zero, curve(folded, near_zero), label="trained on z, folded, fed with x")
-    plt.plot(x[near], y[near], "k.", label="examples")
-    plt.title("The same network, at home with raw x")
-    plt.xlabel("x")
-    plt.ylabel("y")
-    plt.legend()
-    plt.show()
+    for name, parameters in [("against z:    ", trained_on_z), ("after folding:", folded)]:
+        print(f"w1·w2·w3 {name} {(parameters[0] * parameters[2] * parameters[4]).item():.4f}")
+    draw_bend("The same network, with raw x", "trained on z, folded, fed with x", folded)
 
 # %% [markdown]
 # The difference is rounding, nothing more. The product of the weights is 2 again, and the bend sits
@@ -918,10 +876,10 @@ if __name__ == "__main__":
 # - **More examples.** Train with `make_data(400)`. Now there are examples between $-\tfrac12$ and 0 that say
 #   "still 0". How small does the loss get, and where does the bend go? Compare with 40 examples. What has the
 #   jump to do with it?
-# - **Batch size.** Try 1, 2, 10 and 40 with 20 epochs each. With 40 there is one step an epoch, and no chance
+# - **Batch size.** Try 1, 2, 10 and 40 with 20 epochs each. With 40 there is one step per epoch, and no chance
 #   in it. Which rates can each batch size bear?
 # - **No shuffling.** Replace the random order in `data_iter` by the given one, with batches of 2. What
-#   becomes of the history? And if you print the loss ten times within an epoch?
+#   happens to the history? And if you print the loss ten times within an epoch?
 # - **The weights of the start.** Begin with the weights at 1, 0.1 and 0.01, the biases 0. How long does the
 #   network stay where it is? (Look at the chain rule: every derivative contains the other weights.) And with
 #   all of them exactly 0?
@@ -930,7 +888,7 @@ if __name__ == "__main__":
 # - **Another function.** A ramp that ends: $y = \min(\max(x, 0), 10)$. Which signs must the weights have, and
 #   does training find them from a start that has them? Then $y = |x|$: why can't it be done, and what is the
 #   best that the network finds?
-# - **Noise.** Add `torch.randn(40)` to `y`. The loss stops falling somewhere. Where, and why just there? What
+# - **Noise.** Add `torch.randn(40)` to `y40`. The loss stops falling somewhere. Where, and why just there? What
 #   does the product of the weights do?
 # - **Two neurons.** Write a second `model` with two neurons in its first layer (shapes `(2, 1)` and `(1, 2)`,
 #   and `@` instead of `*`), and give it $|x|$.

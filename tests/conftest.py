@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say how many seconds the tests of each folder took, whichever processes they ran in."""
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     for reports in terminalreporter.stats.values():
         for report in reports:
             if isinstance(report, pytest.TestReport):
                 seconds[Path(report.nodeid.partition("::")[0]).parent.as_posix()] += report.duration
     terminalreporter.write_sep("=", "seconds of each folder, all processes together")
-    for folder, took in seconds.most_common():
+    for folder, took in sorted(seconds.items(), key=lambda item: -item[1]):
         terminalreporter.write_line(f"{took:8.1f} s  {folder}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,10 @@ from autograder.catalog import find
 from autograder.exercise import Exercise
 from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
-from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
-from autograder.grading.workers import Launch, launch_in_process
+from autograder.grading.workers import InProcessLauncher, MakeLauncher, ProcessLauncher
 from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import CheckResult, Report
-from autograder.sandbox.budget import Budget
 from autograder.sandbox.isolation import level_of
 from autograder.sandbox.processes import probe
 
@@ -37,13 +35,6 @@ def require_level(level: int) -> None:
     layers, lacking = probe("cpu", level)
     if level_of(layers) < level:
         pytest.skip(f"isolation level {level} is not to be had here: {'; '.join(lacking.values())}")
-
-
-class InThisProcess(Judgement):
-    """A judgement whose student lives in this interpreter: no worker to start."""
-
-    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
-        return launch_in_process(submission, content, settings, budget)
 
 
 def reference_with(code: str, source: str | None = None, exercise: Exercise = MNIST) -> str:
@@ -69,12 +60,12 @@ def submissions(
 
 
 def graded(
-    work: Sequence[Submission], settings: Settings = QUICK, judge: Callable[..., Judgement] = Judgement
+    work: Sequence[Submission], settings: Settings = QUICK, launcher: MakeLauncher = ProcessLauncher
 ) -> dict[str, Report]:
     """The reports on these submissions, all in one session, by student."""
     reports: dict[str, Report] = {}
     exercises = list({one.exercise.name: one.exercise for one in work}.values())
-    grade_each(work, exercises, settings, lambda report: reports.update({report.student: report}), judge)
+    grade_each(work, exercises, settings, lambda report: reports.update({report.student: report}), launcher)
     return reports
 
 
@@ -87,7 +78,7 @@ def graded_here(
 ) -> dict[str, Report]:
     """The reports on these files, judged in this process, by student."""
     work = submissions(folder, files, exercise=exercise, functions=functions)
-    return graded(work, settings, InThisProcess)
+    return graded(work, settings, InProcessLauncher)
 
 
 def users_of(function: str, exercise: Exercise) -> tuple[str, ...]:
@@ -108,4 +99,4 @@ def losing(report: Report) -> set[str]:
 
 def complaints(report: Report) -> list[str]:
     """What is said about every check that did not pass: a readable thing to compare with []."""
-    return [f"{one.id}: {one.outcome}: {one.message}" for one in report.checks if one.outcome != "passed"]
+    return [f"{one.id}: {one.outcome}: {one.message}" for one in report.checks if not one.outcome.passed]

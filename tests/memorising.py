@@ -54,7 +54,11 @@ class Memoriser:
         if isinstance(value, nn.Module):
             return Remembered(value, f"{name}()", self)
         if isinstance(value, Optimizer):
-            value.step = lambda: self.answer(f"{name}().step", step_of, (value, list(arguments[1])))
+
+            def step() -> Any:
+                return self.answer(f"{name}().step", step_of, (value, list(arguments[1])))
+
+            value.step = step  # type: ignore[method-assign, assignment] # of this one alone
         return iter(value) if isinstance(value, Dealt) else value
 
     def answer(self, name: str, plain: Callable[..., Any], arguments: tuple[Any, ...], held: Any = ()) -> Any:

@@ -16,6 +16,7 @@ import torch
 from autograder.checks.draw import Draw, DrawnName
 from autograder.grading import pytest_plugin
 from autograder.sandbox.student import RemoteFunction
+from autograder.worker.wire.protocol import Request
 from autograder.worker.wire.values import Leaf, Loader
 
 
@@ -80,19 +81,19 @@ def noting(notes: Notes, method: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def noted() -> Iterator[Notes]:
     """Notes that fill while something is graded in this process."""
-    notes, ask, run = Notes(), RemoteFunction._ask, pytest_plugin.Session.run
+    notes, ask, run = Notes(), RemoteFunction._ask, pytest_plugin.run_check
 
-    def noted_ask(function: RemoteFunction, op: str, seconds: float, **fields: Any) -> Any:
-        notes.note(list(fields.values()))
-        return ask(function, op, seconds, **fields)
+    def noted_ask(function: RemoteFunction, request: Request, *rest: Any) -> Any:
+        notes.note([value for name, value in vars(request).items() if name != "target"])
+        return ask(function, request, *rest)
 
-    def noted_run(self: Any, item: Any, student: Any, seed: int) -> Any:
-        notes.begin(pytest_plugin._check(item).id)
-        return run(self, item, student, seed)
+    def noted_run(item: Any, worker: Any, seed: int) -> Any:
+        notes.begin(pytest_plugin.check_in(item).id)
+        return run(item, worker, seed)
 
     with pytest.MonkeyPatch.context() as patch:
         for name in DRAWS:
             patch.setattr(Draw, name, noting(notes, getattr(Draw, name)))
         patch.setattr(RemoteFunction, "_ask", noted_ask)
-        patch.setattr(pytest_plugin.Session, "run", noted_run)
+        patch.setattr(pytest_plugin, "run_check", noted_run)
         yield notes

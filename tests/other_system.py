@@ -251,13 +251,13 @@ class KitFinder:
 def main() -> None:
     system, first, *rest = sys.argv[1:]
     names = builtins_of(system)
-    sys.meta_path.insert(0, KitFinder(names))  # type: ignore[arg-type] # a finder has no class of its own
+    sys.meta_path.insert(0, KitFinder(names))
     if system == "win32":
-        pathlib.Path.open = windows_open  # type: ignore[method-assign, assignment] # for all that runs here
+        pathlib.Path.open = windows_open  # type: ignore[assignment] # for all that runs here
         if not sys.flags.utf8_mode:
             for stream in (sys.stdin, sys.stdout):
                 stream.reconfigure(encoding=CODE_PAGE)  # type: ignore[union-attr] # as a pipe has it there
-            sys.stderr.reconfigure(encoding=CODE_PAGE)  # type: ignore[union-attr]
+            sys.stderr.reconfigure(encoding=CODE_PAGE)  # type: ignore[union-attr] # likewise
     if first == "-m":
         if not sys.flags.isolated:
             sys.path[0] = os.getcwd()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.exercise import Exercise, Function
+from autograder.outcomes import Outcome, Verdict
 from autograder.report import CheckResult, Isolation, Message, Report
 
 WRONG_AXIS = Message(
@@ -42,12 +43,12 @@ def check(function: str, layer: str, outcome: str = "passed", **changes: object)
         "points": 2.0 if outcome == "passed" else 0.0,
         "max_points": 2.0,
         "stretch": layer == "stretch",
-        "outcome": outcome,
+        "outcome": Outcome(outcome),
         "message": None,
         "mistake": None,
         "seconds": 0.004,
     }
-    return CheckResult(**{**values, **changes})  # type: ignore[arg-type]
+    return CheckResult(**{**values, **changes})  # type: ignore[arg-type] # fields by their names
 
 
 def report(student: str = "alice", checks: Sequence[CheckResult] = (), **changes: object) -> Report:
@@ -56,7 +57,7 @@ def report(student: str = "alice", checks: Sequence[CheckResult] = (), **changes
         "submission": f"{student}/06_mnist.py",
         "student": student,
         "exercise": "mnist",
-        "verdict": "graded",
+        "verdict": Verdict.GRADED,
         "notes": (),
         "device": "cpu",
         "dataset": "mnist",
@@ -66,7 +67,7 @@ def report(student: str = "alice", checks: Sequence[CheckResult] = (), **changes
         "checks": tuple(checks),
         "versions": {"python": "3.12.1", "torch": "2.14.1", "numpy": "2.5.0"},
     }
-    return Report(**{**values, **changes})  # type: ignore[arg-type]
+    return Report(**{**values, **changes})  # type: ignore[arg-type] # fields by their names
 
 
 def perfect(student: str = "alice") -> Report:
@@ -100,13 +101,13 @@ def timed_out(student: str = "emil") -> Report:
     )
     rest = [check(one.function, one.layer, "not-reached") for one in _checks()[1:]]
     notes = ("The work was stopped after 60 seconds.",)
-    return report(student, [slow, *rest], verdict="timeout", notes=notes)
+    return report(student, [slow, *rest], verdict=Verdict.TIMEOUT, notes=notes)
 
 
 def unreadable(student: str = "fay") -> Report:
     """A syntax error: no check was run."""
     note = "06_mnist.py cannot be read: line 12, “def softmax(x)” lacks a colon."
-    return report(student, [], verdict="unreadable", notes=(note,))
+    return report(student, [], verdict=Verdict.UNREADABLE, notes=(note,))
 
 
 def hostile() -> list[Report]:

@@ -9,6 +9,7 @@ import pytest
 from autograder.audit.corpus import Answer, wrong_answers
 from autograder.audit.rates import faults_of, idle_checks, rates_of
 from autograder.audit.run import chosen, unhinted, unlisted
+from autograder.outcomes import Outcome
 from autograder.report import CheckResult, Message, Report
 from grading_helpers import MNIST
 
@@ -30,7 +31,7 @@ def result(name: str, outcome: str = "passed", mistake: str | None = None, fact:
         points=points,
         max_points=1.0,
         stretch=False,
-        outcome=outcome,
+        outcome=Outcome(outcome),
         message=Message(fact, next="Mend it."),
         mistake=mistake,
         seconds=0.0,

@@ -16,17 +16,16 @@ from autograder.catalog import exercises
 from autograder.exercise import Exercise
 from autograder.grading.collect import checks_of
 from autograder.grading.settings import Settings
+from autograder.grading.workers import InProcessLauncher
+from autograder.programs import reference_of, stub_of
 from autograder.report import Report
 from grading_helpers import (
     QUICK,
-    InThisProcess,
     complaints,
     graded,
     graded_here,
     losing,
-    reference_of,
     reference_with,
-    stub_of,
     submissions,
 )
 
@@ -61,7 +60,7 @@ def both(exercise: Exercise) -> tuple[dict[str, Report], dict[str, Report]]:
     files |= {name: wrong_in_every_function(exercise, place) for place, name in enumerate(MISTAKES)}
     with tempfile.TemporaryDirectory() as folder:
         work = submissions(Path(folder), files, exercise=exercise)
-        return graded(work), graded(work, judge=InThisProcess)
+        return graded(work), graded(work, launcher=InProcessLauncher)
 
 
 def findings(report: Report) -> list[tuple[Any, ...]]:

@@ -23,13 +23,15 @@ from click.testing import CliRunner, Result
 
 from autograder.cli import main
 from autograder.errors import AuthoringError, KitError
-from autograder.report import OUTCOMES, VERDICTS, Report
+from autograder.outcomes import Outcome, Verdict
+from autograder.report import Report
 from grading_helpers import CHECKOUT, FILE, REFERENCE, STUB
 
 
 def run(*words: str | Path) -> Result:
     """The command in this process; what it raises beyond its own errors is raised here."""
-    apart = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}  # click < 8.2
+    before_click_8_2 = "mix_stderr" in signature(CliRunner).parameters
+    apart: Any = {"mix_stderr": False} if before_click_8_2 else {}
     return CliRunner(**apart).invoke(main, [*map(str, words)], catch_exceptions=False)
 
 
@@ -129,7 +131,7 @@ def test_a_submission_that_kills_what_it_can_reach_earns_nothing(cohort):
 
 
 def test_nobody_is_told_that_the_kit_failed(cohort):
-    assert {one.outcome for name in COHORT for one in cohort.report(name).checks} <= set(OUTCOMES) - {
+    assert {one.outcome for name in COHORT for one in cohort.report(name).checks} <= set(Outcome) - {
         "ungraded"
     }
 
@@ -246,7 +248,7 @@ def test_a_report_has_the_keys_and_types_of_schema_2(student, cohort):
     assert (set(record["isolation"]), set(record["seconds"])) == ({"level", "layers"}, {"worker", "grader"})
     python = ".".join(map(str, sys.version_info[:3]))
     assert record["versions"] == {"python": python, "torch": version("torch"), "numpy": np.__version__}
-    assert record["verdict"] in VERDICTS
+    assert record["verdict"] in list(Verdict)
 
 
 @pytest.mark.parametrize("student", [*COHORT, MISSING])
@@ -254,7 +256,7 @@ def test_a_check_in_a_report_has_the_keys_and_types_of_schema_2(student, cohort)
     [record] = [one for one in cohort.grades if one["student"] == student]
     for check in record["checks"]:
         assert (set(check), wrong_types(check, CHECK_KEYS)) == (set(CHECK_KEYS), [])
-        assert check["outcome"] in OUTCOMES
+        assert check["outcome"] in list(Outcome)
 
 
 def test_the_seed_that_was_asked_for_is_the_one_that_was_used(cohort):

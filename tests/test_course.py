@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +15,7 @@ from autograder.cli import main
 from autograder.course import allowed
 from autograder.errors import UsageError
 from autograder.grading.settings import Settings
-from autograder.nbgrader import execute
+from autograder.nbgrader import desk, execute
 from autograder.sandbox.missing import advice
 from grading_helpers import REFERENCE, graded, require_level, submissions
 
@@ -79,9 +80,10 @@ def test_what_is_allowed_reaches_a_grader_as_it_is():
 def test_nbgrader_allows_what_its_settings_and_the_course_allow(tmp_path, monkeypatch):
     converter = SimpleNamespace(coursedir=SimpleNamespace(root=str(course(tmp_path, ALLOW))))
     monkeypatch.setattr(execute.GradeInIsolation, "converter", converter)
-    monkeypatch.setattr(execute.reception, "lead", lambda settings, *rest: settings)
+    monkeypatch.setattr(desk.reception, "lead", lambda settings, *rest: settings)
     step = execute.GradeInIsolation(config=Config({"GradeInIsolation": {"allow": ["plotly"]}}))
-    assert step.desk().allow == ("pandas", "plotly", "seaborn")
+    settings: Any = step.desk()  # what the stand-in for `lead` was given
+    assert settings.allow == ("pandas", "plotly", "seaborn")
 
 
 def test_a_run_that_allows_what_is_not_installed_does_not_begin(tmp_path, monkeypatch):

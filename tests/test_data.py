@@ -23,7 +23,7 @@ from sklearn import datasets
 import autograder.data
 from autograder.data import Batches, Dataset, download, load_dataset, mnist
 from autograder.errors import MachineError, UsageError
-from autograder.worker.answer.digits import enlarge
+from autograder.worker.data.digits import enlarge
 from grading_helpers import WITHOUT_MNIST
 
 MonkeyPatch = pytest.MonkeyPatch
@@ -507,7 +507,7 @@ def digits() -> Dataset:
     return load_dataset("digits")
 
 
-def doubled_in_whole_numbers(images: np.ndarray) -> np.ndarray:
+def doubled_in_whole_numbers(images: np.ndarray) -> Any:
     """Bilinear doubling of (n, 8, 8) in a margin of 3, scaled from 16 to 255, in integers alone.
 
     A pixel of the result lies a quarter of a pixel from its nearest neighbour in the source: the weights

@@ -14,19 +14,21 @@ from click.testing import CliRunner
 from autograder import doctor
 from autograder.cli import main
 from autograder.doctor import packages
+from autograder.doctor.finding import Finding
 from autograder.errors import MachineError
 from autograder.sandbox.no_value import Died
 
 BROKEN_TORCH = "import sys; sys.modules['torch'] = None\nfrom autograder.cli import main\n"
 
 
-def finding(probe: Any, subject: str) -> doctor.Finding:
+def finding(probe: Any, subject: str) -> Finding:
+    one: Finding
     [one] = [one for one in probe() if one[1] == subject]
     return one
 
 
 @pytest.fixture(scope="module")
-def findings() -> list[doctor.Finding]:
+def findings() -> list[Finding]:
     return doctor.examine()
 
 

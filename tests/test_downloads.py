@@ -366,7 +366,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
             for one in inner:
                 archive.writestr(one, right)
     (root / "d" / "nothing").mkdir()
-    reports = grade_paths([root / "d"], None, QUICK, 2, root / "out", lambda total: nullcontext(str))
+    reports = grade_paths(
+        [root / "d"], None, QUICK, 2, root / "out", lambda total: nullcontext(lambda student: None)
+    )
     return {report.student: report for report in reports}
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from autograder.grading.finding import find_submissions
 from autograder.report import CheckResult, Report
-from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 from grading_helpers import FILE, MNIST, REFERENCE, complaints, graded, reference_with
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -150,13 +150,13 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     """The reports on the whole cohort, graded in one session."""
     root = tmp_path_factory.mktemp("cohort")
     write_cohort(root)
-    patient = Student.ask
+    patient = Worker.ask
 
-    def ask(self: Student, op: str, seconds: float, **fields: Any) -> dict[str, Any]:
-        return patient(self, op, min(seconds, PATIENCE), **fields)
+    def ask(self: Worker, request: Any, kind: Any, seconds: float | None = None, seed: int = 0) -> Any:
+        return patient(self, request, kind, min(seconds or PATIENCE, PATIENCE), seed)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Student, "ask", ask)
+        patch.setattr(Worker, "ask", ask)
         found = graded([replace(one, functions=JUDGED) for one in find_submissions([root])])
     return {name: relabelled(report, root) for name, report in found.items()}
 
@@ -181,7 +181,7 @@ def golden_text(report: Report) -> str:
 
 def about(checks: list[CheckResult]) -> str:
     """How a function's checks came out, and the first message."""
-    bad = [check for check in checks if check.outcome != "passed"]
+    bad = [check for check in checks if not check.outcome.passed]
     outcomes = ", ".join(dict.fromkeys(check.outcome for check in checks))
     return outcomes + "".join("\n  " + line for check in bad[:1] for line in str(check.message).splitlines())
 
@@ -242,7 +242,7 @@ def test_every_report_holds_every_check_that_was_to_be_run(name, reports):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_kit_itself_never_fails_over_a_submission(name, reports):
-    assert [check.id for check in reports[name].checks if check.outcome == "ungraded"] == []
+    assert [check.id for check in reports[name].checks if check.outcome.needs_person] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

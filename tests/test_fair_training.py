@@ -7,20 +7,19 @@ import torch
 
 from autograder.catalog import find
 from autograder.checks.compare import HISTORY, TRAJECTORY, Tolerance, mismatches
+from autograder.checks.descent import descend
 from autograder.checks.draw import Draw
 from autograder.checks.thresholds import measured
 from autograder.content.first_network.hidden import reference as first_network
-from autograder.content.first_network.hidden import training as parabola
-from autograder.content.linear_fit.hidden.training import Lesson as LineLesson
+from autograder.content.first_network.hidden import train as parabola
+from autograder.content.linear_fit.hidden.train import Lesson as LineLesson
 from autograder.content.mnist.hidden import digits
 from autograder.content.piecewise.hidden import kink
 from autograder.content.piecewise.hidden import reference as piecewise
-from autograder.content.piecewise.hidden.runs import as_params, closest, every_run, orders
-from autograder.content.piecewise.hidden.training import task
+from autograder.content.piecewise.hidden.tasks import as_params, closest, draw_task, every_run, orders
 from autograder.content.pow_fit.hidden import curve
-from autograder.content.pow_fit.hidden import reference as pow_fit
-from autograder.content.pow_fit.hidden.training import STEPS
-from autograder.content.pow_fit.hidden.training import Lesson as CurveLesson
+from autograder.content.pow_fit.hidden.train import STEPS, losses, trained
+from autograder.content.pow_fit.hidden.train import Lesson as CurveLesson
 from autograder.data import load_dataset
 from grading_helpers import graded_here, reference_with
 
@@ -30,14 +29,10 @@ from grading_helpers import graded_here, reference_with
 @pytest.mark.parametrize("seed", range(0, 100, 5))
 def test_float32_and_float64_take_the_same_way_along_the_parabola(seed):
     lesson = parabola.Lesson(Draw(seed, "test"))
-    exact = first_network.descend(
-        [value.double() for value in lesson.start],
-        lesson.x.double(),
-        lesson.y.double(),
-        parabola.STEPS,
-        parabola.RATE,
-    )
-    for one, other in zip(lesson.run().params, exact.params, strict=True):
+    start = [value.double() for value in lesson.start]
+    batch = (lesson.x.double(), lesson.y.double())
+    exact = descend(first_network.loss, start, [[batch]] * parabola.STEPS, parabola.RATE)
+    for one, other in zip(lesson.run()[-1].params, exact[-1].params, strict=True):
         assert (one - other).abs().max() < 2e-6
 
 
@@ -54,13 +49,13 @@ def test_every_hidden_neuron_of_the_parabola_s_lesson_learns(seed):
 @pytest.mark.parametrize("seed", range(20))
 def test_no_wrong_descent_to_the_line_is_within_ten_tolerances_of_the_right_one(seed):
     lesson = LineLesson(Draw(seed, "distance"))
-    right = lesson.run().parameters
+    right = lesson.run()[-1].params
     for mistake in lesson.mistakes():
         gaps = [
             ((one - other).abs() / (TRAJECTORY.absolute + TRAJECTORY.relative * other.abs())).max().item()
             for one, other in zip(mistake.value, right, strict=True)
         ]
-        assert max(gaps) > 10, mistake.id
+        assert max(gaps) > 10, mistake.key
 
 
 # 03
@@ -75,11 +70,11 @@ def test_rounding_is_far_from_the_tolerance_of_the_way_to_the_curve(seed):
     lesson = CurveLesson(Draw(seed, "rounding"))
     single = lesson.run()
     start = [value.double() for value in lesson.start]
-    exact = pow_fit.train(start, lesson.x.double(), lesson.y.double(), STEPS, lesson.rate)
-    for one, other in zip(single.params, exact.params, strict=True):
+    exact = trained(start, lesson.x.double(), lesson.y.double(), STEPS, lesson.rate)
+    for one, other in zip(single[-1].params, exact[-1].params, strict=True):
         assert not mismatches(one, other, tenth(TRAJECTORY)).any()
-    losses = torch.tensor(single.losses), torch.tensor(exact.losses)
-    assert not mismatches(*losses, tenth(HISTORY)).any()
+    reported = torch.tensor(losses(single)), torch.tensor(losses(exact))
+    assert not mismatches(*reported, tenth(HISTORY)).any()
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -103,7 +98,7 @@ def test_there_is_one_order_for_each_way_to_deal_the_examples(n, batch_size, cou
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_plain_loop_over_one_order_ends_at_one_of_the_runs(seed):
-    lesson = task(Draw(seed, "plain"), 6, 3, 2)
+    lesson = draw_task(Draw(seed, "plain"), 6, 3, 2)
     params = [value.requires_grad_() for value in as_params(lesson.start)]
     for _ in range(2):
         for rows in torch.randperm(6, generator=torch.Generator().manual_seed(seed)).split(3):
@@ -148,7 +143,7 @@ def test_the_training_of_05_may_end_in_a_poor_minimum_once_but_not_twice(times, 
     exercise = find("fully_connected")
     program = reference_with(UNLUCKY.format(times=times), exercise=exercise)
     report = graded_here(tmp_path, {"amy": program}, exercise=exercise, functions=("train",))["amy"]
-    assert [check.id for check in report.checks if check.outcome != "passed"] == lost
+    assert [check.id for check in report.checks if not check.outcome.passed] == lost
 
 
 # 06

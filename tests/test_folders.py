@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from autograder import folders
 from autograder.catalog import find
 from autograder.folders import MARK, Folder, sweep
 from grading_helpers import reference_with
@@ -28,7 +28,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The temporary folder of this process alone."""
     folder = tmp_path / "temporary"
     folder.mkdir()
-    monkeypatch.setattr(folders.tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
 
 
@@ -40,7 +40,7 @@ def left_behind(folder: Path) -> Path:
         "open(os.path.join(folder.scratch, 'net.pt'), 'w').close()\n"
         "print(folder.path, flush=True); os.kill(os.getpid(), 9)"
     )
-    words = [sys.executable, "-c", program, folder]
+    words = [sys.executable, "-c", program, str(folder)]
     ended = subprocess.run(words, capture_output=True, text=True, check=False)
     return Path(ended.stdout.strip())
 
@@ -164,7 +164,7 @@ def test_on_windows_an_open_mark_keeps_a_folder(temporary, monkeypatch):
     def rename(path: Path, target: Path) -> None:
         raise PermissionError(f"{path} is open")
 
-    monkeypatch.setattr(folders.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", rename)
         sweep()

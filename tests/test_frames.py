@@ -6,9 +6,9 @@ import json
 import math
 import random
 import tracemalloc
-from collections import OrderedDict, namedtuple
+from collections import OrderedDict
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -259,13 +259,22 @@ class TestArrays:
         assert_same(travel(np.ma.array([1.0, 2.0], mask=[False, True])), np.array([1.0, 2.0]))
 
 
+class Pair(NamedTuple):
+    x: int
+    y: int
+
+
+class Color(IntEnum):
+    RED = 1
+
+
 class TestContainers:
     @pytest.mark.parametrize(
         ("value", "plain"),
         [
-            (namedtuple("Pair", "x y")(1, 2), (1, 2)),
+            (Pair(1, 2), (1, 2)),
             (OrderedDict(b=1, a=2), {"b": 1, "a": 2}),
-            (IntEnum("Color", "RED").RED, 1),
+            (Color.RED, 1),
             (torch.Size([2, 3]), (2, 3)),
         ],
         ids=["named tuple", "ordered dict", "enumeration", "torch.Size"],
@@ -293,22 +302,23 @@ class LyingClass:
     def __init__(self, claimed: type) -> None:
         self.claimed = claimed
 
-    @property
+    @property  # type: ignore[misc] # that is the lie
     def __class__(self):
         return self.claimed
 
 
 class RaisingClass:
-    @property
+    @property  # type: ignore[misc] # that is the trick
     def __class__(self):
         raise ValueError("no")
 
 
-class RaisingWords:
-    def __repr__(self):
-        raise ValueError("no")
+def refuse(*_: Any) -> Any:
+    raise ValueError("no")
 
-    __str__ = __format__ = __repr__
+
+class RaisingWords:
+    __repr__ = __str__ = __format__ = refuse
 
 
 CLAIMS = [int, float, str, list, dict, torch.Tensor, np.ndarray, np.generic, Leaf, Loader, Handle, Opaque]
@@ -391,25 +401,25 @@ class TestForeignValues:
 
     def test_subclasses_of_numbers_and_strings_are_read_without_their_own_methods(self):
         class Number(int):
-            __int__ = __index__ = __str__ = __repr__ = RaisingWords.__repr__
+            __int__ = __index__ = __str__ = __repr__ = refuse
 
         class Real(float):
-            __float__ = __str__ = hex = RaisingWords.__repr__
+            __float__ = __str__ = hex = refuse
 
         class Word(str):
-            __str__ = __repr__ = __getitem__ = encode = RaisingWords.__repr__
+            __str__ = __repr__ = __getitem__ = encode = refuse  # type: ignore[assignment] # that is the trick
 
         assert_same(travel([Number(3), Real(0.5), Word("a")]), [3, 0.5, "a"])
 
     def test_subclasses_of_containers_are_read_without_their_own_methods(self):
-        class Many(list):
-            __iter__ = __len__ = RaisingWords.__repr__
+        class Many(list[Any]):
+            __iter__ = __len__ = refuse
 
-        class Few(tuple):
-            __iter__ = __len__ = RaisingWords.__repr__
+        class Few(tuple[Any, ...]):
+            __iter__ = __len__ = refuse
 
-        class Table(dict):
-            __iter__ = __len__ = keys = items = RaisingWords.__repr__
+        class Table(dict[str, Any]):
+            __iter__ = __len__ = keys = items = refuse
 
         assert_same(travel([Many([1]), Few([2]), Table(a=3)]), [[1], (2,), {"a": 3}])
 

@@ -13,11 +13,12 @@ import pytest
 
 from autograder.catalog import find
 from autograder.grading.notebooks import lost_setup, mended
+from autograder.grading.workers import InProcessLauncher
 from autograder.notebook import check
 from autograder.sandbox.problems import notes_of
-from autograder.worker.load.setup import missing_from
+from autograder.worker.load.setup import imports, missing_from
 from autograder.worker.load.submission import Submission
-from grading_helpers import CHECKOUT, InThisProcess, graded, submissions
+from grading_helpers import CHECKOUT, graded, submissions
 
 LINE = find("linear_fit")
 SETUP = ("import torch", "from torch import nn")
@@ -83,7 +84,7 @@ def test_an_answer_that_became_code_is_words_unless_it_is_python(role):
 
 
 def test_a_cell_that_a_person_marks_is_run_and_a_check_is_not():
-    flags = {"grade": True, "solution": True, "locked": False}
+    flags: dict[str, Any] = {"grade": True, "solution": True, "locked": False}
     marked = cell("code", "x = 1", **flags)
     checked = cell("code", "y = 1", **(flags | {"solution": False}))
     names = vars(run(marked, checked).module)
@@ -105,6 +106,12 @@ def test_a_cell_that_a_person_marks_is_run_and_a_check_is_not():
 )
 def test_an_import_is_lost_where_it_is_used_and_nobody_makes_it(source, lost):
     assert missing_from(SETUP, [source]) == lost
+
+
+def test_of_a_setup_only_imports_can_be_put_back():
+    setup = "import math, torch.nn as nn\nfrom torch import ones, zeros\n\n\ndef plot():\n    pass\n"
+    alone = ["import math", "import torch.nn as nn", "from torch import ones", "from torch import zeros"]
+    assert list(imports(setup)) == alone
 
 
 def test_lost_imports_are_put_back_with_a_note():
@@ -142,7 +149,7 @@ CHANGED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("student", CHANGED)
 def test_a_changed_notebook_is_graded_as_it_was_handed_out(tmp_path, student):
     files = {student: json.dumps(CHANGED[student])}
-    report = graded(submissions(tmp_path, files, ".ipynb", LINE), judge=InThisProcess)[student]
+    report = graded(submissions(tmp_path, files, ".ipynb", LINE), launcher=InProcessLauncher)[student]
     assert report.score == LINE.points
     assert [note.startswith(PUT_BACK) for note in report.notes] == [True] * (student == "without-imports")
 
@@ -150,7 +157,7 @@ def test_a_changed_notebook_is_graded_as_it_was_handed_out(tmp_path, student):
 def test_a_python_file_without_its_imports_is_graded_with_them(tmp_path):
     source = (CHECKOUT / "solutions" / f"{LINE.stem}.py").read_text(encoding="utf-8")
     source = source.replace("import torch\nfrom torch import nn\n", "", 1)
-    report = graded(submissions(tmp_path, {"amy": source}, exercise=LINE), judge=InThisProcess)["amy"]
+    report = graded(submissions(tmp_path, {"amy": source}, exercise=LINE), launcher=InProcessLauncher)["amy"]
     assert report.score == LINE.points
     assert report.notes[0].startswith(PUT_BACK)
 

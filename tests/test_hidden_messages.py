@@ -33,8 +33,9 @@ from autograder.catalog import exercises
 from autograder.checks.thresholds import measured
 from autograder.exercise import Exercise
 from autograder.grading.collect import check_files
+from autograder.grading.workers import InProcessLauncher
 from autograder.report import CheckResult
-from grading_helpers import CHECKOUT, InThisProcess, graded
+from grading_helpers import CHECKOUT, graded
 from noting import Notes, noted
 
 pytestmark = [
@@ -105,7 +106,7 @@ def told(exercise: Exercise) -> list[Told]:
             replace(handed_in(Path(folder), number, answer), functions=(answer.function,))
             for number, answer in answers.items()
         ]
-        reports = graded(work, judge=InThisProcess)
+        reports = graded(work, launcher=InProcessLauncher)
     return [
         Told(f"{answers[number].check}, {answers[number].name}", check)
         for number, report in reports.items()

@@ -70,7 +70,7 @@ KINDS = ("markdown", "raw", "code")
 
 
 def marked(kind: str, text: str) -> dict[str, Any]:
-    outputs = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    outputs: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
     return {"cell_type": kind, "metadata": {}, "source": f"BEFORE\n\n{text}\n\nBEHIND", **outputs}
 
 

@@ -14,7 +14,7 @@ from nbconvert import PythonExporter
 
 from autograder.catalog import examples, exercises
 from autograder.sandbox.problems import fact_of, notes_of
-from autograder.worker.answer.digits import load_digits
+from autograder.worker.data.digits import load_digits
 from autograder.worker.load.kit import lend_kit
 from autograder.worker.load.patience import TookTooLong, at_most
 from autograder.worker.load.submission import Submission
@@ -303,7 +303,10 @@ EXPORTS = {
 
 @cache
 def released(stem: str) -> nbformat.NotebookNode:
-    return nbformat.read(CHECKOUT / "release" / stem / f"{stem}.ipynb", as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(
+        CHECKOUT / "release" / stem / f"{stem}.ipynb", as_version=4
+    )
+    return notebook
 
 
 @pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)

@@ -23,8 +23,9 @@ import pytest
 
 from autograder.catalog import exercises
 from autograder.exercise import Exercise
+from autograder.programs import reference_of
 from autograder.report import Report
-from grading_helpers import QUICK, complaints, graded_here, reference_of
+from grading_helpers import QUICK, complaints, graded_here
 from memorising import MEMORISERS, SUBMISSION, Memoriser
 
 pytestmark = [

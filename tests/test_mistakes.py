@@ -11,20 +11,49 @@ import numpy as np
 import pytest
 import torch
 
+from autograder.checks import forms, mistakes
 from autograder.checks.compare import FLOAT32, HISTORY, TRAJECTORY, Tolerance
-from autograder.checks.failure import CheckFailure
+from autograder.checks.failure import CheckFailure, Told
 from autograder.checks.fingerprints import IN_GRADIENTS
-from autograder.checks.forms import by_dtype, by_shape, by_type
-from autograder.checks.mistakes import Mistake, recognise, recognise_step
+from autograder.checks.mistakes import Mistake
 from autograder.checks.naming import naming
 from autograder.sandbox.replies import Found
 from autograder.sandbox.student import RemoteFunction, Student
+from autograder.sandbox.worker import Worker
+from autograder.sentences import Phrase, Sentences, sentences
 from autograder.worker.wire.values import Leaf, Loader
 from test_compare import GARBAGE, WANTED
 
 UNTOLD = ("", None)
+OWN = """
+[failures.unlike]
+fact = "f is wrong."
+got = "{got}"
+
+[mistakes]
+squares-summed = "The squares are added up."
+kept = "The check knew."
+of-its-own = "The check knows."
+of-its-own-and-silent = ""
+"""
 ROWS, COLUMNS, CLASSES = 37, 23, 11  # sizes that no cause may show
 GENERATOR = torch.Generator().manual_seed(5)
+
+
+def in_words(told: Told, known: Sentences | None = None) -> tuple[str, str | None]:
+    """What is said of the mistakes that fit, and the name of the first."""
+    return (known or sentences()).told(told, {}), told[0].name if told else None
+
+
+def recognise(*arguments: Any, **options: Any) -> tuple[str, str | None]:
+    return in_words(mistakes.recognise(*arguments, **options))
+
+
+@pytest.fixture
+def own(tmp_path) -> Sentences:
+    """The kit's sentences, and those of a check."""
+    (tmp_path / "sentences.toml").write_text(OWN)
+    return sentences(tmp_path / "sentences.toml")
 
 
 def normal(*shape: int) -> torch.Tensor:
@@ -33,9 +62,9 @@ def normal(*shape: int) -> torch.Tensor:
 
 def function(*parameters: str) -> RemoteFunction:
     """A function of these parameters, of a student who is never asked."""
-    student = Student(None)  # nothing is sent
-    student.found = {"f": Found(True, True, "function", True, parameters)}
-    return student.f
+    worker = Worker(None)  # type: ignore[arg-type] # nothing is sent
+    worker.found = {"f": Found(True, True, "function", True, parameters)}
+    return Student(worker).f
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,9 +325,9 @@ def test_a_whole_number_that_counts_nothing_explains_no_factor(name):
     assert recognise(function(name), (37,), 37 * X, X) == UNTOLD
 
 
-def test_what_a_check_knows_of_its_function_goes_before():
-    own = Mistake("squares-summed", "The squares are added up.", 2 * LOSS)
-    assert recognise(function(), (), 2 * LOSS, LOSS, [own]) == (own.cause, own.id)
+def test_what_a_check_knows_of_its_function_goes_before(own):
+    told = mistakes.recognise(function(), (), 2 * LOSS, LOSS, [Mistake("squares-summed", 2 * LOSS)])
+    assert in_words(told, own) == ("The squares are added up.", "squares-summed")
 
 
 @pytest.mark.parametrize(
@@ -321,7 +350,8 @@ def moved(factor: float) -> list[torch.Tensor]:
 
 
 def told_of(parameters: list[Any]) -> tuple[str, str | None]:
-    return recognise_step(function("x", "n"), (X, 9), parameters, moved(0.1), START, (), TRAJECTORY)
+    told = mistakes.recognise_step(function("x", "n"), (X, 9), parameters, moved(0.1), START, (), TRAJECTORY)
+    return in_words(told)
 
 
 @pytest.mark.parametrize(
@@ -372,37 +402,35 @@ def test_parameters_of_which_some_are_missing_are_called_no_mistake():
     ],
 )
 def test_a_shape_that_many_mistakes_give_is_called_by_none(got, want, inputs):
-    assert by_shape(got, want, inputs) == UNTOLD
+    assert forms.by_shape(got, want, inputs) == ()
 
 
 def test_a_dtype_or_a_type_that_nothing_explains_is_called_by_nothing():
-    assert by_dtype(torch.float16, torch.float32) == UNTOLD
-    assert by_dtype(torch.int32, torch.int64) == UNTOLD
-    assert by_type("word") == UNTOLD
-    assert by_type(torch.ones(2)) == UNTOLD
+    assert forms.by_dtype(torch.float16, torch.float32) == ()
+    assert forms.by_dtype(torch.int32, torch.int64) == ()
+    assert forms.by_type("word") == ()
+    assert forms.by_type(torch.ones(2)) == ()
 
 
 # Patterns of a check beside what is said of any function
 
 
-def failing(mistake: str | None) -> None:
-    raise CheckFailure("f is wrong.", got="shape (8,)", cause="Rows are swapped.", mistake=mistake)
+def failing(told: str | None) -> None:
+    raise CheckFailure("unlike", "f", got=Phrase("shape", shape=(8,)), told=told)
 
 
 @pytest.mark.parametrize(
     ("found", "left"), [(None, "of-its-own"), ("transposed", "of-its-own"), ("kept", "kept")]
 )
-def test_a_pattern_goes_before_a_general_cause_and_after_a_variant(found, left):
-    with (
-        pytest.raises(CheckFailure) as failure,
-        naming((r"^shape \(8,\)$", "of-its-own", "The check knows.")),
-    ):
+def test_a_pattern_goes_before_a_general_cause_and_after_a_variant(found, left, own):
+    with pytest.raises(CheckFailure) as failure, naming((r"^shape \(8,\)$", "of-its-own")):
         failing(found)
     assert failure.value.mistake == left
-    assert failure.value.message.cause == ("Rows are swapped." if left == "kept" else "The check knows.")
+    assert failure.value.message(own).cause == ("The check knew." if left == "kept" else "The check knows.")
 
 
-def test_a_pattern_may_be_found_in_the_cause_and_leave_it():
-    with pytest.raises(CheckFailure) as failure, naming(("^Rows are", "of-its-own", "")):
-        failing(None)
-    assert (failure.value.mistake, failure.value.message.cause) == ("of-its-own", "Rows are swapped.")
+def test_a_pattern_without_a_sentence_leaves_the_cause_that_was_found(own):
+    with pytest.raises(CheckFailure) as failure, naming(("^shape", "of-its-own-and-silent")):
+        failing("transposed")
+    assert failure.value.mistake == "of-its-own-and-silent"
+    assert failure.value.message(own).cause == "Rows and columns are swapped."

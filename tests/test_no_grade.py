@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,25 +14,24 @@ import pytest
 
 import sample_reports as sample
 from autograder.errors import KitError
-from autograder.grading.pool import LOST, Graders
+from autograder.grading.pool import LOST, GraderPool
 from autograder.grading.run import require_grades
-from autograder.grading.settings import Settings
-from autograder.grading.submissions import Submission
-from autograder.grading.workers import Launch
+from autograder.grading.workers import InProcessLauncher
+from autograder.outcomes import Outcome, Verdict
 from autograder.report import Report
 from autograder.reporting import summary, terminal
 from autograder.reporting.html import render
 from autograder.reporting.tables import grades_csv
-from autograder.sandbox.budget import Budget
 from autograder.sandbox.no_value import Lost
-from grading_helpers import QUICK, REFERENCE, InThisProcess, graded, submissions
+from autograder.sandbox.worker import Worker
+from grading_helpers import QUICK, REFERENCE, graded, submissions
 
 FACT = "The kit failed over this submission."
 
 
 def without_grade(student: str = "amy") -> Report:
-    checks = [replace(check, points=0.0, outcome="ungraded") for check in sample.perfect().checks]
-    return replace(sample.perfect(student), verdict="ungraded", checks=tuple(checks), notes=(FACT,))
+    checks = [replace(check, points=0.0, outcome=Outcome.UNGRADED) for check in sample.perfect().checks]
+    return replace(sample.perfect(student), verdict=Verdict.UNGRADED, checks=tuple(checks), notes=(FACT,))
 
 
 def row_of(*reports: Report) -> dict[str, str]:
@@ -73,42 +73,37 @@ def test_a_run_with_such_work_ends_with_who_it_is():
     assert caught.value.exit_code == 3
 
 
-class LosesAtOnce(InThisProcess):
-    """A judgement whose worker is lost as it loads the file."""
+class LosesAtOnce(InProcessLauncher):
+    """Loses the worker as it loads the file."""
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
+    def start(self, standins: Mapping[str, str]) -> Worker:
         raise Lost("gone")
 
 
-class LosesLater(InThisProcess):
-    """A judgement whose worker is lost at the first call."""
+class LosesLater(InProcessLauncher):
+    """Loses the worker at the first call."""
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
-        begin = super().launch(submission, content, settings, budget)
-
-        def launch(standins: Any) -> Any:
-            student = begin(standins)
-            student._channel.exchange = lose  # type: ignore[method-assign]
-            return student
-
-        return launch
+    def start(self, standins: Mapping[str, str]) -> Worker:
+        worker = super().start(standins)
+        worker._channel.exchange = lose  # type: ignore[method-assign, assignment] # of this one
+        return worker
 
 
 def lose(*_: Any) -> bytes:
     raise Lost("gone")
 
 
-@pytest.mark.parametrize("judge", [LosesAtOnce, LosesLater])
-def test_a_worker_that_goes_with_its_server_costs_no_points(tmp_path, judge):
+@pytest.mark.parametrize("launcher", [LosesAtOnce, LosesLater])
+def test_a_worker_that_goes_with_its_server_costs_no_points(tmp_path, launcher):
     work = submissions(tmp_path, {"amy": REFERENCE})
-    [report] = graded(work, QUICK, judge).values()
+    [report] = graded(work, QUICK, launcher).values()
     assert report.verdict == "ungraded"
     assert {check.outcome for check in report.checks} == {"ungraded"}
 
 
 def test_a_grader_that_dies_gives_no_grade(tmp_path: Path):
     [work] = submissions(tmp_path, {"amy": REFERENCE}, functions=("relu",))
-    with Graders(QUICK, 1) as graders:
+    with GraderPool(QUICK, 1) as graders:
         graders.started[0].process.kill()
         report = graders.begin(work).result()
         again = graders.begin(work).result()

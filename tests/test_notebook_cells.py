@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+from typing import Any
 
 import pytest
 
@@ -286,7 +287,7 @@ def test_no_cell_is_cut(kind):
     assert cell["source"].endswith("last")
 
 
-def cells(*given: object) -> list[dict[str, object]]:
+def cells(*given: object) -> list[dict[str, Any]]:
     return mended(json.dumps({"cells": given}).encode())
 
 

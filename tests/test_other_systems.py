@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -187,7 +188,7 @@ def machine(request: pytest.FixtureRequest, machines: dict[str, Machine]) -> Mac
 def first_said(report: Report, function: str) -> tuple[str, str]:
     """The outcome of the first check of a function that is open, and the first line of what it says."""
     own = [one for one in report.checks if one.function == function]
-    first = next((one for one in own if one.outcome != "passed"), own[0])
+    first = next((one for one in own if not one.outcome.passed), own[0])
     return first.outcome, first.fact
 
 
@@ -221,7 +222,7 @@ def test_the_list_is_json_for_a_program_whatever_letters_a_pipe_takes(machine):
 @pytest.mark.full
 def test_right_work_passes_every_check(machine):
     report = machine.checked["right"]
-    assert [one.id for one in report.checks if one.outcome != "passed"] == []
+    assert [one.id for one in report.checks if not one.outcome.passed] == []
 
 
 @pytest.mark.full
@@ -254,7 +255,7 @@ def test_what_check_says_is_word_for_word_what_it_says_on_linux(system, machines
 @pytest.mark.parametrize("student", ["file", "notebook"])
 def test_the_reference_earns_every_point_and_an_endless_cell_of_ones_own_costs_none(student, machine):
     report = machine.graded[student]
-    assert [one.id for one in report.checks if one.outcome != "passed"] == []
+    assert [one.id for one in report.checks if not one.outcome.passed] == []
 
 
 @pytest.mark.full
@@ -265,7 +266,7 @@ def test_a_cell_that_never_ends_is_noted(machine):
 
 @pytest.mark.full
 def test_one_mistake_costs_its_points_once(machine):
-    losing = {one.function for one in machine.graded["wrong"].checks if one.outcome != "passed"}
+    losing = {one.function for one in machine.graded["wrong"].checks if not one.outcome.passed}
     assert losing == {"mse_loss"}
 
 
@@ -350,8 +351,8 @@ def test_a_folder_that_cannot_be_removed_at_once_is_removed_a_little_later(monke
             raise PermissionError(f"{folder} is in use")
         os.rmdir(folder)
 
-    monkeypatch.setattr(folders.sys, "platform", "win32")
-    monkeypatch.setattr(folders.shutil, "rmtree", rmtree)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
     (tmp_path / "busy").mkdir()
     folders.remove(str(tmp_path / "busy"))
     assert (next(tries, None), (tmp_path / "busy").exists()) == (None, False)
@@ -374,10 +375,10 @@ def test_every_status_of_a_crash_has_a_name(status, words):
 def test_a_file_given_by_name_is_labelled_alike_on_every_system(tmp_path):
     class Backslashed(type(tmp_path)):  # type: ignore[misc] # the class of this system's paths
         def __str__(self) -> str:
-            return super().__str__().replace("/", "\\")
+            return str(super().__str__()).replace("/", "\\")
 
         def __fspath__(self) -> str:
-            return super().__str__()
+            return str(super().__str__())
 
         def as_posix(self) -> str:
             return str(self).replace("\\", "/")
@@ -402,11 +403,11 @@ class TestLimits:
         monkeypatch.setattr(resource, "setrlimit", refuse)
 
     def test_macos_goes_on_without_and_says_so(self, refusing, monkeypatch):
-        monkeypatch.setattr(limits.sys, "platform", "darwin")
+        monkeypatch.setattr(sys, "platform", "darwin")
         assert limits.limit_resources(None, 10) == []
 
     def test_linux_does_not_go_on(self, refusing, monkeypatch):
-        monkeypatch.setattr(limits.sys, "platform", "linux")
+        monkeypatch.setattr(sys, "platform", "linux")
         with pytest.raises(ValueError, match="exceeds"):
             limits.limit_resources(None, 10)
 

@@ -16,6 +16,7 @@ from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.no_value import Raised
 from autograder.sandbox.packages import closure, openings, require_installed
 from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 from grading_helpers import CHECKOUT, require_level
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux closes files to submissions")
@@ -258,10 +259,10 @@ ABSENT = [
 @pytest.fixture(scope="module")
 def student() -> Iterator[Student]:
     require_level(2)
-    one = Student(ProcessChannel(level=2), call_seconds=120.0)
-    one.load(Path("tries.py"), TRIES.encode(), {"works": ()}, {})
-    yield one
-    one.close()
+    worker = Worker(ProcessChannel(level=2), call_seconds=120.0)
+    worker.load(Path("tries.py"), TRIES.encode(), {"works": ()}, {})
+    yield Student(worker)
+    worker.close()
 
 
 @pytest.mark.parametrize("code", WORKING)
@@ -290,10 +291,12 @@ def test_what_is_allowed_works_with_what_it_needs_and_what_lies_beside_it_stays_
     install(folder, "wanted", ["wanted/__init__.py", "shared/wanted/__init__.py"], ["needed"])
     install(folder, "needed", ["needed.py"])
     install(folder, "beside", ["beside/__init__.py", "shared/beside/__init__.py"])
-    one = Student(ProcessChannel(level=2, allow=("wanted",)))
-    one.load(Path("tries.py"), TRIES.encode(), {"works": ()}, {})
-    assert one.works("import wanted, needed, shared.wanted; assert needed.FROM == 'needed'") is True
+    worker = Worker(ProcessChannel(level=2, allow=("wanted",)))
+    worker.load(Path("tries.py"), TRIES.encode(), {"works": ()}, {})
+    assert (
+        Student(worker).works("import wanted, needed, shared.wanted; assert needed.FROM == 'needed'") is True
+    )
     for closed in ("beside", "shared.beside"):
         with pytest.raises(Raised, match="ModuleNotFoundError"):
-            one.works(f"import {closed}")
-    one.close()
+            Student(worker).works(f"import {closed}")
+    worker.close()

@@ -115,13 +115,13 @@ def replaced(whole: str) -> str:
     return row.call.replace(f"{SHORT.get(module, module)}.{name}", code) if is_name else code
 
 
-def worth(call: str, row: Row) -> object:
+def worth(call: str, row: Row) -> Any:
     cmap = ListedColormap(["red", "blue"], name=f"ours {next(NUMBERS)}")
     libraries = {"np": np, "plt": plt, "matplotlib": matplotlib, "math": math, "itertools": itertools}
     return eval(row.compared.format(call), {**libraries, "cmap": cmap, **row.values})
 
 
-def expect_equal(got: object, want: object) -> None:
+def expect_equal(got: Any, want: Any) -> None:
     if (got == want) is not True:  # an array is not, nor is a number of NumPy's
         assert np.shape(got) == np.shape(want)
         np.testing.assert_allclose(got, want, rtol=1e-12)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shlex
 import sys
@@ -15,7 +16,8 @@ import pytest
 
 import sample_reports as sample
 from autograder.errors import MachineError, UsageError
-from autograder.report import OUTCOMES, VERDICTS, Message, Report
+from autograder.outcomes import Outcome, Verdict
+from autograder.report import Message, Points, Report, number
 from autograder.reporting import html, summary, tables, terminal, text
 
 ESC = "\x1b"
@@ -152,20 +154,51 @@ def test_text_that_is_no_formula_stays_as_it_is_in_a_spreadsheet(plain: str) -> 
 # Summary
 
 
-def test_every_outcome_and_every_verdict_has_words() -> None:
-    assert set(summary.OUTCOMES) == set(OUTCOMES)
-    assert set(summary.VERDICTS) == set(VERDICTS)
+@pytest.mark.parametrize("outcome", Outcome)
+def test_an_outcome_is_in_exactly_one_of_the_families(outcome: Outcome) -> None:
+    families = [outcome.passed, outcome.failed, outcome.needs_person, outcome is Outcome.NOT_REACHED]
+    assert families.count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict"),
+    [
+        (Outcome.TIMEOUT, Verdict.TIMEOUT),
+        (Outcome.MEMORY, Verdict.OUT_OF_MEMORY),
+        (Outcome.CRASHED, Verdict.CRASHED),
+    ],
+)
+def test_an_outcome_that_ends_a_function_gives_its_verdict(outcome: Outcome, verdict: Verdict) -> None:
+    assert (outcome.ends_function, outcome.failed, outcome.verdict) == (True, True, verdict)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PASSED, Outcome.FAILED, Outcome.ERROR, Outcome.NOT_REACHED])
+def test_any_other_outcome_leaves_a_submission_graded(outcome: Outcome) -> None:
+    assert (outcome.ends_function, outcome.verdict) == (False, Verdict.GRADED)
+
+
+def test_where_the_kit_failed_there_is_no_grade_and_where_no_file_is_there_is_one_of_zero() -> None:
+    assert [verdict for verdict in Verdict if not verdict.gives_grade] == [Verdict.UNGRADED]
+    assert {verdict for verdict in Verdict if not verdict.on_work} == {
+        *(Verdict.MISSING, Verdict.UNRECOGNISED, Verdict.UNGRADED)
+    }
+
+
+@pytest.mark.parametrize("word", [*Outcome, *Verdict])
+def test_in_json_and_in_a_sentence_a_word_is_its_plain_text(word: Outcome | Verdict) -> None:
+    assert json.dumps(word) == f'"{word.value}"'
+    assert f"{word}" == str(word) == word.value
 
 
 def test_stretch_points_are_a_bonus_beyond_the_maximum() -> None:
-    assert summary.tally(sample.perfect().checks) == summary.Tally(12.0, 12.0, 2.0)
+    assert sample.perfect().points == Points(12.0, 12.0, 2.0)
 
 
 @pytest.mark.parametrize(
     ("points", "shown"), [(0.0, "0"), (10.0, "10"), (27.5, "27.5"), (100.0, "100"), (1 / 3, "0.33")]
 )
 def test_points_have_at_most_two_decimals(points: float, shown: str) -> None:
-    assert summary.number(points) == shown
+    assert number(points) == shown
 
 
 def test_a_missed_bonus_does_not_spoil_a_pass() -> None:
@@ -184,7 +217,7 @@ def test_a_failure_outweighs_what_was_not_reached_before_it() -> None:
         (sample.wrong_axis(), "softmax normalises over the wrong axis."),
         (sample.ungraded(), "accuracy: ungraded, a person must look"),
         (sample.timed_out(), "The work was stopped after 60 seconds."),
-        (sample.report(verdict="missing"), "No file was handed in."),
+        (sample.report(verdict=Verdict.MISSING), "No file was handed in."),
     ],
 )
 def test_the_first_thing_to_mend_is_named(report: Any, first: str) -> None:
@@ -216,7 +249,7 @@ def test_the_cohort_table_calls_for_nobody_where_the_kit_worked() -> None:
 
 
 def test_the_cohort_table_calls_for_a_person_where_work_was_not_recognised() -> None:
-    reports = [sample.report(verdict="unrecognised", notes=("There lies: a.pdf.",)), sample.perfect()]
+    reports = [sample.report(verdict=Verdict.UNRECOGNISED, notes=("There lies: a.pdf.",)), sample.perfect()]
     assert "which file is meant in 1 submission:" in printed(terminal.show_cohort, reports, Path("out"))
 
 
@@ -235,10 +268,10 @@ def test_an_empty_cohort_is_said_to_be_empty() -> None:
     assert "0 submissions: nothing to grade." in printed(terminal.show_cohort, [], Path("out"))
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES)
-def test_every_outcome_shows_a_symbol_and_a_word(outcome: str) -> None:
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_shows_a_symbol_and_a_word(outcome: Outcome) -> None:
     report = sample.report(checks=[sample.check("softmax", "value", outcome)])
-    assert " ".join(summary.OUTCOMES[outcome]) in printed(terminal.show_report, report)
+    assert outcome.mark in printed(terminal.show_report, report)
 
 
 def test_a_failure_shows_its_message_with_the_labels_aligned() -> None:
@@ -270,7 +303,7 @@ def test_a_report_ends_with_the_next_step(report: Any, ending: str) -> None:
 
 
 def test_a_report_whose_worker_died_is_never_praised() -> None:
-    report = replace(sample.perfect(), verdict="crashed")
+    report = replace(sample.perfect(), verdict=Verdict.CRASHED)
     assert "All public checks pass" not in printed(terminal.show_report, report)
 
 
@@ -385,18 +418,18 @@ def test_the_matrix_shades_a_function_by_its_share_of_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tally", "shade"),
+    ("points", "shade"),
     [
-        (summary.Tally(2.0, 2.0, 0.0), "full"),
-        (summary.Tally(1.0, 2.0, 0.0), "most"),
-        (summary.Tally(0.5, 2.0, 0.0), "some"),
-        (summary.Tally(0.0, 2.0, 1.0), "none"),
-        (summary.Tally(0.0, 0.0, 1.0), "full"),
-        (summary.Tally(0.0, 0.0, 0.0), "none"),
+        (Points(2.0, 2.0, 0.0), "full"),
+        (Points(1.0, 2.0, 0.0), "most"),
+        (Points(0.5, 2.0, 0.0), "some"),
+        (Points(0.0, 2.0, 1.0), "none"),
+        (Points(0.0, 0.0, 1.0), "full"),
+        (Points(0.0, 0.0, 0.0), "none"),
     ],
 )
-def test_a_shade_follows_the_share_of_points(tally: summary.Tally, shade: str) -> None:
-    assert html.shade(tally) == shade
+def test_a_shade_follows_the_share_of_points(points: Points, shade: str) -> None:
+    assert html.shade(points) == shade
 
 
 def test_only_functions_that_did_not_pass_are_unfolded() -> None:
@@ -538,10 +571,10 @@ def softmax(*changed: Any) -> Any:
     return sample.report(checks=[sample.check("softmax", "shape"), *changed])
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES)
-def test_a_cell_shows_every_outcome_as_a_symbol_and_a_word(outcome: str) -> None:
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_cell_shows_every_outcome_as_a_symbol_and_a_word(outcome: Outcome) -> None:
     report = softmax(sample.check("softmax", "value", outcome, message=Message("Why.", next="Mend it.")))
-    marked = " ".join(summary.OUTCOMES[outcome])
+    marked = outcome.mark
     assert marked in cell_text(report)
     assert marked in html.render_checks(report, ENDING)
 

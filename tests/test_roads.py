@@ -6,7 +6,7 @@ because another function failed may pass in `grade`, where that one has a stand-
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +19,12 @@ from autograder.desk import PUBLIC, check_work
 from autograder.exercise import Exercise
 from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
-from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
-from autograder.notebook import InThisNotebook
+from autograder.grading.workers import InProcessLauncher, MakeLauncher, ProcessLauncher
+from autograder.notebook import NotebookLauncher
 from autograder.report import Report
-from grading_helpers import InThisProcess, reference_with, submissions
+from autograder.sandbox.budget import Budget
+from grading_helpers import reference_with, submissions
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
 
@@ -49,15 +50,13 @@ def data_iter(batch_size, features, labels):
 """
 
 
-class InKernel(InThisNotebook):
-    """The judgement of a notebook's `check()`, in whose namespace the submission was run."""
+class KernelLauncher(NotebookLauncher):
+    """Judges as a notebook's `check()` does, in whose namespace the submission was run."""
 
-    def __init__(
-        self, submission: Submission, settings: Settings, references: Mapping[str, Callable]
-    ) -> None:
+    def __init__(self, submission: Submission, settings: Settings, budget: Budget) -> None:
         namespace: dict[str, object] = {"__name__": "submission"}
         exec(compile(submission.path.read_bytes(), submission.path.name, "exec"), namespace)
-        super().__init__(submission, settings, references, namespace)
+        super().__init__(submission, settings, budget, namespace=namespace)
 
 
 def answers_to(exercise: Exercise, every: int = 1) -> list[Answer]:
@@ -69,11 +68,9 @@ def handed_in_to(folder: Path, answers: Sequence[Answer]) -> list[Submission]:
     return [handed_in(folder, str(number), answer) for number, answer in enumerate(answers)]
 
 
-def reports_on(
-    work: Sequence[Submission], settings: Settings, judge: Callable[..., Judgement]
-) -> list[Report]:
+def reports_on(work: Sequence[Submission], settings: Settings, launcher: MakeLauncher) -> list[Report]:
     reports: list[Report] = []
-    grade_each(work, [work[0].exercise], settings, reports.append, judge)
+    grade_each(work, [work[0].exercise], settings, reports.append, launcher)
     return reports
 
 
@@ -87,7 +84,7 @@ def spared(exercise: Exercise, graded: Sequence[Report]) -> set[tuple[str, str]]
     """Students and their functions that were graded with a stand-in for another."""
     found = set()
     for report in graded:
-        failed = {check.function for check in report.checks if check.outcome != "passed"}
+        failed = {check.function for check in report.checks if not check.outcome.passed}
         found |= {(report.student, one.name) for one in exercise.functions if failed.intersection(one.uses)}
     return found
 
@@ -100,8 +97,8 @@ def function_of(key: tuple[str, str]) -> tuple[str, str]:
 def disagreements(exercise: Exercise, folder: Path, every: int = 1) -> list[str]:
     """Where the three roads differ over the answers to an exercise."""
     work = handed_in_to(folder, answers_to(exercise, every))
-    kernel, desk = (outcomes(reports_on(work, PUBLIC, judge)) for judge in (InKernel, Judgement))
-    reports = reports_on(work, GRADE, Judgement)
+    kernel, desk = (outcomes(reports_on(work, PUBLIC, one)) for one in (KernelLauncher, ProcessLauncher))
+    reports = reports_on(work, GRADE, ProcessLauncher)
     grade, others = outcomes(reports), spared(exercise, reports)
     print(f"{exercise.name}: {len(desk)} public checks of {len(work)} files compared by three roads")
     assert kernel.keys() == desk.keys() == grade.keys()
@@ -118,7 +115,7 @@ def varying(exercise: Exercise, folder: Path, seeds: int, every: int = 1) -> lis
     work = handed_in_to(folder, answers_to(exercise, every))
     found: dict[tuple[str, str], set[str]] = {}
     for seed in range(seeds):
-        reports = reports_on(work, replace(PUBLIC, seed=seed), InThisProcess)
+        reports = reports_on(work, replace(PUBLIC, seed=seed), InProcessLauncher)
         for key, outcome in outcomes(reports).items():
             found.setdefault(key, set()).add(outcome)
     print(f"{exercise.name}: {len(found)} public checks of {len(work)} files compared over {seeds} seeds")
@@ -153,7 +150,7 @@ def test_batches_that_are_right_in_some_orders_alone_fail_whatever_is_drawn(case
     work = submissions(tmp_path, files, exercise=piecewise, functions=("data_iter",))
     seen = set()
     for seed in range(FEW):
-        reports = reports_on(work, replace(PUBLIC, seed=seed), InThisProcess)
+        reports = reports_on(work, replace(PUBLIC, seed=seed), InProcessLauncher)
         seen.add(outcomes(reports)["you", "piecewise.data_iter.shapes"])
     assert seen == {"failed"}
 
@@ -161,7 +158,7 @@ def test_batches_that_are_right_in_some_orders_alone_fail_whatever_is_drawn(case
 def test_a_hidden_check_that_fails_keeps_no_public_one_from_running(tmp_path):
     source = "def relu(x):\n    return x.clamp(min=0).float()"
     work = submissions(tmp_path, {"you": reference_with(source)}, functions=("relu",))
-    (report,) = reports_on(work, GRADE, InThisProcess)
+    (report,) = reports_on(work, GRADE, InProcessLauncher)
     assert {check.outcome for check in report.checks if check.visibility == "public"} == {"passed"}
     assert "failed" in {check.outcome for check in report.checks if check.visibility == "hidden"}
 
@@ -170,5 +167,5 @@ def test_files_named_at_the_command_line_are_judged_as_in_a_kernel(tmp_path):
     work = handed_in_to(tmp_path, right_answers(find("pow_fit"))[:2])
     files = {str(one.path): one.student for one in work}
     checked = [check for name in files for check in check_work([name], "cpu")[0].checks]
-    kernel = outcomes(reports_on(work, PUBLIC, InKernel))
+    kernel = outcomes(reports_on(work, PUBLIC, KernelLauncher))
     assert [check.outcome for check in checked] == list(kernel.values())

@@ -13,6 +13,7 @@ from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.processes import probe
 from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 from grading_helpers import require_level, submissions
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a worker is not confined")
@@ -62,9 +63,9 @@ def level(request: pytest.FixtureRequest) -> int:
 
 def student(folder: Path, level: int) -> Student:
     [submission] = submissions(folder, {"amy": PROGRAM})
-    return load(
-        Student(ProcessChannel("cpu", level), budget=Budget(math.inf)), submission, PROGRAM.encode(), {}
-    )
+    worker = Worker(ProcessChannel("cpu", level), budget=Budget(math.inf))
+    load(worker, submission, PROGRAM.encode(), {})
+    return Student(worker)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def writer(level: int, tmp_path_factory: pytest.TempPathFactory) -> Student:
     """A worker that comes after one that left a file behind."""
     first = student(tmp_path_factory.mktemp("first"), level)
     assert first.relu("open('left', 'w').write('secret')") == "done"
-    first.close()
+    first.worker.close()
     return student(tmp_path_factory.mktemp("second"), level)
 
 

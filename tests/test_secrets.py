@@ -17,7 +17,7 @@ import torch
 from autograder.catalog import exercises
 from autograder.data import load_dataset
 from autograder.grading.collect import check_files, checks_of
-from autograder.grading.workers import launch_worker
+from autograder.grading.workers import ProcessLauncher
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.student import Student
 from grading_helpers import CHECKOUT, QUICK, submissions
@@ -207,9 +207,9 @@ def accuracy(x):
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
     [submission] = submissions(tmp_path_factory.mktemp("probe"), {"mallory": PROBE})
-    student = launch_worker(submission, PROBE.encode(), QUICK, Budget(inf))({})
+    student = Student(ProcessLauncher(submission, QUICK, Budget(inf)).start({}))
     yield student
-    student.close()
+    student.worker.close()
 
 
 @pytest.fixture(scope="module")
@@ -241,10 +241,10 @@ def test_nothing_of_the_graders_environment_reaches_a_student(tmp_path, monkeypa
     monkeypatch.setenv("COURSE_PASSWORD", "correct horse battery staple")
     source = "import os\n\ndef relu(x):\n    return sorted(os.environ)\n"
     [submission] = submissions(tmp_path, {"mallory": source})
-    student = launch_worker(submission, source.encode(), QUICK, Budget(inf))({})
+    student = Student(ProcessLauncher(submission, QUICK, Budget(inf)).start({}))
     assert "COURSE_PASSWORD" not in student.relu(torch.zeros(1))
     assert "COURSE_PASSWORD" in os.environ
-    student.close()
+    student.worker.close()
 
 
 SECRET_MODULES = [

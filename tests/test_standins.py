@@ -9,15 +9,18 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+import sample_reports as sample
 from autograder.audit.corpus import Answer, right_answers
 from autograder.audit.run import handed_in
 from autograder.catalog import exercises, find
 from autograder.exercise import Exercise
 from autograder.grading.pytest_plugin import grade_each
-from autograder.grading.workers import Bench
+from autograder.grading.settings import Settings
+from autograder.grading.submissions import Submission
+from autograder.grading.workers import InProcessLauncher
 from autograder.report import Report
 from autograder.sandbox.budget import Budget
-from grading_helpers import QUICK, InThisProcess, complaints, graded_here, losing, reference_with, users_of
+from grading_helpers import QUICK, complaints, graded_here, losing, reference_with, users_of
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # students' code warns, and here it runs in this process
 
@@ -112,15 +115,16 @@ def test_a_mistake_costs_nothing_at_the_function_that_calls_it_its_own_way(case,
     assert losing(reports["you"]) == {name}
 
 
-class WithOurs(InThisProcess):
-    """A judgement in which every function that another one may call has a stand-in."""
+class WithOurs(InProcessLauncher):
+    """Has a stand-in for every function that the one that is judged may call."""
 
-    def open_bench(self, budget: Budget) -> Bench:
-        bench = super().open_bench(budget)
-        bench.failed = {function.name for function in self.submission.exercise.functions}
-        return bench
+    def __init__(self, submission: Submission, settings: Settings, budget: Budget) -> None:
+        super().__init__(submission, settings, budget)
+        others = {one.name for one in submission.exercise.functions} - set(submission.functions or ())
+        self.failed = dict.fromkeys(others, FAILED)
 
 
+FAILED = sample.check("softmax", "value", "failed")  # any failure will do
 # Right answers whose functions reach into the parts of their own network, which no other network has.
 REACHING_IN = {
     ("linear_fit", "NumPy shares the parameters' memory, norms, a layer from parameters"),
@@ -129,16 +133,16 @@ REACHING_IN = {
 
 
 @cache
-def with_ours(exercise: Exercise) -> dict[str, Report]:
-    """The reports on the functions that use others, of every right answer, by its style."""
-    users = tuple(function.name for function in exercise.functions if function.uses)
+def with_ours(exercise: Exercise) -> list[Report]:
+    """A report on each function that uses others, of every right answer."""
+    users = [function.name for function in exercise.functions if function.uses]
     answers = {answer.name: answer for answer in right_answers(exercise) if bears(answer)}
     reports: list[Report] = []
     with TemporaryDirectory() as folder:
         work = [handed_in(Path(folder), style, answer) for style, answer in answers.items()]
-        work = [replace(one, functions=users) for one in work]
+        work = [replace(one, functions=(user,)) for one in work for user in users]
         grade_each(work, [exercise], QUICK, reports.append, WithOurs)
-    return {report.student: report for report in reports}
+    return reports
 
 
 def bears(answer: Answer) -> bool:
@@ -150,5 +154,7 @@ def bears(answer: Answer) -> bool:
 @pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
 def test_every_right_answer_earns_every_point_with_stand_ins_for_all_that_it_calls(exercise):
     reports = with_ours(exercise)
-    assert len(reports) == sum(map(bears, right_answers(exercise)))
-    assert [complaint for report in reports.values() for complaint in complaints(report)] == []
+    assert {report.student for report in reports} == {
+        one.name for one in right_answers(exercise) if bears(one)
+    }
+    assert [complaint for report in reports for complaint in complaints(report)] == []

@@ -303,6 +303,13 @@ def test_a_worker_is_told_a_name_that_says_what_the_file_holds(name, read_as, tm
 # The student's own folder
 
 
+def own_work() -> Submission:
+    """The student's own file for the line."""
+    work = find_work(LINE)
+    assert work is not None
+    return work
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -312,20 +319,20 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("name", NEAR[:-1])
 def test_a_students_only_file_of_a_copys_name_is_checked_with_a_note(name, here):
     put(here, name)
-    work = find_work(LINE)
+    work = own_work()
     assert (work.label, work.notes[0].partition(", ")[0]) == (name, f"Taken: “{name}”")
 
 
 @pytest.mark.parametrize("names", [["02_linear_fit.py"], ["02_linear_fit.py", "02_linear_fit.ipynb"]])
 def test_a_file_as_it_was_handed_out_is_checked_without_a_note(names, here):
     put(here, *names)
-    work = find_work(LINE)
+    work = own_work()
     assert (work.label, work.notes) == ("02_linear_fit.py", ())
 
 
 def test_a_file_where_the_course_puts_it_is_checked_before_a_copy_here(here):
     put(here, "exercises/02_linear_fit.py", "02_linear_fit (1).py")
-    assert find_work(LINE).label == "exercises/02_linear_fit.py"
+    assert own_work().label == "exercises/02_linear_fit.py"
 
 
 def test_of_several_copies_none_is_checked_and_all_are_named(here):

@@ -12,19 +12,20 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.catalog import find
 from autograder.checks.changes import MISSING, REFUSED, Change, installed, numbers
-from autograder.checks.forms import Told
 from autograder.checks.renamed import ADDED, REMOVED
 from autograder.checks.versions import CALLS, CHANGES, keywords
 from autograder.exercise import Exercise
+from autograder.grading.workers import InProcessLauncher
 from autograder.programs import reference_of
 from autograder.report import CheckResult, Report
+from autograder.sentences import sentences
 from grading_helpers import (
-    InThisProcess,
     complaints,
     graded,
     graded_here,
@@ -97,12 +98,13 @@ LINES = {
     ),
     "Python 3.12 removed the modules imp": ("import imp",),
 }
+Blame = tuple[str | None, str]  # a mistake's name, and what its cause begins with
 # The mistake of a line that no version blames, and what its cause begins with → lines for the same place.
 ONE_NUMBER = ("not-one-number", "Only one number becomes a Python number")
 ONE_ENTRY = ("not-one-number", "One entry takes one number")
 A_LIST = ("argument-unknown", "random.sample takes a list")
 TWO_DTYPES = ("dtypes-mixed", "The loss meets numbers of two dtypes")
-REFUSED_BY_ALL = {
+REFUSED_BY_ALL: dict[Blame, tuple[str, ...]] = {
     ONE_NUMBER: ("float(np.ones(3))", "int(np.ones((1, 2)))", "math.sqrt(np.ones(2))", "'%d' % np.ones(3)"),
     ONE_ENTRY: ("np.zeros(3)[0] = np.ones(3)", "np.zeros(3)[0] = [1, 2]", "np.zeros(3)[0] = [1]"),
     A_LIST: (
@@ -124,7 +126,7 @@ REFUSED_BY_ALL = {
     ),
 }
 # The same for lines that an older version accepts, and a newer one refuses in words that fit the lines above.
-ACCEPTED_BEFORE = {
+ACCEPTED_BEFORE: dict[Blame, tuple[str, ...]] = {
     ONE_NUMBER: (
         "float(np.ones(1))",
         "int(np.ones((1, 1)))",
@@ -138,20 +140,26 @@ SINCE = {ONE_NUMBER: "NumPy 2.4", ONE_ENTRY: "NumPy 2.4", A_LIST: "Python 3.11"}
 IMPORTS = "import math\nimport random\n\nimport matplotlib.pyplot as plt\nimport numpy as np\n"
 
 
+def cause_of(change: Change) -> str:
+    """What is said of a change, after the version that is installed here."""
+    told, here = change.told, f"{change.library} {installed(change.library)} is installed here. "
+    return sentences().words(told, "mistakes").removeprefix(here)
+
+
 def change_behind(beginning: str) -> Change:
     """The one change whose cause begins so."""
-    (found,) = (change for change in CHANGES if change.cause.startswith(beginning))
+    (found,) = (change for change in CHANGES if cause_of(change).startswith(beginning))
     return found
 
 
 def change_of(module: str, name: str) -> Change:
     """The one change that removed or added this name."""
     whole = re.escape(f"{module}.{name}")
-    (found,) = (one for one in CHANGES if re.search(rf"removed {whole}\. |^{whole} is new", one.cause))
+    (found,) = (one for one in CHANGES if re.search(rf"removed {whole}\. |^{whole} is new", cause_of(one)))
     return found
 
 
-def in_rows(table: Mapping[Told, Sequence[str]]) -> list[tuple[str, Told]]:
+def in_rows(table: Mapping[Blame, Sequence[str]]) -> list[tuple[str, Blame]]:
     """Every line of a table with what is told of it."""
     return [(line, told) for told, some in table.items() for line in some]
 
@@ -180,16 +188,16 @@ def reports() -> Mapping[str, Report]:
 
 
 def first_failure(report: Report, function: str) -> CheckResult:
-    return next(one for one in report.checks if one.function == function and one.outcome != "passed")
+    return next(one for one in report.checks if one.function == function and not one.outcome.passed)
 
 
 def tells(check: CheckResult, change: Change) -> bool:
     """Whether a check names the change, and the version that is installed here."""
     here = f"{change.library} {installed(change.library)} is installed here."
-    return check.mistake == change.mistake and f"cause: {here} {change.cause}" in str(check.message)
+    return check.mistake == change.told.name and f"cause: {here} {cause_of(change)}" in str(check.message)
 
 
-def is_told(check: CheckResult, told: Told) -> bool:
+def is_told(check: CheckResult, told: Blame) -> bool:
     """Whether a check names this mistake, and its cause begins so."""
     mistake, beginning = told
     return check.mistake == mistake and f"cause: {beginning}" in str(check.message)
@@ -233,16 +241,16 @@ def test_every_change_decides_over_a_line():
 
 def test_a_library_that_is_removed_from_or_added_to_is_told_by_its_release():
     assert [change for change in CHANGES if not change.library or not numbers(change.since)] == []
-    assert {change.mistake for change in CHANGES} == {REFUSED, MISSING}
+    assert {change.told.name for change in CHANGES} == {REFUSED, MISSING}
 
 
 WRITTEN = (*CALLS, *keywords())
 
 
-@pytest.mark.parametrize("change", WRITTEN, ids=[change.cause[:40] for change in WRITTEN])
+@pytest.mark.parametrize("change", WRITTEN, ids=[cause_of(change)[:40] for change in WRITTEN])
 def test_a_cause_names_the_release_and_ends_in_a_full_stop(change):
-    assert change.since.split()[1] in change.cause
-    assert change.cause.endswith(".")
+    assert change.since.split()[1] in cause_of(change)
+    assert cause_of(change).endswith(".")
 
 
 def test_versions_compare_by_their_numbers():
@@ -330,7 +338,7 @@ def test_an_array_that_only_newer_numpy_makes_float64_passes_or_is_told_the_vers
     if numbers(installed("NumPy")) >= (2, 0):
         failure = first_failure(report, "create_dataset")
         assert failure.mistake == "double-precision"
-        assert "From NumPy 2.0 on an array of float32 times an np.float64" in str(failure.message)
+        assert "from NumPy 2.0 on also an array of float32 times an np.float64" in str(failure.message)
     else:
         assert complaints(report) == []
 
@@ -352,14 +360,14 @@ MISSPELT = ALL.replace("def affine(", "def afine(")
 
 def affine_in(folder: Path, *cells: str) -> Report:
     """The report on affine in a file of this source, or in a notebook where there are several cells."""
-    made = [
+    made: list[dict[str, Any]] = [
         {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": cell}
         for cell in cells
     ]
     notebook = json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     files, suffix = ({"one": cells[0]}, ".py") if len(cells) == 1 else ({"one": notebook}, ".ipynb")
     work = submissions(folder, files, suffix, FIRST_NETWORK, ("affine",))
-    return graded(work, judge=InThisProcess)["one"]
+    return graded(work, launcher=InProcessLauncher)["one"]
 
 
 @stopping
@@ -390,7 +398,7 @@ def test_a_function_that_needs_what_some_versions_lack_passes_or_is_told_the_ver
     report = affine_in(tmp_path, *before, f"{line}\n\n{source}")
     if change.refuses():
         failure = first_failure(report, "affine")
-        assert failure.message.fact.startswith(fact)
+        assert failure.fact.startswith(fact)
         assert tells(failure, change)
     else:
         assert complaints(report) == []
@@ -410,6 +418,7 @@ def test_a_function_that_needs_what_some_versions_lack_passes_or_is_told_the_ver
 )
 def test_no_version_is_blamed_for_a_function_that_it_does_not_keep_away(line, beginning, cells, tmp_path):
     failure = first_failure(affine_in(tmp_path, *cells(line)), "affine")
-    assert failure.message.fact.startswith("affine is missing.")
+    assert failure.fact.startswith("affine is missing.")
     assert failure.mistake is None
+    assert failure.message is not None
     assert failure.message.cause == ""

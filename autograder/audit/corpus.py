@@ -1,26 +1,30 @@
-"""Right and wrong answers as content: the definitions in which they differ from the reference's.
+"""Right and wrong answers as content: that in which they differ from the reference.
 
-In `hidden/wrong_answers.py`, in an exercise's folder, an answer is a heading, the first line that the student
-must see, and code:
+In `hidden/wrong_answers.txt`, in an exercise's folder, an answer is a heading, the first line that the
+student must see, and what is changed in the reference's function (`changes.py`), or code for the whole of it:
 
     # %% relu.effect | input-changed | works in place
     # says: relu changes its input.
-    def relu(x): ...
+    - clamp(
+    + clamp_(
 
 A mistake that has no name of its own is `-`. Where versions of torch raise different exceptions for the same
 mistake, a `# says:` line stands for each. `# %% overlap | relu.shape | why` lists a check that never is
-the only one to fail, and why it is kept. In `hidden/right_answers.py` the heading is the style.
+the only one to fail, and why it is kept. In `hidden/right_answers.py` the heading is the style,
+and code follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
+from autograder.audit.changes import changed, is_change
 from autograder.exercise import Exercise
-from autograder.programs import read, reference_of, with_definitions
+from autograder.programs import definitions_of, read, reference_of, with_definitions
 
+WRONG = "wrong_answers.txt"
 HEADING, SAYS, OVERLAP = "# %% ", "# says: ", "overlap | "
 
 
@@ -58,24 +62,27 @@ def right_answers(exercise: Exercise) -> list[Answer]:
 
 
 def wrong_answers(exercise: Exercise) -> list[Answer]:
-    """The wrong answers; UsageError outside a checkout."""
-    entries = _entries(exercise, "wrong_answers.py")
-    return [_wrong(exercise, heading, code) for heading, code in entries if not heading.startswith(OVERLAP)]
+    """The wrong answers; UsageError outside a checkout, AuthoringError where a change does not fit."""
+    right = definitions_of(exercise)
+    entries = [entry for entry in _entries(exercise, WRONG) if not entry[0].startswith(OVERLAP)]
+    return [_wrong(exercise, heading, text, right) for heading, text in entries]
 
 
 def overlaps(exercise: Exercise) -> set[str]:
     """The checks ("relu.shape") that are kept although another one fails whenever they do."""
-    entries = _entries(exercise, "wrong_answers.py")
-    return {heading.split(" | ")[1] for heading, _ in entries if heading.startswith(OVERLAP)}
+    headings = [heading for heading, _ in _entries(exercise, WRONG)]
+    return {heading.split(" | ")[1] for heading in headings if heading.startswith(OVERLAP)}
 
 
-def _wrong(exercise: Exercise, heading: str, code: str) -> Answer:
+def _wrong(exercise: Exercise, heading: str, text: str, right: Mapping[str, str]) -> Answer:
     check, mistake, name = heading.split(" | ")
-    lines = code.splitlines(keepends=True)
+    lines = text.splitlines(keepends=True)
     said = list(takewhile(lambda line: line.startswith(SAYS), lines))
     says = tuple(line.removeprefix(SAYS).rstrip("\n") for line in said)
-    source = "".join(lines[len(said) :])
-    return Answer(exercise, name, source, check, None if mistake == "-" else mistake, says)
+    body = "".join(lines[len(said) :])
+    if is_change(body):
+        body = changed(right[check.partition(".")[0]], body, f"{exercise.name}, {WRONG}, {heading!r}")
+    return Answer(exercise, name, body, check, None if mistake == "-" else mistake, says)
 
 
 def _entries(exercise: Exercise, name: str) -> Iterator[tuple[str, str]]:

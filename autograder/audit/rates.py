@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from autograder.audit.corpus import Answer
 from autograder.report import CheckResult, Report
 
-FAILED = ("failed", "error", "timeout", "memory", "crashed")
 NAMED_AT_LEAST = 0.95
 Pair = tuple[Answer, Report]
 
@@ -25,6 +24,7 @@ class Rate:
 
     @property
     def holds(self) -> bool:
+        """Whether the share lies from `least` to `most`; it does where there are no answers."""
         return self.least <= (self.count / self.total if self.total else self.least) <= self.most
 
 
@@ -39,7 +39,7 @@ def rates_of(pairs: Sequence[Pair]) -> list[Rate]:
     return [
         Rate("right answers accepted", sum(not lost for lost in right), len(right)),
         Rate("wrong answers caught", sum(answer.function in lost for answer, lost in wrong), n),
-        Rate("caught by the check that is for them", sum(c.outcome in FAILED for _, c in named), n),
+        Rate("caught by the check that is for them", sum(c.outcome.failed for _, c in named), n),
         Rate("mistakes called by their names", called, n, least=NAMED_AT_LEAST),
         Rate("first lines as promised", sum(check.fact in a.says for a, check in named), n),
         Rate("wrong answers that cost points elsewhere", elsewhere, n, least=0.0, most=0.0),
@@ -54,7 +54,7 @@ def faults_of(answer: Answer, report: Report) -> Iterator[str]:
     if not answer.check:
         return
     check = named_check(answer, report)
-    if check.outcome not in FAILED:
+    if not check.outcome.failed:
         yield f"{name}: {answer.check} says {check.outcome}; {_why(report, answer.function)}"
     elif check.mistake != answer.mistake:
         yield f"{name}: called {check.mistake} and not {answer.mistake}."
@@ -68,7 +68,7 @@ def idle_checks(pairs: Iterable[Pair]) -> set[str]:
     alone: set[str] = set()
     for answer, report in pairs:
         worth |= {check.id for check in report.checks if check.max_points and not check.stretch}
-        failed = [check.id for check in report.checks if check.outcome in FAILED]
+        failed = [check.id for check in report.checks if check.outcome.failed]
         alone |= set(failed) if answer.check and len(failed) == 1 else set()
     return worth - alone
 
@@ -85,5 +85,5 @@ def named_check(answer: Answer, report: Report) -> CheckResult:
 
 
 def _why(report: Report, function: str) -> str:
-    failed = [one for one in report.checks if one.function == function and one.outcome != "passed"]
+    failed = [one for one in report.checks if one.function == function and not one.outcome.passed]
     return f"{failed[0].id}: {failed[0].fact}" if failed else "every check passes."

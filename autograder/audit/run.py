@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.audit.corpus import Answer, overlaps, right_answers, wrong_answers
 from autograder.audit.rates import Pair, Rate, faults_of, idle_checks, rates_of
@@ -15,10 +16,22 @@ from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 
 
-def audit(
+class Audit(NamedTuple):
+    """What an audit found: the rates over all answers, and all faults, a sentence each."""
+
+    rates: list[Rate]
+    faults: list[str]
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is no fault, and every rate is as it must be."""
+        return not self.faults and all(rate.holds for rate in self.rates)
+
+
+def grade_corpus(
     exercises: Sequence[Exercise], settings: Settings, jobs: int, progress: Progress, *, short: bool = False
-) -> tuple[list[Rate], list[str]]:
-    """The rates over every right and wrong answer to these exercises, and all faults, a sentence each.
+) -> Audit:
+    """Grade every right and wrong answer to these exercises.
 
     A short audit takes one wrong answer for each check, and cannot say which checks never fail alone.
     UsageError outside a checkout.
@@ -26,7 +39,7 @@ def audit(
     pairs = judged(chosen(exercises, short), settings, jobs, progress)
     misjudged = [fault for answer, report in pairs for fault in faults_of(answer, report)]
     idle = [] if short else unlisted(exercises, idle_checks(pairs))
-    return rates_of(pairs), [*misjudged, *unhinted(exercises), *idle]
+    return Audit(rates_of(pairs), [*misjudged, *unhinted(exercises), *idle])
 
 
 def chosen(exercises: Sequence[Exercise], short: bool) -> list[Answer]:

@@ -14,7 +14,7 @@ from autograder.authoring.examples import unguarded
 from autograder.authoring.regions import for_learners, refuse_missing_region, refuse_stray_markers
 from autograder.errors import AuthoringError
 from autograder.exercise import Exercise, Function, Question
-from autograder.worker.load.setup import apart
+from autograder.worker.load.setup import imports
 
 FEWEST_HINTS, MOST_HINTS = 2, 4
 KIT_SETUP_ID = "setup-kit"  # the nbgrader id of the cell that imports `check`
@@ -57,7 +57,7 @@ def parse(file: str, text: str) -> Authored:
     if not functions:
         raise AuthoringError(f"{file} has no function to write.", 'Add a cell of the role "function".')
     digits = "load_dataset" in text
-    setup = tuple(statement for cell in _with_role(cells, "setup") for statement in apart(cell.source))
+    setup = tuple(statement for cell in _with_role(cells, "setup") for statement in imports(cell.source))
     exercise = Exercise(stem, title, difficulty, minutes, functions, _questions(cells), digits, setup)
     return Authored(exercise, cells)
 

@@ -8,11 +8,12 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import describe
-from autograder.checks.failure import CheckFailure
+from autograder.checks.failure import CheckFailure, Told
 from autograder.checks.sequences import tensors
-from autograder.checks.words import NEXT, called
+from autograder.checks.words import called
 from autograder.sandbox.no_value import Raised
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 Batch = tuple[torch.Tensor, torch.Tensor]
 
@@ -30,13 +31,12 @@ def batches(function: RemoteFunction, size: int, features: torch.Tensor, labels:
         raise
     if items and all(isinstance(item, torch.Tensor) for item in items):
         raise CheckFailure(
-            f"{function.name} does not deal pairs of features and labels.",
-            called=called(function, arguments),
-            expected=f"{expected} pairs, one after the other",
-            got=f"single tensors: {', '.join(map(describe, items[:3]))}",
-            cause="`return` gives a single pair and ends: its two tensors are taken for two batches.",
-            next="Write `yield features, labels` in the loop: each yield hands out a batch and goes on.",
-            mistake="return-for-yield",
+            "no-pairs-dealt",
+            function,
+            arguments,
+            told="return-for-yield",
+            count=expected,
+            got=Phrase("single-tensors", tensors=[*map(describe, items[:3])]),
         )
     pairs = [tensors(function, arguments, item, 2) for item in items]
     return [(pair[0], pair[1]) for pair in pairs]
@@ -51,14 +51,15 @@ def expect_batches(
     wanted = [((n, *features.shape[1:]), (n, *labels.shape[1:])) for n in lengths]
     got = [(tuple(x.shape), tuple(y.shape)) for x, y in found]
     if got != wanted:
+        told = _told(got, wanted, lengths[-1] < size)
         raise CheckFailure(
-            f"{function.name} deals batches of the wrong sizes.",
-            called=called(function, (size, features, labels)),
-            expected=f"{len(wanted)} batches of features and labels: {_shapes(wanted)}",
-            got=_shapes(got) if got else "no batch at all",
-            cause=_cause(got, wanted),
-            next="Cut the order into pieces of batch_size, and let the last piece be what is left.",
-            mistake="last-batch-dropped" if got == wanted[:-1] and lengths[-1] < size else None,
+            "wrong-batches",
+            function,
+            (size, features, labels),
+            told=told,
+            count=len(wanted),
+            wanted=_shapes(wanted),
+            got=_shapes(got) if got else Phrase("no-batch"),
         )
     return found
 
@@ -69,18 +70,23 @@ def expect_same_dtypes(function: RemoteFunction, dealt: Sequence[Batch], given: 
         for name, got, want in zip(("features", "labels"), batch, given, strict=True):
             if got.dtype != want.dtype:
                 raise CheckFailure(
-                    f"{function.name} changes the dtype of the {name}.",
-                    expected=f"{name} of dtype {want.dtype}",
+                    "dtype-changed",
+                    function,
+                    name=name,
+                    dtype=want.dtype,
                     got=describe(got),
-                    next=NEXT["dtype"],
                 )
 
 
-def _shapes(pairs: Sequence[Any]) -> str:
-    return ", ".join(f"{x} and {y}" for x, y in pairs)
+def _shapes(pairs: Sequence[Any]) -> Sequence[Phrase]:
+    return [Phrase("pair", first=x, second=y) for x, y in pairs]
 
 
-def _cause(got: Sequence[Any], wanted: Sequence[Any]) -> str:
-    if got == wanted[:-1]:
-        return "The last, smaller batch is left out."
-    return "The loop goes on after the last example." if got[: len(wanted)] == wanted else ""
+def _told(got: Sequence[Any], wanted: Sequence[Any], smaller: bool) -> Told:
+    """What explains these batches; `smaller` says whether the last one is smaller than the others."""
+    if got == wanted[:-1] and smaller:
+        return (Phrase("last-batch-dropped"),)
+    if got[: len(wanted)] != wanted:
+        return ()
+    empty = all(0 in x for x, _ in got[len(wanted) :])
+    return (Phrase("empty-batch" if empty else "loop-too-long"),)

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import Tolerance, close, mismatches, number
+from autograder.sentences import Phrase
 
 SHORT = 3  # entries: fewer may be in another order, or all alike, by accident
 
@@ -21,7 +22,7 @@ class Case:
     want: torch.Tensor
     tolerance: Tolerance
     inputs: Sequence[torch.Tensor] = ()
-    sizes: Sequence[tuple[str, int]] = ()
+    sizes: Sequence[tuple[Phrase, int]] = ()
 
     def fits(self, other: torch.Tensor, tolerance: Tolerance | None = None) -> bool:
         """Whether the result is `other`, and the expected one is not."""
@@ -35,6 +36,7 @@ class Case:
 
 
 def same(one: torch.Tensor, other: torch.Tensor, tolerance: Tolerance) -> bool:
+    """Whether both have one shape, and every number of `one` is near that of `other`; NaN never is."""
     return one.shape == other.shape and not mismatches(one, other, tolerance).any()
 
 

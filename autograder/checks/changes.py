@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from autograder import versions
+from autograder.sentences import Phrase
 
 PACKAGES = {library: package for package, library in versions.NAMES.items()}
 REFUSED, MISSING = "version-refuses", "version-lacks"
@@ -16,19 +18,26 @@ class Change:
     """What a release changed: the exception by its "Type: text", and by the student's line where need be."""
 
     since: str  # "NumPy 2.4"
-    mistake: str  # REFUSED since then, or MISSING before
+    key: str  # of the sentence: it begins with REFUSED, since then, or with MISSING, before
     pattern: str
-    cause: str
     line: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict, hash=False)  # what the sentence names
+
+    @property
+    def told(self) -> Phrase:
+        """The mistake: that this version is here, what changed, and what to write."""
+        here = Phrase("installed-here", library=self.library, version=installed(self.library))
+        return Phrase(self.key, here=here, since=self.since, **self.fields)
 
     @property
     def library(self) -> str:
+        """The name in messages of what changed: "NumPy" of "NumPy 2.4"; a key of PACKAGES."""
         return self.since.partition(" ")[0]
 
     def refuses(self) -> bool:
         """Whether the installed version is one of those that refuse."""
         reached = numbers(installed(self.library)) >= numbers(self.since)
-        return reached == (self.mistake == REFUSED)
+        return reached == self.key.startswith(REFUSED)
 
     def explains(self, error: str, line: str) -> bool:
         """Whether this is why the installed version raised the exception."""

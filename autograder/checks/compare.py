@@ -13,6 +13,7 @@ from typing import Any
 import torch
 
 from autograder.sandbox.problems import described, named, quoted
+from autograder.sentences import Phrase
 from autograder.worker.wire.values import Handle, Opaque
 
 
@@ -40,8 +41,8 @@ class Difference:
     """How a value differs: `aspect` is the layer it shows in, `expected` and `got` are words."""
 
     aspect: str  # "type", "shape", "dtype", "finite" or "value"
-    expected: str
-    got: str
+    expected: Phrase | str
+    got: Phrase | str
 
 
 def difference(got: Any, want: torch.Tensor, tolerance: Tolerance = FLOAT32) -> Difference | None:
@@ -51,7 +52,7 @@ def difference(got: Any, want: torch.Tensor, tolerance: Tolerance = FLOAT32) -> 
         return unlike
     if want.is_floating_point() and not torch.isfinite(got).all():
         bad = int((~torch.isfinite(got)).sum())
-        return Difference("finite", "finite numbers", f"{bad} of {got.numel()} entries are NaN or infinite")
+        return Difference("finite", Phrase("finite"), Phrase("not-finite", bad=bad, count=got.numel()))
     wrong = mismatches(got, want, tolerance)
     if not wrong.any():
         return None
@@ -61,11 +62,11 @@ def difference(got: Any, want: torch.Tensor, tolerance: Tolerance = FLOAT32) -> 
 def form(got: Any, want: torch.Tensor) -> Difference | None:
     """None where `got` is a tensor of `want`'s shape and dtype."""
     if type(got) is not torch.Tensor:
-        return Difference("type", "a tensor", describe(got))
+        return Difference("type", Phrase("a-tensor"), describe(got))
     if got.shape != want.shape:
-        return Difference("shape", f"shape {tuple(want.shape)}", f"shape {tuple(got.shape)}")
+        return Difference("shape", *(Phrase("shape", shape=tuple(one.shape)) for one in (want, got)))
     if got.dtype != want.dtype:
-        return Difference("dtype", f"dtype {want.dtype}", f"dtype {got.dtype}")
+        return Difference("dtype", *(Phrase("dtype", dtype=one.dtype) for one in (want, got)))
     return None
 
 
@@ -103,35 +104,37 @@ def number(value: Any) -> float | None:
     return float(value)
 
 
-def describe(value: Any) -> str:
+def describe(value: Any) -> Phrase:
     """A value in a few words: never a whole tensor."""
     if type(value) is torch.Tensor:
-        return f"a {str(value.dtype).removeprefix('torch.')} tensor of shape {tuple(value.shape)}"
-    if isinstance(value, (Opaque, Handle)):
-        return described(value.description) if isinstance(value, Opaque) else f"a {named(value.type_name)}"
-    if isinstance(handle := getattr(value, "target", None), Handle):
-        return f"a {named(handle.type_name)}"  # an object that stayed in the worker
+        dtype = str(value.dtype).removeprefix("torch.")
+        return Phrase("a/tensor", dtype=dtype, shape=tuple(value.shape))
+    if isinstance(value, Opaque):
+        return Phrase("as-is", text=described(value.description))
+    if isinstance(handle := getattr(value, "target", value), Handle):  # an object that stayed in the worker
+        return Phrase("a", type=named(handle.type_name))
     if value is None:
-        return "None (is a `return` missing?)"
+        return Phrase("none")
     if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)} entries"
+        return Phrase("a/sequence", type=type(value).__name__, count=len(value))
     if isinstance(value, dict):
-        return f"a dict with the keys {[f'{key:.40}' for key in value][:8]}"
+        return Phrase("a/dict", keys=str([f"{key:.40}" for key in value][:8]))
     if isinstance(value, str):
-        return quoted(value, 78)
-    return f"{value!r:.80}" if isinstance(value, (int, float, bool)) else f"a {type(value).__name__}"
+        return Phrase("as-is", text=quoted(value, 78))
+    if isinstance(value, (int, float, bool)):
+        return Phrase("as-is", text=f"{value!r:.80}")
+    return Phrase("a", type=type(value).__name__)
 
 
-def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor) -> tuple[str, str]:
+def _worst(got: torch.Tensor, want: torch.Tensor, wrong: torch.Tensor) -> tuple[Phrase | str, Phrase | str]:
     """Words for what was expected and what came, at the place where they differ most."""
     if got.ndim == 0:
         return apart(want.item(), got.item())
     gap = torch.where(wrong, (got.double() - want.double()).abs(), -1.0)
     index = tuple(int(i) for i in torch.unravel_index(gap.argmax(), got.shape))
-    place = f"at index {list(index)}"
-    share = f"{int(wrong.sum())} of {got.numel()} entries differ"
     expected, found = apart(want[index].item(), got[index].item())
-    return f"{expected} {place}", f"{found} there; {share}"
+    counts = {"wrong": int(wrong.sum()), "count": got.numel()}
+    return Phrase("at-index", number=expected, index=list(index)), Phrase("there", number=found, **counts)
 
 
 def apart(want: float, got: float) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from autograder.checks.versions import recognise_version
 from autograder.sandbox.missing import advice
 from autograder.sandbox.problems import fact_of
 from autograder.sandbox.student import RemoteFunction, Student
+from autograder.sentences import Phrase, sentences
+from autograder.worker.wire.problems import Problem
 
 
 def existence_checks(module: str) -> Mapping[str, Callable[[Student], None]]:
@@ -22,8 +24,8 @@ def existence_checks(module: str) -> Mapping[str, Callable[[Student], None]]:
             test = make(function)
             test.__module__ = module
             layer = test.__name__.rpartition("_")[2]
-            title = (
-                f"{function.name} is written" if layer == "exists" else f"{function.signature} can be called"
+            title = sentences().words(
+                Phrase(f"title/{layer}", function=function.name, signature=function.signature)
             )
             checks[test.__name__] = check(function.name, layer=layer, points=0, title=title)(test)
     return checks
@@ -49,17 +51,8 @@ def expect_written(function: RemoteFunction) -> None:
     """The function is there and is more than the stub."""
     found, name = function.student.found.get(function.name), function.name
     if found is None or not found.present:
-        stopped = found.stopped if found else None
-        cause, mistake = recognise_version(f"{stopped.type}: {stopped.text}" if stopped else "")
-        define = f"Define {name} at the top level, with exactly this name; in a notebook, run its cell first."
-        mend = f"Fix the line that is named above: without it {name} could not be defined."
-        raise CheckFailure(
-            f"{name} is missing.",
-            got=" ".join(map(fact_of, function.student.problems)),
-            cause=cause,
-            next=(advice(stopped.text) or mend) if stopped else define,
-            mistake=mistake,
-        )
+        problems = " ".join(map(fact_of, function.student.problems))
+        raise _missing(name, found.stopped if found else None, problems)
     if not found.written:
         raise not_written(name)
 
@@ -68,16 +61,17 @@ def expect_callable(function: RemoteFunction, parameters: Sequence[str]) -> None
     """The function can be called with the contract's parameters, by position."""
     found = function.student.found[function.name]
     if not found.callable:
-        raise CheckFailure(
-            f"{function.name} cannot be called.",
-            expected="a function or a class",
-            got=f"a value of type {found.type}",
-            next=f"Look for a line that assigns to {function.name}.",
-        )
+        raise CheckFailure("not-callable", function, got=Phrase("value-of-type", type=found.type))
     if found.parameters is not None and len(found.parameters) < len(parameters):
-        raise CheckFailure(
-            f"{function.name} does not take the parameters of its contract.",
-            expected=f"{function.name}({', '.join(parameters)})",
-            got=f"{function.name}({', '.join(found.parameters)})",
-            next="Put the `def` line back as it was in the exercise.",
-        )
+        name, lists = function.name, [", ".join(found.parameters), ", ".join(parameters)]
+        got, wanted = (Phrase("call", function=name, arguments=one) for one in lists)
+        raise CheckFailure("other-parameters", function, wanted=wanted, got=got)
+
+
+def _missing(name: str, stopped: Problem | None, problems: str) -> CheckFailure:
+    """The failure of a function that is not there; `stopped` is what kept its definition from running."""
+    if stopped is None:
+        return CheckFailure("missing", name, got=problems, next=Phrase("next/define", function=name))
+    following = advice(stopped.text) or Phrase("next/fix-definition", function=name)
+    told = recognise_version(f"{stopped.type}: {stopped.text}")
+    return CheckFailure("missing", name, told=told, got=problems, next=following)

@@ -12,11 +12,12 @@ import torch
 
 from autograder.checks.cases import Case
 from autograder.checks.compare import Tolerance
-from autograder.checks.forms import UNTOLD, Told
+from autograder.checks.failure import Told
 from autograder.checks.sizes import either, named_sizes
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
-FACTORS = {"times -1 (a sign is wrong)": -1.0, "times 2": 2.0, "times 1/2": 0.5}
+FACTORS = {"minus-one": -1.0, "two": 2.0, "half": 0.5}
 # A single number may be the expected one times a size by accident: it has to agree in more digits.
 ONE_NUMBER = Tolerance(2e-5, 1e-6)
 CLEAR = 50.0  # times the absolute tolerance: among smaller numbers several factors fit
@@ -25,17 +26,17 @@ FRACTIONS = torch.arange(1, 65, dtype=torch.float64)  # 3/8 is half of 3/4, and 
 ESTIMATE = 1e-2  # the relative tolerance of numbers that were drawn at random
 
 
-def scaled(case: Case) -> str:
-    return _scaled("number", factors(case))
+def scaled(case: Case) -> Phrase | None:
+    """What is said where every number is the expected one times a factor; None where it is not."""
+    return _scaled("scaled", factors(case))
 
 
-def _scaled(what: str, found: Sequence[str]) -> str:
+def _scaled(mistake: str, found: Sequence[Phrase]) -> Phrase | None:
     if not found:
-        return ""
-    added, averaged = (all(words.startswith(start) for words in found) for start in ("times the", "divided"))
-    why = " This happens with a sum instead of a mean." if added else ""
-    why = " This happens with a mean instead of a sum, or with a second mean." if averaged else why
-    return f"Every {what} is the expected one {either(found)}.{why}"
+        return None
+    kinds = {factor.key for factor in found}
+    why = {"factor/times": "/sum", "factor/divided": "/mean"}.get(kinds.pop(), "") if len(kinds) == 1 else ""
+    return Phrase(f"{mistake}{why}", factors=either(found))
 
 
 def step_scaled(
@@ -46,23 +47,24 @@ def step_scaled(
     tolerance: Tolerance,
 ) -> Told:
     """What went wrong where every step, float64 of shape `(n,)`, is the expected one times a factor."""
-    found = factors(Case(got, want, tolerance, sizes=named_sizes(function, arguments)))
-    return (_scaled("step", found), "step-scaled") if found else UNTOLD
+    told = _scaled("step-scaled", factors(Case(got, want, tolerance, sizes=named_sizes(function, arguments))))
+    return (told,) if told else ()
 
 
-def factors(case: Case) -> list[str]:
+def factors(case: Case) -> list[Phrase]:
     """The factors that lead from the expected numbers to the result's, in words."""
     if not case.want.is_floating_point() or not _tells(case.want):
         return []
-    known, tolerance = dict(FACTORS), case.tolerance
+    known = [(Phrase(f"factor/{name}"), factor) for name, factor in FACTORS.items()]
+    tolerance = case.tolerance
     if tolerance.relative < ESTIMATE:
-        known |= {f"times {words}": float(size) for words, size in case.sizes}
-        known |= {f"divided by {words}": 1 / size for words, size in case.sizes}
+        known += [(Phrase("factor/times", size=words), float(size)) for words, size in case.sizes]
+        known += [(Phrase("factor/divided", size=words), 1 / size) for words, size in case.sizes]
         tolerance = tolerance if case.want.numel() > 1 else min(tolerance, ONE_NUMBER, key=_relative)
     largest = float(case.want.abs().max())
     return [
         words
-        for words, factor in known.items()
+        for words, factor in known
         if largest * abs(factor) > CLEAR * tolerance.absolute and case.fits(case.want * factor, tolerance)
     ]
 

@@ -13,16 +13,6 @@ from typing import Any
 import numpy as np
 import torch
 
-SLIPS = {
-    "tuple-for-list": "The losses stand in a tuple: `[]` and .append make a list.",
-    "array-for-list": "The losses stand in a NumPy array: .tolist() makes a list of one.",
-    "tensor-for-list": "The losses stand in a tensor: .tolist() makes a list of one.",
-    "tensor-in-history": "A tensor in the list may keep the whole graph it was computed by.",
-    "array-in-history": "The history holds NumPy arrays of one entry: Python's numbers are asked for.",
-    "text-in-history": "The history holds texts that spell numbers: the numbers themselves are asked for.",
-    "list-in-history": "The history holds lists of one entry: the numbers in them are asked for.",
-}
-
 
 def entries_in(value: Any) -> list[Any] | None:
     """The entries of a list, a tuple, an array or a tensor; None for anything else."""
@@ -58,15 +48,11 @@ def is_finite(entry: Any) -> bool:
     return number is not None and math.isfinite(number)
 
 
-def slip_in(value: Any) -> tuple[str, str] | None:
-    """The cause and the name of a slip in a history that can be read; None where it is a list of numbers."""
+def slip_in(value: Any) -> str | None:
+    """The name of a slip in a history that can be read; None where it is a list of numbers."""
     outer = {tuple: "tuple-for-list", np.ndarray: "array-for-list", torch.Tensor: "tensor-for-list"}
     if type(value) in outer:
-        return _told(outer[type(value)])
+        return outer[type(value)]
     inner = {torch.Tensor: "tensor-in-history", np.ndarray: "array-in-history", str: "text-in-history"}
     others = [entry for entry in value if type(entry) not in (float, int)]
-    return _told(inner.get(type(others[0]), "list-in-history")) if others else None
-
-
-def _told(name: str) -> tuple[str, str]:
-    return SLIPS[name], name
+    return inner.get(type(others[0]), "list-in-history") if others else None

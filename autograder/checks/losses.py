@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder.checks.compare import HISTORY, apart, close, describe
-from autograder.checks.failure import CheckFailure
+from autograder.checks.expectations import spoken
+from autograder.checks.failure import CheckFailure, Told
 from autograder.checks.forms import by_shape
 from autograder.checks.histories import is_finite, numbers_in, slip_in
 from autograder.checks.mistakes import Mistakes, recognise
-from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 
 def expect_losses(
@@ -33,9 +34,9 @@ def expect_loss_list(
 ) -> None:
     """The value is a list of `count` finite floats; where it holds them in another form, that is a slip."""
     expect_losses(function, arguments, value, count, each)
-    told = slip_in(value)
-    if told is not None:
-        raise _other_form(function, arguments, count, each, value, list(value), told, slip=True)
+    slip = slip_in(value)
+    if slip is not None:
+        raise _other_form(function, arguments, count, each, value, list(value), (Phrase(slip),), slip=True)
 
 
 def _other_form(
@@ -45,19 +46,21 @@ def _other_form(
     each: str,
     value: Any,
     odd: Sequence[Any],
-    told: tuple[str, str | None],
+    told: Told,
     slip: bool = False,
 ) -> CheckFailure:
-    cause, mistake = told
+    got = describe(value)
+    if odd:
+        got = Phrase("among-them", whole=got, one=describe(odd[0]))
     return CheckFailure(
-        f"{function.name} does not return the loss history that the docstring asks for.",
-        called=called(function, arguments),
-        expected=f"a list of {count} floats, one for each {each}",
-        got=f"{describe(value)}{f', among them {describe(odd[0])}' if odd else ''}",
-        cause=cause,
-        next=f"Start with an empty list, append loss.item() once for each {each}, and return the list.",
-        mistake=mistake,
+        "wrong-losses-form",
+        function,
+        arguments,
+        told=told,
         slip=slip,
+        count=count,
+        each=Phrase(each),
+        got=got,
     )
 
 
@@ -66,7 +69,7 @@ def expect_loss_values(
     arguments: Sequence[Any],
     value: Any,
     want: Sequence[float],
-    says: str,
+    says: Phrase | str,
     mistakes: Mistakes = (),
     *,
     each: str = "step",
@@ -74,21 +77,23 @@ def expect_loss_values(
 ) -> None:
     """The value is the history `want`, or one of those in `also`, which are as right.
 
-    `says` tells in words what an entry is and when it is measured.
+    `says` is the key of the words for what an entry is and when it is measured.
     """
     losses = expect_losses(function, arguments, value, len(want), each)
     if any(close(losses, list(other), HISTORY) for other in also):
         return
     for place, (got, wanted) in enumerate(zip(losses, want, strict=True), 1):
         if not close(got, wanted, HISTORY):
-            cause, mistake = recognise(function, arguments, losses, list(want), mistakes, HISTORY)
+            told = recognise(function, arguments, losses, list(want), mistakes, HISTORY)
             expected, found = apart(wanted, got)
             raise CheckFailure(
-                f"{function.name} reports a wrong loss.",
-                called=called(function, arguments),
-                expected=f"{says} ({expected} in {each} {place})",
-                got=f"{found} in {each} {place}",
-                cause=cause,
-                next=f"Write down what one {each} does, line by line, and where in it the loss is measured.",
-                mistake=mistake,
+                "wrong-loss",
+                function,
+                arguments,
+                told=told,
+                says=spoken(says),
+                each=Phrase(each),
+                place=place,
+                wanted=expected,
+                got=found,
             )

@@ -1,14 +1,14 @@
 """Recognised mistakes: wrong variants whose numbers give them away.
 
 A check names the variants of its function; where the student's numbers match a variant's, the message
-names the cause. Where none fits, the mistakes that any function can make are tried. Every failure over
-numbers passes through `recognise`.
+says what `[mistakes]` of the files of sentences holds under its key. Where none fits, the mistakes that any
+function can make are tried. Every failure over numbers passes through `recognise`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -16,21 +16,23 @@ import torch
 from autograder.checks.cases import Case, compared
 from autograder.checks.compare import FLOAT32, TRAJECTORY, Tolerance, close, form, number
 from autograder.checks.factors import step_scaled
+from autograder.checks.failure import Told
 from autograder.checks.fingerprints import IN_HISTORIES, IN_VALUES, Fingerprint
-from autograder.checks.forms import UNTOLD, Told, by_dtype, by_shape, by_type
+from autograder.checks.forms import by_dtype, by_shape, by_type
 from autograder.checks.sizes import named_sizes, shapes_in, tensors_in
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
-UNMOVED = "Nothing moved: the step works on copies, or finds gradients of zero, or is never made."
+UNMOVED = "unchanged-parameters"
 
 
 @dataclass(frozen=True, eq=False)
 class Mistake:
-    """A known wrong variant: its stable identifier, the sentence that teaches, and the numbers it gives."""
+    """A known wrong variant: the key of its sentence, the numbers it gives, and what the sentence names."""
 
-    id: str
-    cause: str
+    key: str
     value: Any
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 def tellable(want: float, mistakes: Sequence[Mistake]) -> bool:
@@ -50,9 +52,9 @@ def recognise(
     want: Any,
     mistakes: Mistakes = (),
     tolerance: Tolerance = FLOAT32,
-    table: Mapping[str, Fingerprint] | None = None,
+    table: Sequence[Fingerprint] | None = None,
 ) -> Told:
-    """The cause in words and the mistake's identifier; ("", None) where nothing is recognised.
+    """The mistakes that explain the numbers; empty where none is recognised.
 
     The table of fingerprints is the one for histories, or that for values, where no other is given.
     """
@@ -60,7 +62,7 @@ def recognise(
         numbers = isinstance(want, (list, tuple)) and all(number(entry) is not None for entry in want)
         table = IN_HISTORIES if numbers else IN_VALUES
     found = _fitting(got, want, mistakes, tolerance)
-    return _either(found or _general(function, arguments, got, want, tolerance, table))
+    return found or _general(function, arguments, got, want, tolerance, table)
 
 
 def recognise_step(
@@ -74,14 +76,14 @@ def recognise_step(
 ) -> Told:
     """The same for parameters that were updated from `start`: what is compared are the steps."""
     known = [
-        Mistake("unchanged-parameters", UNMOVED, list(start)),
+        Mistake(UNMOVED, list(start)),
         *(mistakes() if callable(mistakes) else mistakes),
     ]
     found = _fitting(list(got), list(want), known, tolerance)
     alike = len(got) == len(want) and all(form(*pair) is None for pair in zip(got, want, strict=True))
     if alike and not found:
         return step_scaled(function, arguments, _steps(got, start), _steps(want, start), tolerance)
-    return _either(found or _general(function, arguments, list(got), list(want), tolerance, IN_VALUES))
+    return found or _general(function, arguments, list(got), list(want), tolerance, IN_VALUES)
 
 
 def _steps(parameters: Sequence[torch.Tensor], start: Sequence[torch.Tensor]) -> torch.Tensor:
@@ -89,17 +91,10 @@ def _steps(parameters: Sequence[torch.Tensor], start: Sequence[torch.Tensor]) ->
     return torch.cat([step.flatten() for step in steps])
 
 
-def _fitting(got: Any, want: Any, mistakes: Mistakes, tolerance: Tolerance) -> list[Told]:
+def _fitting(got: Any, want: Any, mistakes: Mistakes, tolerance: Tolerance) -> Told:
     known = mistakes() if callable(mistakes) else mistakes
     fitting = (m for m in known if close(got, m.value, tolerance) and not close(m.value, want, tolerance))
-    return [(mistake.cause, mistake.id) for mistake in fitting]
-
-
-def _either(found: Sequence[Told]) -> Told:
-    causes = list(dict.fromkeys(cause for cause, _ in found))
-    if len(causes) < 2:
-        return found[0] if found else UNTOLD
-    return "Either: " + " Or: ".join(causes), found[0][1]
+    return tuple(dict.fromkeys(Phrase(mistake.key, **mistake.fields) for mistake in fitting))
 
 
 def _general(
@@ -108,20 +103,20 @@ def _general(
     got: Any,
     want: Any,
     tolerance: Tolerance,
-    table: Mapping[str, Fingerprint],
-) -> list[Told]:
-    """The causes and the names of the mistakes that fit, where `got` is not `want`."""
+    table: Sequence[Fingerprint],
+) -> Told:
+    """The mistakes of any function that fit, where `got` is not `want`."""
     pair = compared(got, want, tolerance)
     if pair is None:
-        return []
+        return ()
     one, wanted = pair
     if not isinstance(one, torch.Tensor):
-        return [by_type(one)]
+        return by_type(one)
     case = Case(one, wanted, tolerance, tensors_in(arguments), named_sizes(function, arguments))
     if one.dtype == wanted.dtype:
-        found: list[Told] = [(cause, name) for name, tells in table.items() if (cause := tells(case))]
+        found = tuple(told for tells in table if (told := tells(case)))
         if found or one.shape == wanted.shape:
             return found
     if one.shape == wanted.shape:
-        return [by_dtype(one.dtype, wanted.dtype)]
-    return [by_shape(tuple(one.shape), tuple(wanted.shape), shapes_in(arguments))]
+        return by_dtype(one.dtype, wanted.dtype)
+    return by_shape(tuple(one.shape), tuple(wanted.shape), shapes_in(arguments))

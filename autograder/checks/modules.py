@@ -8,12 +8,12 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import describe, difference
-from autograder.checks.failure import CheckFailure
+from autograder.checks.expectations import call, detached, unlike
+from autograder.checks.failure import CheckFailure, Told
 from autograder.checks.fingerprints import IN_GRADIENTS
 from autograder.checks.mistakes import recognise
-from autograder.checks.vocabulary import call, detached, unlike
-from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction, RemoteModule
+from autograder.sentences import Phrase
 
 
 def expect_module(function: RemoteFunction, *arguments: Any, then: Sequence[str] = ()) -> RemoteModule:
@@ -21,16 +21,8 @@ def expect_module(function: RemoteFunction, *arguments: Any, then: Sequence[str]
     value = call(function, *arguments, then=then).value
     if isinstance(value, RemoteModule):
         return value
-    name = function.name
-    raise CheckFailure(
-        f"{name} does not make a module.",
-        called=called(function, arguments),
-        expected="an object of a class that inherits from torch.nn.Module",
-        got=describe(value),
-        next=f"Write `class {name}(nn.Module):` and call `super().__init__()` first."
-        if name[0].isupper()
-        else "Build the network, and return the object itself: not a list of layers, not an output.",
-    )
+    kind = "no-module/class" if function.name[0].isupper() else "no-module"
+    raise CheckFailure(kind, function, arguments, got=describe(value))
 
 
 def expect_parameter_shapes(module: RemoteModule, shapes: Sequence[Sequence[int]]) -> list[torch.Tensor]:
@@ -38,26 +30,26 @@ def expect_parameter_shapes(module: RemoteModule, shapes: Sequence[Sequence[int]
     parameters = module.parameters()
     got = [tuple(parameter.shape) for parameter in parameters]
     if sorted(got) != sorted(map(tuple, shapes)):
-        raise CheckFailure(
-            f"{module.name} has other parameters than it should have.",
-            expected=f"parameters of shapes {', '.join(map(str, map(tuple, shapes)))}",
-            got=f"parameters of shapes {', '.join(map(str, got))}" if got else "no parameters at all",
-            cause=_unlike_layers(got, list(map(tuple, shapes))),
-            next="Compare the layers that you make with the docstring: which they are, and their sizes.",
-        )
+        wanted = list(map(tuple, shapes))
+        told, words = _unlike_layers(got, wanted), ", ".join(map(str, wanted))
+        raise CheckFailure("wrong-parameters", module, told=told, shapes=words, got=listed(got))
     return parameters
 
 
-def _unlike_layers(got: Sequence[tuple[int, ...]], wanted: Sequence[tuple[int, ...]]) -> str:
-    """What most likely went wrong where the parameters have these shapes; empty where nothing tells."""
+def listed(shapes: Sequence[tuple[int, ...]]) -> Phrase:
+    """Parameters by their shapes, in words."""
+    return Phrase("parameters-of", shapes=", ".join(map(str, shapes))) if shapes else Phrase("no-parameters")
+
+
+def _unlike_layers(got: Sequence[tuple[int, ...]], wanted: Sequence[tuple[int, ...]]) -> Told:
+    """What most likely went wrong where the parameters have these shapes."""
     if not got:
-        return "No layer is an attribute of the module: `self.` is missing, or they are made in forward."
+        return (Phrase("layers-hidden"),)
     if sorted(shape[::-1] for shape in got if len(shape) == 2) == sorted(s for s in wanted if len(s) == 2):
-        return "Inputs and outputs are swapped: nn.Linear takes the number of inputs first."
+        return (Phrase("sizes-swapped"),)
     if [shape for shape in wanted if len(shape) > 1] == [shape for shape in got if len(shape) > 1]:
-        few = len(got) < len(wanted)
-        return f"A bias is {'missing' if few else 'too much'}: a Linear has one unless it is told bias=False."
-    return ""
+        return (Phrase("bias-missing/layers" if len(got) < len(wanted) else "bias-too-much"),)
+    return ()
 
 
 def adopt(module: RemoteModule, values: Sequence[torch.Tensor]) -> RemoteModule:
@@ -90,10 +82,10 @@ def expect_parameter_gradients(
     wanted = torch.autograd.grad(like(x, *leaves), leaves, upstream)
     got = [gradient for gradient in module.gradient(x, upstream=upstream).parameters if gradient is not None]
     if len(got) != len(wanted) or {g.shape for g in got} != {w.shape for w in wanted}:
-        raise detached(module, (x,), "a gradient in every parameter")
+        raise detached(module, (x,), "gradient-in-all")
     for gradient, want in zip(in_order(got, wanted), wanted, strict=True):
         gap = difference(gradient, want)
         if gap is not None:
-            says = f"the gradient of the parameter of shape {tuple(want.shape)}"
+            says = Phrase("gradient-of-parameter", shape=tuple(want.shape))
             told = recognise(module, (x,), gradient, want, table=IN_GRADIENTS)
-            raise unlike(module, (x,), gap, says, *told, f"{module.name} has a wrong gradient.")
+            raise unlike(module, (x,), gap, says, told, "wrong-gradient")

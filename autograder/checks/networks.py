@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import torch
 
 from autograder.checks.failure import CheckFailure
-from autograder.checks.modules import adopt, expect_module
-from autograder.checks.words import called
+from autograder.checks.modules import adopt, expect_module, listed
 from autograder.sandbox.student import RemoteFunction, RemoteModule
 
 
@@ -25,14 +24,8 @@ def expect_layers(function: RemoteFunction, n_hidden: int, then: Sequence[str] =
     network = expect_module(function, n_hidden, then=then)
     wanted, got = shapes_of(n_hidden), [tuple(parameter.shape) for parameter in network.parameters()]
     if sorted(got) != sorted(wanted):
-        raise CheckFailure(
-            f"{function.name} makes a network with other parameters than it should have.",
-            called=called(function, (n_hidden,)),
-            expected=f"{3 * n_hidden + 1} numbers in parameters of shapes {_listed(wanted)}",
-            got=f"parameters of shapes {_listed(got)}" if got else "no parameters at all",
-            cause="A layer is missing, is one too many, has its sizes swapped, or comes without its bias.",
-            next="Write down what Linear(1, n_hidden) and Linear(n_hidden, 1) hold, and print(network).",
-        )
+        words, count = ", ".join(map(str, wanted)), 3 * n_hidden + 1
+        raise CheckFailure("wrong-layers", function, (n_hidden,), count=count, shapes=words, got=listed(got))
     return network
 
 
@@ -41,7 +34,3 @@ def network_with(
 ) -> RemoteModule:
     """A network from `function(n_hidden)` that holds W1, b1, W2 and b2 = `values`; n_hidden is 2 or more."""
     return adopt(expect_layers(function, len(values[1]), then), values)
-
-
-def _listed(shapes: Sequence[tuple[int, ...]]) -> str:
-    return ", ".join(map(str, shapes))

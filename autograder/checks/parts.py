@@ -8,9 +8,10 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import FLOAT32, Tolerance, difference
+from autograder.checks.expectations import unlike
 from autograder.checks.mistakes import Mistakes, recognise
-from autograder.checks.vocabulary import unlike
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 
 def expect_part(
@@ -18,14 +19,14 @@ def expect_part(
     arguments: Sequence[Any],
     got: Any,
     want: torch.Tensor,
-    says: str,
+    says: Phrase | str,
     *,
     tolerance: Tolerance = FLOAT32,
     mistakes: Mistakes = (),
 ) -> None:
-    """This part of a call's result is `want`, in shape, dtype and value; `says` names it in words."""
+    """This part of a call's result is `want`, in shape, dtype and value; `says` is the key of its words."""
     gap = difference(got, want, tolerance)
     if gap is not None:
         raise unlike(
-            function, arguments, gap, says, *recognise(function, arguments, got, want, mistakes, tolerance)
+            function, arguments, gap, says, recognise(function, arguments, got, want, mistakes, tolerance)
         )

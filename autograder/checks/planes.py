@@ -8,14 +8,14 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import difference
+from autograder.checks.expectations import unlike
 from autograder.checks.failure import CheckFailure
 from autograder.checks.forms import by_dtype
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.plots import Axes, drawn, points_on
 from autograder.checks.sequences import expect_tensor_shapes
-from autograder.checks.vocabulary import unlike
-from autograder.checks.words import NEXT, called
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 NAMES = ("XX", "YY")
 
@@ -25,16 +25,8 @@ def expect_points(function: RemoteFunction, *arguments: Any, n: int) -> tuple[to
     made = expect_tensor_shapes(function, *arguments, shapes=[(n, 2), (n, 1)], names=NAMES)
     for name, tensor in zip(NAMES, made, strict=True):
         if tensor.dtype != torch.float32:
-            cause, mistake = by_dtype(tensor.dtype, torch.float32)
-            raise CheckFailure(
-                f"{function.name} makes {name} with the wrong dtype.",
-                called=called(function, arguments),
-                expected="dtype torch.float32",
-                got=f"dtype {tensor.dtype}",
-                cause=cause,
-                next="Turn what you have compared or counted into such numbers with .float().",
-                mistake=mistake,
-            )
+            told, got = by_dtype(tensor.dtype, torch.float32), Phrase("dtype", dtype=tensor.dtype)
+            raise CheckFailure("wrong-part-dtype", function, arguments, told=told, name=name, got=got)
     return made[0], made[1]
 
 
@@ -43,7 +35,7 @@ def expect_targets(
     name: str,
     n: int,
     right: Callable[[torch.Tensor], torch.Tensor],
-    says: str,
+    says: Phrase | str,
     mistakes: Callable[[torch.Tensor], Sequence[Mistake]],
 ) -> None:
     """`YY` is `right(XX)` for the points `XX` that come with it; `mistakes(XX)` are known wrong ones."""
@@ -54,7 +46,8 @@ def expect_targets(
     want = right(XX)
     gap = difference(YY, want)
     if gap is not None:
-        raise unlike(function, (name, n), gap, says, *recognise(function, (name, n), YY, want, mistakes(XX)))
+        told = recognise(function, (name, n), YY, want, mistakes(XX))
+        raise unlike(function, (name, n), gap, says, told)
 
 
 def expect_data(function: RemoteFunction, arguments: Sequence[Any], XX: torch.Tensor) -> Axes:
@@ -65,11 +58,11 @@ def expect_data(function: RemoteFunction, arguments: Sequence[Any], XX: torch.Te
             return axes
     counts = ", ".join(str(len(_points(axes))) for axes in every[:4])
     raise CheckFailure(
-        f"{function.name} does not draw the data.",
-        called=called(function, arguments),
-        expected=f"all {len(XX)} points of XX on one pair of axes",
-        got=f"axes with {counts} points, not all of XX among them",
-        next="Scatter the first column of XX against the second, after the model's output.",
+        "data-not-drawn",
+        function,
+        arguments,
+        count=len(XX),
+        got=Phrase("axes-with", counts=counts),
     )
 
 
@@ -84,7 +77,7 @@ def expect_output(
     axes = expect_data(function, arguments, XX)
     others = [points for points in axes.points if not _holds(XX, torch.from_numpy(points).float())]
     if not axes.images and not others:
-        raise _no_output(function, arguments, "nothing but the data")
+        raise CheckFailure("output-not-drawn", function, arguments, got=Phrase("only-data"))
     slack = 0.1 * (high - low)
     for image in axes.images:
         if (
@@ -92,18 +85,8 @@ def expect_output(
             and image.size
             and not (abs(float(image.min()) - low) <= slack and abs(float(image.max()) - high) <= slack)
         ):
-            got = f"an image with numbers from {image.min():.3g} to {image.max():.3g}"
-            raise _no_output(function, arguments, got)
-
-
-def _no_output(function: RemoteFunction, arguments: Sequence[Any], got: str) -> CheckFailure:
-    return CheckFailure(
-        f"{function.name} does not show what the model says over the plane.",
-        called=called(function, arguments),
-        expected="the model's output at a grid of points over [-1, 1]², with the data on top",
-        got=got,
-        next=f"Make the grid, ask predict_grid about it, and draw the answers. {NEXT['value']}",
-    )
+            got = Phrase("image-from", low=f"{image.min():.3g}", high=f"{image.max():.3g}")
+            raise CheckFailure("output-not-drawn", function, arguments, got=got)
 
 
 def _points(axes: Axes) -> torch.Tensor:

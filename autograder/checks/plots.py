@@ -10,9 +10,10 @@ import numpy as np
 import torch
 
 from autograder.checks.compare import FLOAT32, Tolerance, close, difference
+from autograder.checks.expectations import spoken
 from autograder.checks.failure import CheckFailure
-from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 Array = np.ndarray[Any, Any]
 
@@ -50,13 +51,7 @@ def drawn(function: RemoteFunction, *arguments: Any) -> list[Axes]:
     except (KeyError, TypeError, ValueError):
         found = []  # only a worker that was tampered with sends anything else
     if not found:
-        raise CheckFailure(
-            f"{function.name} draws nothing.",
-            called=called(function, arguments),
-            expected="something on the current axes",
-            got="empty axes",
-            next="Draw with plt.plot, plt.scatter or the like, and do not close the figure.",
-        )
+        raise CheckFailure("nothing-drawn", function, arguments)
     return found
 
 
@@ -66,25 +61,20 @@ def expect_line(
     axes: Axes,
     x: torch.Tensor,
     y: torch.Tensor,
-    says: str,
+    says: Phrase | str,
     tolerance: Tolerance = FLOAT32,
 ) -> Line:
     """One of the lines on the axes runs through these points, float tensors of shape (n,); returns it."""
     wanted = (x.double().flatten(), y.double().flatten())
     for line in axes.lines:
-        got = (torch.from_numpy(line.x).flatten(), torch.from_numpy(line.y).flatten())
-        if all(difference(one, other, tolerance) is None for one, other in zip(got, wanted, strict=True)):
+        own = (torch.from_numpy(line.x).flatten(), torch.from_numpy(line.y).flatten())
+        if all(difference(one, other, tolerance) is None for one, other in zip(own, wanted, strict=True)):
             return line
-    found = ", ".join(f"{len(line.x)} points from {_ends(line.x)}" for line in axes.lines[:4])
-    asked = f"{len(wanted[0])} points from {_ends(wanted[0].numpy())}"
-    asked = asked if function.student.shows_inputs else "as many points as asked for, from xmin to xmax"
-    raise CheckFailure(
-        f"{function.name} does not draw the line it should.",
-        called=called(function, arguments),
-        expected=f"a line through {asked}: {says}",
-        got=f"lines with {found}" if found else "no line at all",
-        next="Print the x and y that you hand to plt.plot and compare a few of them by hand.",
-    )
+    found = [Phrase("points-from", count=len(line.x), ends=_ends(line.x)) for line in axes.lines[:4]]
+    asked = Phrase("points-from", count=len(wanted[0]), ends=_ends(wanted[0].numpy()))
+    asked = asked if function.student.shows_inputs else Phrase("points-asked-for")
+    got = Phrase("lines-with", lines=found) if found else Phrase("no-line")
+    raise CheckFailure("wrong-line", function, arguments, asked=asked, says=spoken(says), got=got)
 
 
 def expect_history_curve(function: RemoteFunction, history: list[float]) -> None:
@@ -96,14 +86,9 @@ def expect_history_curve(function: RemoteFunction, history: list[float]) -> None
             first = curve[0, 0].item()
             if first in (0, 1) and close(curve[:, 0], first + torch.arange(len(history)).double()):
                 return
-    found = ", ".join(f"{len(curve)} points" for curve in curves[:4])
-    raise CheckFailure(
-        f"{function.name} does not draw the losses over the epochs.",
-        called=called(function, (history,)),
-        expected=f"{len(history)} points: the epochs in order across, the losses as they are upwards",
-        got=f"curves of {found}, which are others" if found else "no curve",
-        next="plt.plot(history) does it; a logarithmic axis is fine, a logarithm of the losses is not.",
-    )
+    found = [Phrase("points", count=len(curve)) for curve in curves[:4]]
+    got = Phrase("curves-of", curves=found) if found else Phrase("no-curve")
+    raise CheckFailure("wrong-curve", function, (history,), count=len(history), got=got)
 
 
 def points_on(axes: Axes) -> list[torch.Tensor]:
@@ -113,8 +98,10 @@ def points_on(axes: Axes) -> list[torch.Tensor]:
     return [*(torch.stack(pair, 1) for pair in lines if len(pair[0]) == len(pair[1])), *clouds]
 
 
-def _ends(numbers: Array) -> str:
-    return f"{numbers[0]:.4g} to {numbers[-1]:.4g}" if numbers.size else "nowhere"
+def _ends(numbers: Array) -> Phrase:
+    if not numbers.size:
+        return Phrase("nowhere")
+    return Phrase("from-to", first=f"{numbers[0]:.4g}", last=f"{numbers[-1]:.4g}")
 
 
 def _axes(record: Any) -> Axes:

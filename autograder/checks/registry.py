@@ -27,6 +27,7 @@ class Check:
 
     @property
     def id(self) -> str:
+        """What names the check in reports and on the command line: "mnist.softmax.any-rank"."""
         return f"{self.exercise}.{self.function}.{self.slug}"
 
 

@@ -14,11 +14,11 @@ import torch
 
 from autograder.checks.compare import Tolerance
 from autograder.checks.distributions import comes_from, even
-from autograder.checks.failure import CheckFailure
+from autograder.checks.failure import CheckFailure, Told
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.sequences import expect_tensor_shapes
-from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 SIGMAS = 6.0
 # The widest and the narrowest of n uniform numbers fall short of the interval by more than 30/n of it, both
@@ -46,13 +46,12 @@ def expect_centred(
     mean = float(column.mean())
     if not abs(mean) <= 1e-5 * size:
         raise CheckFailure(
-            f"{function.name} returns {name} with a mean that is not 0.",
-            called=called(function, arguments),
-            expected=f"{name} with its own mean taken away",
-            got=f"{name} with the mean {mean:.4g}",
-            cause="The mean is not subtracted, or not that of the numbers that are returned.",
-            next=f"Subtract {name}.mean() from {name} last of all, once the noise is in.",
-            mistake="not-centred",
+            "not-centred",
+            function,
+            arguments,
+            told="not-centred/mean",
+            name=name,
+            mean=f"{mean:.4g}",
         )
 
 
@@ -71,21 +70,20 @@ def expect_uniform(
     n, spread = len(ordered), float(ordered[-1] - ordered[0])
     evenness = n * float((ordered.diff() / spread).square().sum()) if spread > 0 else math.inf
     if not width * (1 - SHORT / n) <= spread <= width * (1 + 1e-5):
-        cause, mistake = recognise(function, arguments, spread, width, mistakes, ESTIMATE)
+        told = recognise(function, arguments, spread, width, mistakes, ESTIMATE)
     elif evenness < RANDOM_GAPS:
-        cause, mistake = "The numbers lie at equal steps and are not drawn at random.", "equal-steps"
+        told = (Phrase("equal-steps"),)
     elif not comes_from(ordered, even(float(ordered[0]), float(ordered[-1]))):
-        cause, mistake = "The numbers are not spread evenly over the interval.", "not-uniform"
+        told = (Phrase("not-uniform"),)
     else:
         return
     raise CheckFailure(
-        f"{function.name} draws x from another distribution.",
-        called=called(function, arguments),
-        expected="numbers drawn uniformly from an interval of the width `scale`",
-        got=f"{n} numbers over a width of {spread / width:.4g} · scale",
-        cause=cause,
-        next="torch.rand is uniform on [0, 1). Draw a few thousand numbers and look at a histogram.",
-        mistake=mistake,
+        "not-uniform",
+        function,
+        arguments,
+        told=told,
+        count=n,
+        width=f"{spread / width:.4g}",
     )
 
 
@@ -103,38 +101,23 @@ def expect_noise(
     """
     n, spread = noise.numel(), float(noise.std())
     if spread < 0.005 * deviation:
-        raise _noiseless(function, arguments)
+        raise CheckFailure("no-noise", function, arguments, told="noise-missing")
     standard = noise / deviation
     within = float((standard.abs() < 1).double().mean())
     tied = float((noise * x).mean() / (x.std() * spread))
-    cause: str
-    mistake: str | None
+    told: Told
     if not abs(tied) < SIGMAS / math.sqrt(n):
-        cause, mistake = "What is left grows or falls with x: the line has another slope.", "wrong-slope"
+        told = (Phrase("wrong-slope"),)
     elif not abs(spread / deviation - 1) < SIGMAS / math.sqrt(2 * n):
-        cause, mistake = recognise(function, arguments, spread, deviation, mistakes, ESTIMATE)
+        told = recognise(function, arguments, spread, deviation, mistakes, ESTIMATE)
     elif not abs(within - WITHIN_ONE) < SIGMAS * math.sqrt(WITHIN_ONE * (1 - WITHIN_ONE) / n):
-        cause, mistake = "The noise has the right deviation, but is not normal (Gaussian).", "not-normal"
+        told = (Phrase("not-normal"),)
     else:
         return
     raise CheckFailure(
-        f"{function.name} puts another noise on the line.",
-        called=called(function, arguments),
-        expected="a new normal random number with standard deviation `noise` for each point",
-        got=f"noise of standard deviation {spread / deviation:.4g} · noise",
-        cause=cause,
-        next="torch.randn has deviation 1: draw it in the shape of x, and multiply it by the one asked for.",
-        mistake=mistake,
-    )
-
-
-def _noiseless(function: RemoteFunction, arguments: Sequence[Any]) -> CheckFailure:
-    return CheckFailure(
-        f"{function.name} puts no noise on the line.",
-        called=called(function, arguments),
-        expected="noise of its own for each point",
-        got="points on one line",
-        cause="The noise is left out, or one number of it is drawn for all points.",
-        next="Draw the noise in the shape of x: torch.randn(n_data, 1).",
-        mistake="noise-missing",
+        "wrong-noise",
+        function,
+        arguments,
+        told=told,
+        deviation=f"{spread / deviation:.4g}",
     )

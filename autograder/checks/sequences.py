@@ -8,13 +8,13 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import FLOAT32, Tolerance, describe, difference
+from autograder.checks.expectations import call, unlike
 from autograder.checks.failure import CheckFailure
 from autograder.checks.forms import by_shape
 from autograder.checks.mistakes import Mistake, recognise
 from autograder.checks.sizes import shapes_in
-from autograder.checks.vocabulary import call, unlike
-from autograder.checks.words import NEXT, called
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 
 def tensors(function: RemoteFunction, arguments: Sequence[Any], value: Any, count: int) -> list[torch.Tensor]:
@@ -25,21 +25,17 @@ def tensors(function: RemoteFunction, arguments: Sequence[Any], value: Any, coun
         and all(type(v) is torch.Tensor for v in value)
     ):
         return list(value)
-    parts = f": {', '.join(map(describe, value[:6]))}" if isinstance(value, (list, tuple)) else ""
-    raise CheckFailure(
-        f"{function.name} does not return {count} tensors.",
-        called=called(function, arguments),
-        expected=f"a list or tuple of {count} tensors",
-        got=describe(value) + parts,
-        next=NEXT["type"],
-    )
+    got = describe(value)
+    if isinstance(value, (list, tuple)):
+        got = Phrase("with-parts", whole=got, parts=[*map(describe, value[:6])])
+    raise CheckFailure("not-so-many-tensors", function, arguments, count=count, got=got)
 
 
 def expect_tensors(
     function: RemoteFunction,
     *arguments: Any,
     want: Sequence[torch.Tensor],
-    says: str,
+    says: Phrase | str,
     tolerance: Tolerance = FLOAT32,
     mistakes: Sequence[Mistake] = (),
 ) -> None:
@@ -53,26 +49,27 @@ def expect_tensors(
                 arguments,
                 gap,
                 says,
-                *recognise(function, arguments, value, want, mistakes, tolerance),
+                recognise(function, arguments, value, want, mistakes, tolerance),
             )
 
 
 def expect_tensor_shapes(
-    function: RemoteFunction, *arguments: Any, shapes: Sequence[Sequence[int]], names: Sequence[str]
+    function: RemoteFunction, *arguments: Any, shapes: Sequence[Sequence[int]], names: Sequence[Phrase | str]
 ) -> list[torch.Tensor]:
     """The result is a list or tuple of tensors of these shapes; returns them."""
     value = tensors(function, arguments, call(function, *arguments).value, len(shapes))
     for name, one, shape in zip(names, value, shapes, strict=True):
         if tuple(one.shape) != tuple(shape):
-            cause, mistake = by_shape(tuple(one.shape), tuple(shape), shapes_in(arguments))
+            told = by_shape(tuple(one.shape), tuple(shape), shapes_in(arguments))
+            got = Phrase("named-shape", name=name, shape=tuple(one.shape))
             raise CheckFailure(
-                f"{function.name} makes {name} with the wrong shape.",
-                called=called(function, arguments),
-                expected=f"{name} of shape {tuple(shape)}",
-                got=f"{name} of shape {tuple(one.shape)}",
-                cause=cause,
-                next=NEXT["shape"],
-                mistake=mistake,
+                "wrong-part-shape",
+                function,
+                arguments,
+                told=told,
+                name=name,
+                shape=tuple(shape),
+                got=got,
             )
     return value
 
@@ -86,22 +83,17 @@ def expect_pairs(
     """
     value = call(function, *arguments).value
     if not isinstance(value, (list, tuple)) or len(value) != len(sizes):
-        raise CheckFailure(
-            f"{function.name} does not return {len(sizes)} pairs.",
-            called=called(function, arguments),
-            expected="((images, labels), (images, labels))",
-            got=describe(value),
-            next=NEXT["type"],
-        )
+        raise CheckFailure("not-so-many-pairs", function, arguments, count=len(sizes), got=describe(value))
     pairs = [tuple(tensors(function, arguments, pair, 2)) for pair in value]
     wanted = [tuple((size, *given.shape[1:]) for given in arguments[:2]) for size in sizes]
     got = [tuple(tuple(tensor.shape) for tensor in pair) for pair in pairs]
     if got != wanted:
         raise CheckFailure(
-            f"{function.name} returns parts of the wrong shape.",
-            called=called(function, arguments),
-            expected=f"images and labels of shapes {wanted[0]} and {wanted[1]}",
-            got=f"{got[0]} and {got[1]}",
-            next=NEXT["shape"],
+            "wrong-parts",
+            function,
+            arguments,
+            first=wanted[0],
+            second=wanted[1],
+            got=Phrase("pair", first=got[0], second=got[1]),
         )
     return [(pair[0], pair[1]) for pair in pairs]

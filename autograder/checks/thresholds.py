@@ -12,8 +12,8 @@ import torch
 
 from autograder.checks.compare import form
 from autograder.checks.failure import CheckFailure
-from autograder.checks.words import called
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 
 
 @cache
@@ -33,58 +33,20 @@ def alike(got: Sequence[Any], start: Sequence[torch.Tensor]) -> bool:
 
 
 def expect_at_most(
-    function: RemoteFunction,
-    arguments: Sequence[Any],
-    error: float | None,
-    limit: float,
-    *,
-    fact: str,
-    says: str,
-    next: str,
+    function: RemoteFunction, arguments: Sequence[Any], error: float | None, limit: float, kind: str
 ) -> None:
     """The error (None: the parameters changed shape or dtype) does not exceed the limit; NaN does."""
     if error is None or not error <= limit:
-        raise _missed(
-            function, arguments, error, f"{says} as small as right solutions reach", "{:.4g}", fact, next
-        )
+        raise _missed(function, arguments, kind, None if error is None else f"{error:.4g}")
 
 
 def expect_at_least(
-    function: RemoteFunction,
-    arguments: Sequence[Any],
-    accuracy: float | None,
-    limit: float,
-    *,
-    fact: str,
-    says: str,
-    next: str,
+    function: RemoteFunction, arguments: Sequence[Any], accuracy: float | None, limit: float, kind: str
 ) -> None:
     """The accuracy (None: the parameters changed shape or dtype) reaches the limit."""
     if accuracy is None or not accuracy >= limit:
-        raise _missed(
-            function,
-            arguments,
-            accuracy,
-            f"as many of {says} right as right solutions get",
-            "{:.0%}",
-            fact,
-            next,
-        )
+        raise _missed(function, arguments, kind, None if accuracy is None else f"{accuracy:.0%}")
 
 
-def _missed(
-    function: RemoteFunction,
-    arguments: Sequence[Any],
-    value: float | None,
-    expected: str,
-    style: str,
-    fact: str,
-    next: str,
-) -> CheckFailure:
-    return CheckFailure(
-        f"{function.name} {fact}.",
-        called=called(function, arguments),
-        expected=expected,
-        got="parameters of another shape or dtype, or not finite" if value is None else style.format(value),
-        next=next,
-    )
+def _missed(function: RemoteFunction, arguments: Sequence[Any], kind: str, got: str | None) -> CheckFailure:
+    return CheckFailure(kind, function, arguments, got=got or Phrase("parameters-lost"))

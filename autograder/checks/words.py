@@ -1,4 +1,4 @@
-"""How a message says what was called, and what to do next."""
+"""How a message says what was called."""
 
 from __future__ import annotations
 
@@ -12,20 +12,13 @@ import torch
 
 from autograder.checks.draw import DrawnName
 from autograder.sandbox.student import RemoteFunction
+from autograder.sentences import Phrase
 from autograder.worker.wire.values import Leaf, Loader
 
 SMALL = 12  # entries: as much of a public input as a message shows
 
-NEXT = {
-    "type": "Look at what the function returns on every path through it.",
-    "shape": "Print the shape of every intermediate result and compare it with the docstring.",
-    "dtype": "Find the line that changes the dtype; the result keeps the dtype of the input.",
-    "finite": "Find the division, logarithm or exponential that leaves the range of the dtype.",
-    "value": "Work a case of two or three numbers by hand and compare every step.",
-}
 
-
-def called(function: RemoteFunction, arguments: Sequence[Any]) -> str:
+def called(function: RemoteFunction, arguments: Sequence[Any]) -> Phrase:
     """The call in words: public inputs as they are where they are small.
 
     Of hidden inputs tensors are shown by dtype and shape, and numbers by the names of their parameters; texts
@@ -37,10 +30,10 @@ def called(function: RemoteFunction, arguments: Sequence[Any]) -> str:
         _argument(argument, shown, name)
         for argument, name in zip_longest(arguments, names[: len(arguments)], fillvalue="")
     ]
-    return f"{function.name}({', '.join(words)})"
+    return Phrase("call", function=function.name, arguments=words or "")
 
 
-def _argument(argument: Any, shown: bool, name: str = "") -> str:
+def _argument(argument: Any, shown: bool, name: str = "") -> Phrase:
     if isinstance(argument, Leaf):
         return _argument(argument.value, shown)
     if isinstance(argument, torch.Tensor):
@@ -48,14 +41,15 @@ def _argument(argument: Any, shown: bool, name: str = "") -> str:
     if isinstance(argument, np.ndarray):
         return _array(argument, "array", shown)
     if isinstance(argument, Loader):
-        return f"a loader of {-(-len(argument.labels) // argument.batch_size)} batches"
+        return Phrase("a/loader", batches=-(-len(argument.labels) // argument.batch_size))
     if not shown and _is_plain(argument):
-        return name or ("numbers" if isinstance(argument, (list, tuple)) else "a number")
+        kind = "numbers" if isinstance(argument, (list, tuple)) else "a-number"
+        return Phrase("as-is", text=name) if name else Phrase(kind)
     if isinstance(argument, (list, tuple)):
-        return f"[{', '.join(_argument(item, shown) for item in argument)}]"
-    if isinstance(argument, DrawnName):
-        return f"{argument!r}" if shown else name or "a name"
-    return argument.name if isinstance(argument, RemoteFunction) else f"{argument!r}"
+        return Phrase("listed", entries=[_argument(item, shown) for item in argument])
+    if isinstance(argument, DrawnName) and not shown:
+        return Phrase("as-is", text=name) if name else Phrase("a-name")
+    return Phrase("as-is", text=argument.name if isinstance(argument, RemoteFunction) else repr(argument))
 
 
 def _is_plain(argument: Any) -> bool:
@@ -65,8 +59,8 @@ def _is_plain(argument: Any) -> bool:
     return isinstance(argument, (int, float))
 
 
-def _array(values: torch.Tensor | np.ndarray[Any, Any], kind: str, shown: bool) -> str:
+def _array(values: torch.Tensor | np.ndarray[Any, Any], kind: str, shown: bool) -> Phrase:
     shape = tuple(values.shape)
     if shown and math.prod(shape) <= SMALL:
-        return " ".join(repr(values).split())
-    return f"{str(values.dtype).removeprefix('torch.')} {kind} of shape {shape}"
+        return Phrase("as-is", text=" ".join(repr(values).split()))
+    return Phrase(f"given/{kind}", dtype=str(values.dtype).removeprefix("torch."), shape=shape)

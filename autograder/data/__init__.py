@@ -7,9 +7,9 @@ from pathlib import Path
 from autograder.data.download import DownloadError, download_mnist
 from autograder.data.mnist import FILES, OTHERWISE, folders_to_search, holds_mnist, raw_folder, read_mnist
 from autograder.errors import MachineError, UsageError
-from autograder.worker.answer.batches import Batches
-from autograder.worker.answer.dataset import Dataset
-from autograder.worker.answer.digits import load_digits
+from autograder.worker.data.batches import Batches
+from autograder.worker.data.dataset import Dataset
+from autograder.worker.data.digits import load_digits
 
 __all__ = ["CHOICES", "Batches", "Dataset", "load_dataset", "see_to_dataset"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.errors import MachineError
 from autograder.folders import TORCHS, environment
-from autograder.worker.answer.dataset import Dataset
+from autograder.worker.data.dataset import Dataset
 
 ENVIRONMENT_VARIABLE = "AUTOGRADER_DATA"
 DEFAULT_FOLDER = Path("data")

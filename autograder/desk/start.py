@@ -15,7 +15,7 @@ PACKAGE = Path(autograder.__file__).parent
 STUBS = (PACKAGE / "stubs", PACKAGE.parent / "exercises")
 
 
-def start(folder: Path) -> list[Path]:
+def put_files(folder: Path) -> list[Path]:
     """Copy the stubs of all exercises into `folder`, but over nothing; the paths of the new files."""
     source = next((stubs for stubs in STUBS if stubs.is_dir()), None)
     if source is None:
@@ -32,7 +32,7 @@ def start(folder: Path) -> list[Path]:
         ) from None
 
 
-def hint(target: str, number: int) -> tuple[Function, str]:
+def find_hint(target: str, number: int) -> tuple[Function, str]:
     """The function that `target` names, and its hint of that number, from 1; UsageError for neither."""
     exercise, function = find_target(target)
     if function is None:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from autograder.doctor.finding import Finding
+from autograder.doctor.finding import Finding, Rows
 from autograder.errors import AutograderError
 
 BOTH_FROM_ONE_INDEX = "pip install --force-reinstall torch torchvision"
 
 
 def examine() -> list[Finding]:
-    """A finding for each thing the kit needs: state "ok", "warning" or "broken"."""
-    return [finding for probe in PROBES for finding in probe()]
+    """A finding for each thing the kit needs."""
+    return [Finding(*row) for probe in PROBES for row in probe()]
 
 
-def _python() -> Iterator[Finding]:
+def _python() -> Rows:
     state = "ok" if sys.version_info >= (3, 10) else "broken"
     remedy = "" if state == "ok" else "Install Python 3.10 or newer."
     yield state, "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}", remedy
 
 
-def _torch() -> Iterator[Finding]:
+def _torch() -> Rows:
     try:
         import torch
     except (ImportError, OSError) as error:
@@ -36,7 +36,7 @@ def _torch() -> Iterator[Finding]:
     yield "ok", "torch", f"{torch.__version__}, {gpu}", ""
 
 
-def _torchvision() -> Iterator[Finding]:
+def _torchvision() -> Rows:
     """A torchvision built for another torch fails at import: "operator torchvision::nms does not exist"."""
     try:
         import torchvision
@@ -47,7 +47,7 @@ def _torchvision() -> Iterator[Finding]:
     yield "ok", "torchvision", str(torchvision.__version__), ""
 
 
-def _packages() -> Iterator[Finding]:
+def _packages() -> Rows:
     for name, extra in (("nbgrader", ""), ("jinja2", "[instructor]"), ("jupytext", "[dev]")):
         try:
             yield "ok", name, version(name), ""
@@ -55,7 +55,7 @@ def _packages() -> Iterator[Finding]:
             yield "warning", name, "not installed", f"Run `pip install 'torchkata{extra}'`."
 
 
-def _data() -> Iterator[Finding]:
+def _data() -> Rows:
     try:
         from autograder.data import load_dataset
 
@@ -72,7 +72,7 @@ def _data() -> Iterator[Finding]:
     yield "ok" if dataset.name == "mnist" else "warning", "data", found, remedy
 
 
-def _confinement() -> Iterator[Finding]:
+def _confinement() -> Rows:
     """A worker, and what keeps it in; nothing where torch, which it needs, cannot be imported."""
     try:
         from autograder.doctor.packages import packages
@@ -84,7 +84,7 @@ def _confinement() -> Iterator[Finding]:
     yield from isolation()
 
 
-def _hidden_checks() -> Iterator[Finding]:
+def _hidden_checks() -> Rows:
     there = any(Path(__file__).parents[1].glob("content/*/hidden/*.py"))
     finding = (
         "here: this is an instructor's installation"
@@ -94,7 +94,7 @@ def _hidden_checks() -> Iterator[Finding]:
     yield "ok", "hidden checks", finding, ""
 
 
-def _temporary_folder() -> Iterator[Finding]:
+def _temporary_folder() -> Rows:
     try:
         with tempfile.TemporaryFile() as file:
             file.write(b"\0" * (1 << 20))
@@ -109,7 +109,7 @@ def _temporary_folder() -> Iterator[Finding]:
         yield "ok", "temporary files", tempfile.gettempdir(), ""
 
 
-PROBES: tuple[Callable[[], Iterator[Finding]], ...] = (
+PROBES: tuple[Callable[[], Rows], ...] = (
     _python,
     _torch,
     _torchvision,

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course import allowed
-from autograder.doctor.finding import Finding
+from autograder.doctor.finding import Rows
 from autograder.doctor.worker import ATTEMPTS
 from autograder.errors import AutograderError
 from autograder.sandbox.channel import ProcessChannel
-from autograder.sandbox.no_value import Trouble
+from autograder.sandbox.no_value import CallFailed
 from autograder.sandbox.packages import ALLOWED, distributions_of, imports_of, require_installed
 from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 
 IMPORT_SECONDS = 60.0  # of one package, from a cold disk
 DEEPER = {"scipy": ["scipy.stats"], "scikit-learn": ["sklearn.datasets"]}  # which they import only when asked
 REINSTALL = "Run `pip install --force-reinstall {name}`; report it as a bug if that does not help."
 
 
-def packages() -> Iterator[Finding]:
+def packages() -> Rows:
     """Which packages can be imported by submissions, and which cannot although they are allowed."""
     try:
         more = allowed(Path.cwd(), ())
@@ -29,11 +29,11 @@ def packages() -> Iterator[Finding]:
         return
     names = {name: _imported(name) for name in (*ALLOWED, *more)}
     try:
-        student = Student(ProcessChannel(allow=more), call_seconds=IMPORT_SECONDS)
-        student.load(ATTEMPTS, ATTEMPTS.read_bytes(), {"imports": ()}, {})
-        failures = {name: _failure(student, modules) for name, modules in names.items()}
-        student.close()
-    except (Trouble, OSError):
+        worker = Worker(ProcessChannel(allow=more), call_seconds=IMPORT_SECONDS)
+        worker.load(ATTEMPTS, ATTEMPTS.read_bytes(), {"imports": ()}, {})
+        failures = {name: _failure(Student(worker), modules) for name, modules in names.items()}
+        worker.close()
+    except (CallFailed, OSError):
         return  # the finding on the worker says so
     works = [name for name, modules in names.items() if modules and not failures[name]]
     yield "ok", "packages", f"submissions can import {', '.join(works)}", ""
@@ -54,6 +54,6 @@ def _failure(student: Student, modules: list[str]) -> str:
     for module in modules:
         try:
             student.imports(module)
-        except Trouble as trouble:
-            return f"{module}: {trouble}"
+        except CallFailed as failure:
+            return f"{module}: {failure}"
     return ""

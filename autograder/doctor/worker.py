@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.doctor.finding import Finding
+from autograder.doctor.finding import Rows
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.isolation import CONFINED, level_name, level_of
-from autograder.sandbox.no_value import OutOfMemory, Raised, Trouble
+from autograder.sandbox.no_value import CallFailed, OutOfMemory, Raised
 from autograder.sandbox.processes import probe
 from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 
 ATTEMPTS = Path(__file__).with_name("attempts.py")
 FORBIDDEN = {
@@ -28,17 +28,17 @@ FORBIDDEN = {
 CONTAINER = "To grade what others wrote, use Linux (a container will do); `check` works at any level."
 
 
-def worker() -> Iterator[Finding]:
+def worker() -> Rows:
     """A worker that starts and answers, and what it could do of what a submission may not."""
     started = time.monotonic()
     try:
-        student = Student(ProcessChannel())
-        student.load(ATTEMPTS, ATTEMPTS.read_bytes(), dict.fromkeys(FORBIDDEN, ()), {})
+        worker = Worker(ProcessChannel())
+        worker.load(ATTEMPTS, ATTEMPTS.read_bytes(), dict.fromkeys(FORBIDDEN, ()), {})
         seconds = time.monotonic() - started
-        succeeded = [words for name, words in FORBIDDEN.items() if _succeeds(student, name)]
-        student.close()
-    except (Trouble, OSError) as trouble:
-        yield "broken", "worker", f"does not work ({trouble})", "Report this as a bug, with this output."
+        succeeded = [words for name, words in FORBIDDEN.items() if _succeeds(Student(worker), name)]
+        worker.close()
+    except (CallFailed, OSError) as failure:
+        yield "broken", "worker", f"does not work ({failure})", "Report this as a bug, with this output."
         return
     yield "ok", "worker", f"starts and answers in {seconds:.1f} s", ""
     refused = [words for words in FORBIDDEN.values() if words not in succeeded]
@@ -54,7 +54,7 @@ def _succeeds(student: Student, attempt: str) -> bool:
         return False
 
 
-def isolation() -> Iterator[Finding]:
+def isolation() -> Rows:
     """The level that holds, and what keeps the next one from holding."""
     layers, lacking = probe("cpu")
     state = "ok" if level_of(layers) >= CONFINED else "warning"

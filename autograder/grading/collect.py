@@ -12,9 +12,10 @@ import autograder.content
 from autograder.checks.registry import Check, check_of
 from autograder.errors import UsageError
 from autograder.exercise import Exercise
+from autograder.sentences import Sentences, sentences
 
 CONTENT = Path(autograder.content.__file__).parent
-NO_CHECKS = ("__init__.py", "right_answers.py", "wrong_answers.py")
+NO_CHECKS = ("__init__.py", "right_answers.py", "calibration.py")
 
 
 def check_files(exercise: Exercise, hidden: bool) -> list[Path]:
@@ -26,7 +27,13 @@ def check_files(exercise: Exercise, hidden: bool) -> list[Path]:
             "Grade from the instructor's checkout; students use `autograder check`.",
         )
     modules = sorted(folder.glob("*.py")) if hidden else []
-    return [folder.with_name("public.py"), *(path for path in modules if path.name not in NO_CHECKS)]
+    return [folder.with_name("public.py"), *filter(holds_checks, modules)]
+
+
+def holds_checks(path: Path) -> bool:
+    """Whether a module in the folder of an exercise may hold checks, and is imported for them."""
+    in_hidden = path.parent.name == "hidden" and path.suffix == ".py"
+    return path.name == "public.py" or (in_hidden and path.name not in NO_CHECKS)
 
 
 def checks_of(exercise: Exercise, hidden: bool) -> list[Check]:
@@ -34,6 +41,13 @@ def checks_of(exercise: Exercise, hidden: bool) -> list[Check]:
     modules = [_import(path) for path in check_files(exercise, hidden)]
     found = [vars(module)[name] for module in modules for name in vars(module) if name.startswith("test_")]
     return [check_of(test) for test in found]
+
+
+def sentences_of(check: Check) -> Sentences:
+    """The sentences that a check is told in: for a public one those that students have, too."""
+    folder = CONTENT / check.exercise
+    hidden = [folder / "hidden"] if check.visibility == "hidden" else []
+    return sentences(*(file for one in (folder, *hidden) if (file := one / "sentences.toml").is_file()))
 
 
 def misfits(exercise: Exercise) -> list[str]:

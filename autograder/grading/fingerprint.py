@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.exercise import Exercise
 
 KIT = Path(__file__).parents[1]
-SOURCES = (".py", ".json", ".txt", ".jinja")
+SOURCES = (".py", ".json", ".toml", ".txt", ".jinja")
 SHOWN = 8  # hexadecimal digits: of two sets of checks, one in four thousand million is taken for the other
 
 # What every source of the kit is called, its size and its time.
@@ -25,7 +25,8 @@ def fingerprint(exercise: Exercise) -> str:
 def fingerprint_now(exercise: Exercise) -> str:
     """That of an exercise's checks and references as they lie on disk, and of what is promised for them."""
     own = f"content/{exercise.name}"
-    patterns = (f"catalog/{exercise.stem}*", "checks/*.py", f"{own}/public.py", f"{own}/hidden/*.py")
+    hidden = (f"{own}/hidden/*.py", f"{own}/hidden/thresholds.json")
+    patterns = (f"catalog/{exercise.stem}*", "checks/*.py", f"{own}/public.py", *hidden)
     told = hashlib.sha256()
     for path in sorted(path for pattern in patterns for path in KIT.glob(pattern)):
         content = path.read_bytes()

@@ -29,23 +29,24 @@ LOST = "The grader process died over this submission."
 
 def grade_cohort(submissions: Sequence[Submission], settings: Settings, jobs: int) -> Iterator[Report]:
     """A report for each submission, as they get done; raises KitError where the kit itself is broken."""
-    with Graders(settings, min(jobs, len(submissions))) as graders:
+    with GraderPool(settings, min(jobs, len(submissions))) as graders:
         yield from graders.grade(submissions)
 
 
-class Graders:
+class GraderPool:
     """Grader processes at work at once; leaving them ends them.
 
-    Their workers are forked by servers that share a process, one for each grader; `shows` asks for one more,
-    for workers that show notebooks, and `stage` is its socket.
+    Their workers are forked by servers that share a process, one for each grader; `servers` are the sockets
+    of those that have been started already.
     """
 
-    def __init__(self, settings: Settings, count: int, shows: bool = False) -> None:
-        controls = start_servers(settings.device, [False] * count + [True] * shows, settings.allow)
-        self.stage = controls.pop() if shows else None
-        self.started = [Grader(settings, control) for control in controls]
+    def __init__(
+        self, settings: Settings, count: int, servers: Sequence[socket.socket | None] | None = None
+    ) -> None:
+        controls = servers or start_servers(settings.device, [False] * count, settings.allow)
+        self.started = [GraderProcess(settings, control) for control in controls]
         self.threads = ThreadPoolExecutor(count)
-        self.free: SimpleQueue[Grader] = SimpleQueue()
+        self.free: SimpleQueue[GraderProcess] = SimpleQueue()
         for grader in self.started:
             self.free.put(grader)
 
@@ -65,7 +66,7 @@ class Graders:
         finally:
             self.free.put(grader)
 
-    def __enter__(self) -> Graders:
+    def __enter__(self) -> GraderPool:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,7 +83,7 @@ class Graders:
         folders.sweep()  # a grader that is killed leaves what its submission had
 
 
-class Grader:
+class GraderProcess:
     """A process that grades one submission after another; a fresh one takes its place if it dies.
 
     It is isolated (-I), so that a file that lies beside the submissions is never imported. `control` is the
@@ -95,6 +96,7 @@ class Grader:
         self.start(control)
 
     def start(self, control: socket.socket | None = None) -> None:
+        """Start the process, which takes over the fork server behind `control`: it is closed here."""
         given = [] if control is None else [control.fileno()]
         told = [json.dumps(self.settings.to_json()), *map(str, given)]
         self.process: subprocess.Popen[str] = subprocess.Popen(
@@ -120,10 +122,10 @@ class Grader:
                 raise CancelledError
             self.start()
             from autograder.grading.submission_grading import (
-                unjudged,  # here, because it adds a second to an import
+                ungraded,  # here, because it adds a second to an import
             )
 
-            return unjudged(submission, self.settings, LOST)
+            return ungraded(submission, self.settings, LOST)
         reply = json.loads(answer)
         if "error" in reply:
             raise KitError(*reply["error"])

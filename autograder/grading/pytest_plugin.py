@@ -1,14 +1,17 @@
-"""The pytest session of a grader: started once, it judges one submission after another.
+"""The plugin by which pytest runs checks, and the session of a grader, which runs them for each submission.
 
-The session collects the checks once; its loop, instead of running them once, runs all of them for each
-submission that comes, with the fixtures `student`, `draw` and `dataset`.
+A check is a pytest function with the fixtures `student`, `draw` and `dataset`. The session of a grader is
+started once: it collects the checks, and its loop runs all of them for each submission that comes.
+`pytest_author` is the same plugin for the pytest of somebody who writes or debugs checks.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import pytest
 
@@ -22,11 +25,14 @@ from autograder.exercise import Exercise
 from autograder.grading.collect import CONTENT, check_files, checks_of, references_of
 from autograder.grading.fingerprint import fingerprint
 from autograder.grading.settings import Settings
-from autograder.grading.submission_grading import Judgement, unjudged
+from autograder.grading.submission_grading import SubmissionGrading, ungraded
 from autograder.grading.submissions import Submission
+from autograder.grading.workers import MakeLauncher, ProcessLauncher
 from autograder.report import LAYERS, Report
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.no_value import Lost
 from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 
 ARGUMENTS = (
     "--import-mode=importlib",
@@ -45,58 +51,47 @@ ISOLATED = {
 }
 
 
-def grade_each(
-    submissions: Iterable[Submission],
-    exercises: Iterable[Exercise],
-    settings: Settings,
-    emit: Callable[[Report], None],
-    judge: Callable[..., Judgement] = Judgement,
-) -> None:
-    """Grade submissions of these exercises as they come, and hand each report to `emit`; raises KitError."""
-    session = Session(submissions, exercises, settings, emit, judge)
-    files = [str(path) for exercise in session.exercises for path in check_files(exercise, settings.hidden)]
-    for exercise in session.exercises:
-        fingerprint(exercise)  # before its checks are loaded: they may be mended while this process lives
-    with folders.environment(ISOLATED):
-        pytest.main([*ARGUMENTS, *files], plugins=[session])
-    if session.trouble is not None:
-        raise session.trouble
+@dataclass(frozen=True)
+class Given:
+    """What a check is given to judge and to judge with."""
+
+    student: Student
+    draw: Draw
+
+    @classmethod
+    def to(cls, check: Check, worker: Worker, seed: int) -> Given:
+        """The submission in the worker as this check sees it, and inputs from the seed.
+
+        The worker seeds its generators with a number from which the inputs cannot be drawn.
+        """
+        student = Student(
+            worker,
+            seed=derive(seed, f"worker:{check.id}"),
+            shows_inputs=check.visibility == "public",
+            contract={one.name: one.parameters for one in find(check.exercise).functions},
+        )
+        return cls(student, Draw(seed, check.id))
 
 
-class Session:
-    """The one plugin of the grader's pytest."""
+GIVEN = pytest.StashKey[Given]()  # of a check's item, from before it is run
+RAISED = pytest.StashKey[BaseException]()  # of a check's item, once it has raised something
 
-    def __init__(
-        self,
-        submissions: Iterable[Submission],
-        exercises: Iterable[Exercise],
-        settings: Settings,
-        emit: Callable[[Report], None],
-        judge: Callable[..., Judgement],
-    ) -> None:
-        self.submissions = submissions
-        self.exercises = tuple(exercises)
+
+class ChecksPlugin:
+    """Gives each check its fixtures, from its item's `GIVEN`, and notes what it raised as its `RAISED`."""
+
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.emit = emit
-        self.judge = judge
-        self.trouble: BaseException | None = None
-        self.raised: BaseException | None = None
-        self.current: tuple[Student, Check, int]
-
-    # Fixtures
 
     @pytest.fixture
-    def student(self) -> Student:
-        student, check, seed = self.current
-        # The worker seeds its generators with a number from which the grader's inputs cannot be drawn.
-        student.seed, student.shows_inputs = derive(seed, f"worker:{check.id}"), check.visibility == "public"
-        student.contract = {one.name: one.parameters for one in find(check.exercise).functions}
-        return student
+    def student(self, request: pytest.FixtureRequest) -> Student:
+        given: Given = request.node.stash[GIVEN]
+        return given.student
 
     @pytest.fixture
-    def draw(self) -> Draw:
-        _, check, seed = self.current
-        return Draw(seed, check.id)
+    def draw(self, request: pytest.FixtureRequest) -> Draw:
+        given: Given = request.node.stash[GIVEN]
+        return given.draw
 
     @pytest.fixture(name="dataset")
     def dataset_fixture(self) -> Dataset:
@@ -106,40 +101,97 @@ class Session:
     def dataset(self) -> Dataset:
         return load_dataset(self.settings.dataset, self.settings.data_root, download=False)
 
-    # Hooks
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        if call.excinfo is not None:
+            item.stash.setdefault(RAISED, call.excinfo.value)
+        return (yield)
+
+
+def check_in(item: pytest.Item) -> Check:
+    """The check that an item runs."""
+    return check_of(getattr(item, "obj", None))
+
+
+def run_check(item: pytest.Item, worker: Worker, seed: int) -> BaseException | None:
+    """Run a check as pytest runs a test; what it raised, or None; raises Lost."""
+    assert isinstance(item, pytest.Function)
+    fresh = pytest.Function.from_parent(item.getparent(pytest.Module), name=item.name, callobj=item.obj)
+    fresh.stash[GIVEN] = Given.to(check_in(item), worker, seed)
+    item.config.hook.pytest_runtest_protocol(item=fresh, nextitem=None)
+    raised = fresh.stash.get(RAISED, None)
+    if isinstance(raised, Lost):
+        raise raised
+    return raised
+
+
+def grade_each(
+    submissions: Iterable[Submission],
+    exercises: Iterable[Exercise],
+    settings: Settings,
+    emit: Callable[[Report], None],
+    launcher: MakeLauncher = ProcessLauncher,
+) -> None:
+    """Grade submissions of these exercises as they come, and hand each report to `emit`; raises KitError."""
+    exercises = tuple(exercises)
+    plugin = ChecksPlugin(settings)
+    grading = GradingSession(submissions, exercises, plugin, emit, launcher)
+    files = [str(path) for exercise in exercises for path in check_files(exercise, settings.hidden)]
+    for exercise in exercises:
+        fingerprint(exercise)  # before its checks are loaded: they may be mended while this process lives
+    with folders.environment(ISOLATED):
+        pytest.main([*ARGUMENTS, *files], plugins=[plugin, grading])
+    if grading.failure is not None:
+        raise grading.failure
+
+
+class GradingSession:
+    """What a grader's pytest does instead of running each test once."""
+
+    def __init__(
+        self,
+        submissions: Iterable[Submission],
+        exercises: Sequence[Exercise],
+        plugin: ChecksPlugin,
+        emit: Callable[[Report], None],
+        launcher: MakeLauncher,
+    ) -> None:
+        self.submissions = submissions
+        self.exercises = exercises
+        self.plugin, self.settings = plugin, plugin.settings
+        self.emit = emit
+        self.launcher = launcher
+        self.failure: BaseException | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.trouble = KitError(
+            self.failure = KitError(
                 f"The checks cannot be collected: {report.longrepr}", "Report this as a bug."
             )
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         owed = {one.id for exercise in self.exercises for one in checks_of(exercise, self.settings.hidden)}
-        lacking = owed - {_check(item).id for item in items}
+        lacking = owed - {check_in(item).id for item in items}
         if lacking:
-            self.trouble = KitError(f"Checks were not collected: {sorted(lacking)}.", "Report this as a bug.")
+            self.failure = KitError(f"Checks were not collected: {sorted(lacking)}.", "Report this as a bug.")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         try:
-            if self.trouble is None:
+            if self.failure is None:
                 for submission in self.submissions:
                     self.emit(self.grade_safely(submission, session.items))
         except BaseException as error:
-            self.trouble = error
+            self.failure = error
         return True
 
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Note what a check raised; pytest's own report, with its traceback, is not needed."""
-        if call.excinfo is not None and self.raised is None:
-            self.raised = call.excinfo.value
-        return pytest.TestReport(
-            item.nodeid, item.location, {}, "failed" if call.excinfo else "passed", None, "call", []
-        )
+        """A report that nobody reads, made in no time: what a check raised is noted already."""
+        outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, "call", [])
 
-    # One submission
-
-    def grade_safely(self, submission: Submission, items: list[pytest.Item]) -> Report:
+    def grade_safely(self, submission: Submission, items: Sequence[pytest.Item]) -> Report:
         """The report on one submission; where the kit fails over it, one that gives no grade."""
         try:
             return self.grade(submission, items)
@@ -147,35 +199,34 @@ class Session:
             raise
         except Exception as error:
             fact = f"The kit failed over this submission ({type(error).__name__}: {error})."
-            return unjudged(submission, self.settings, fact)
+            return ungraded(submission, self.settings, fact)
 
-    def grade(self, submission: Submission, items: list[pytest.Item]) -> Report:
-        """The report on one submission, from the checks among `items` that belong to its exercise."""
-        wanted = submission.functions or [function.name for function in submission.exercise.functions]
-        own = [item for item in items if _check(item).exercise == submission.exercise.name]
-        own = [item for item in own if _check(item).function in wanted]
-        order = {function.name: place for place, function in enumerate(submission.exercise.functions)}
-        own.sort(key=lambda item: (order[_check(item).function], LAYERS.index(_check(item).layer)))
-        by_check = {_check(item): item for item in own}
-        uses_data = any("dataset" in getattr(item, "fixturenames", ()) for item in own)
-        judgement = self.judge(
-            submission, self.settings, references_of(submission.exercise, self.settings.hidden)
+    def grade(self, submission: Submission, items: Sequence[pytest.Item]) -> Report:
+        """The report on one submission, from the checks among `items` that are for it."""
+        chosen = {check_in(item): item for item in in_order(submission, items)}
+        uses_data = any("dataset" in getattr(item, "fixturenames", ()) for item in chosen.values())
+        grading = SubmissionGrading(
+            submission,
+            self.settings,
+            references_of(submission.exercise, self.settings.hidden),
+            run=lambda check, worker, seed: run_check(chosen[check], worker, seed),
         )
-        name = self.dataset.name if uses_data else "none"
-        return judgement.report(
-            list(by_check), lambda check, student: self.run(by_check[check], student, judgement.seed), name
+        return grading.report(
+            list(chosen),
+            lambda: self.launcher(submission, self.settings, Budget(self.settings.seconds)),
+            self.plugin.dataset.name if uses_data else "none",
         )
 
-    def run(self, item: pytest.Item, student: Student, seed: int) -> BaseException | None:
-        """Run one check as pytest runs a test; what it raised, or None; raises Lost."""
-        self.current, self.raised = (student, _check(item), seed), None
-        assert isinstance(item, pytest.Function)
-        fresh = pytest.Function.from_parent(item.getparent(pytest.Module), name=item.name, callobj=item.obj)
-        item.config.hook.pytest_runtest_protocol(item=fresh, nextitem=None)
-        if isinstance(self.raised, Lost):
-            raise self.raised
-        return self.raised
 
+def in_order(submission: Submission, items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The items of checks that are for a submission, by function as the exercise has them, then by layer."""
+    functions = [function.name for function in submission.exercise.functions]
+    wanted = functions if submission.functions is None else submission.functions
+    own = [item for item in items if check_in(item).exercise == submission.exercise.name]
+    own = [item for item in own if check_in(item).function in wanted]
 
-def _check(item: pytest.Item) -> Check:
-    return check_of(getattr(item, "obj", None))
+    def place(item: pytest.Item) -> tuple[int, int]:
+        check = check_in(item)
+        return functions.index(check.function), LAYERS.index(check.layer)
+
+    return sorted(own, key=place)

@@ -10,7 +10,7 @@ from autograder.catalog import find
 from autograder.errors import KitError
 from autograder.exercise import Exercise
 from autograder.grading.finding import find_submissions
-from autograder.grading.pool import Graders
+from autograder.grading.pool import GraderPool
 from autograder.grading.report_folder import Store
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
@@ -41,7 +41,7 @@ def grade_all(
 ) -> list[Report]:
     """Grade these submissions, write the results to `out`, and return the reports in the same order."""
     reports: dict[tuple[str, str, str], Report] = {}
-    with Graders(settings, min(jobs, len(submissions))) as graders:
+    with GraderPool(settings, min(jobs, len(submissions))) as graders:
         prepare(settings, any(one.exercise.digits for one in submissions))  # while they start
         store = Store(out)
         with progress(len(submissions)) as done:
@@ -56,7 +56,7 @@ def grade_all(
 
 def require_grades(reports: Sequence[Report]) -> None:
     """KitError where the kit failed over any submission: that is never to be taken for a grade of zero."""
-    lost = [display_name(report.submission) for report in reports if report.verdict == "ungraded"]
+    lost = [display_name(report.submission) for report in reports if not report.verdict.gives_grade]
     if lost:
         raise KitError(
             f"There is no grade for {counted(len(lost), 'submission')}, over which the kit failed: "

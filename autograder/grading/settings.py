@@ -46,10 +46,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def resolve_device(choice: str) -> str:
-    """ "auto" is "cuda" where there is a GPU that torch can use; MachineError for "cuda" without one."""
-    if choice == "cpu":
-        return choice
+def resolve_device(choice: str, confined: bool = False) -> str:
+    """ "auto" is "cuda" where there is a GPU that torch can use; MachineError for "cuda" without one.
+
+    Where submissions are confined, no GPU is taken unasked: its driver needs what the confinement forbids.
+    """
+    if choice == "cpu" or (choice == "auto" and confined):
+        return "cpu"
     import torch  # here, because it adds a second to an import
 
     available = torch.cuda.is_available()

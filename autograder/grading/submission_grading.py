@@ -1,68 +1,76 @@
-"""The judgement of one submission: which checks run, in which worker, and what the report says."""
+"""The grading of one submission: which checks run, in which worker, and what the report says."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from autograder.checks.failure import CheckFailure
 from autograder.checks.registry import Check
-from autograder.grading.archives import ArchiveError
 from autograder.grading.collect import checks_of
+from autograder.grading.contents import NotHandedIn, NotRecognised
 from autograder.grading.fingerprint import fingerprint
-from autograder.grading.notebooks import LARGE, without_outputs
 from autograder.grading.results import not_reached, not_run, result_of
 from autograder.grading.settings import Settings
-from autograder.grading.submissions import SIZE_LIMITS, Submission
-from autograder.grading.workers import Bench, Launch, launch_worker
+from autograder.grading.submissions import Submission
+from autograder.grading.workers import Launcher, References, Workers
+from autograder.outcomes import Outcome, Verdict
 from autograder.report import LAYERS, CheckResult, Isolation, Report
-from autograder.sandbox.budget import Budget
 from autograder.sandbox.isolation import level_name
-from autograder.sandbox.no_value import Died, OutOfMemory, Raised, TimedOut, Trouble, Unreadable
+from autograder.sandbox.no_value import CallFailed, Died, OutOfMemory, Raised, TimedOut, Unreadable
 from autograder.sandbox.problems import notes_of, said
-from autograder.sandbox.student import Student
+from autograder.sandbox.worker import Worker
 from autograder.versions import versions_here
 
-RunCheck = Callable[[Check, Student], "BaseException | None"]
-VERDICTS: dict[type[Trouble], str] = {TimedOut: "timeout", OutOfMemory: "out-of-memory", Died: "crashed"}
+# Runs a check on what a worker has loaded, inputs drawn from a seed: what it raised, or None.
+RunCheck = Callable[[Check, Worker, int], "BaseException | None"]
 READING = "Fix this, then run `autograder check` to see whether the file can be read."
-LOADING: dict[type[Trouble], str] = {
+LOADING: dict[type[CallFailed], str] = {
     TimedOut: 'Look for an endless loop, and put what takes long under `if __name__ == "__main__":`.',
     OutOfMemory: 'Put what needs much memory under `if __name__ == "__main__":`.',
 }
-BY_OUTCOME = {"timeout": "timeout", "memory": "out-of-memory", "crashed": "crashed"}
-ENDING = ("timeout", "memory", "crashed")  # after one of these a function is not called again
+UNOPENED: dict[type[CallFailed], Verdict] = {
+    NotHandedIn: Verdict.MISSING,
+    NotRecognised: Verdict.UNRECOGNISED,
+}
 
 
-class NotHandedIn(Unreadable):
-    """There is no file."""
+class Findings(NamedTuple):
+    """What the report says, but for whose it is."""
 
-    def __init__(self) -> None:
-        super().__init__("No file was handed in.", "Hand in a file that is named after the exercise.")
-
-
-class NotRecognised(Unreadable):
-    """Files are there, and nobody can tell which one is meant."""
-
-
-UNOPENED: dict[type[Trouble], str] = {NotHandedIn: "missing", NotRecognised: "unrecognised"}
+    verdict: Verdict
+    notes: tuple[str, ...]
+    checks: tuple[CheckResult, ...]
+    layers: tuple[str, ...] = ()
+    waited: float = 0.0  # seconds, for the worker
+    dataset: str = "none"
 
 
-def unjudged(submission: Submission, settings: Settings, fact: str) -> Report:
+def ungraded(submission: Submission, settings: Settings, fact: str) -> Report:
     """The report on a submission over which the kit itself failed: no points, and every check says so."""
     checks = checks_of(submission.exercise, settings.hidden)
+    results = tuple(not_run(check, Outcome.UNGRADED, fact, "") for check in checks)
+    return report_on(submission, settings, 0, 0.0, Findings(Verdict.UNGRADED, (fact,), results))
+
+
+def report_on(
+    submission: Submission, settings: Settings, seed: int, seconds: float, found: Findings
+) -> Report:
+    """The report on a submission that took so many seconds."""
     return Report(
         submission=submission.label,
         student=submission.student,
         exercise=submission.exercise.name,
-        verdict="ungraded",
-        notes=(fact, *submission.notes),
+        verdict=found.verdict,
+        notes=(*found.notes, *submission.notes),
         device=settings.device,
-        dataset="none",
-        seed=0,
-        isolation=Isolation("L0", ()),
-        seconds={"worker": 0.0, "grader": 0.0},
-        checks=tuple(not_run(check, "ungraded", fact, "") for check in checks),
+        dataset=found.dataset,
+        seed=seed,
+        isolation=Isolation(level_name(found.layers), found.layers),
+        seconds={"worker": round(found.waited, 3), "grader": round(seconds - found.waited, 3)},
+        checks=found.checks,
         versions=versions_here(),
         assignment=submission.assignment,
     )
@@ -74,129 +82,85 @@ def public_first(checks: Sequence[Check]) -> list[Check]:
     return sorted(checks, key=lambda check: (functions.index(check.function), check.visibility != "public"))
 
 
-class Judgement:
-    """Judges one submission; a subclass may launch its student elsewhere than in a worker."""
+class SubmissionGrading:
+    """Grades one submission: `run` runs a check on the worker of its function."""
 
     def __init__(
-        self, submission: Submission, settings: Settings, references: Mapping[str, Callable[..., object]]
+        self, submission: Submission, settings: Settings, references: References, run: RunCheck
     ) -> None:
         self.submission = submission
         self.settings = settings
         self.references = references
+        self.run = run
         self.seed = settings.submission_seed()
-        self.results: list[CheckResult] = []
-        self.blocked: dict[str, CheckResult] = {}
 
-    def report(self, checks: Sequence[Check], run: RunCheck, dataset: str) -> Report:
-        """Run `checks`, in order, through `run`, and say what came of it."""
+    def report(self, checks: Sequence[Check], launch: Callable[[], Launcher], dataset: str) -> Report:
+        """Run `checks`, which have the data set of this name, in workers of the launcher, and report."""
         started = time.monotonic()
         try:
-            bench = self.open_bench(Budget(self.settings.seconds))
-        except Trouble as trouble:
-            verdict, notes, layers = self.refuse(checks, trouble)
-            waited = 0.0
+            workers = Workers(self.submission.exercise, launch(), self.references)
+        except CallFailed as failure:
+            found = self.unloadable(checks, failure)
         else:
-            try:
-                judged = {check.id: self.judge(check, bench, run) for check in public_first(checks)}
-                self.results = [judged[check.id] for check in checks]
-            finally:
-                bench.close()
-            verdict, notes, layers = *self.summary(bench), bench.layers
-            waited = bench.waited
-        total = time.monotonic() - started
-        return Report(
-            submission=self.submission.label,
-            student=self.submission.student,
-            exercise=self.submission.exercise.name,
-            verdict=verdict,
-            notes=(*notes, *self.submission.notes),
-            device=self.settings.device,
-            dataset=dataset,
-            seed=self.seed,
-            isolation=Isolation(level_name(layers), layers),
-            seconds={"worker": round(waited, 3), "grader": round(total - waited, 3)},
-            checks=tuple(self.results),
-            versions=versions_here(),
-            assignment=self.submission.assignment,
-            judged_by=fingerprint(self.submission.exercise),
-        )
+            found = self.findings(checks, workers)
+        seconds, found = time.monotonic() - started, found._replace(dataset=dataset)
+        report = report_on(self.submission, self.settings, self.seed, seconds, found)
+        return replace(report, judged_by=fingerprint(self.submission.exercise))
 
-    def open_bench(self, budget: Budget) -> Bench:
-        """The bench with the submission loaded; raises Trouble where it cannot be."""
-        launch = self.launch(self.submission, self.content(), self.settings, budget)
-        return Bench(self.submission.exercise, launch, self.references)
-
-    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
-        return launch_worker(submission, content, settings, budget)
-
-    def content(self) -> bytes:
-        """The submission's bytes; raises Unreadable."""
-        if self.submission.problem:
-            kind = NotRecognised if self.submission.unrecognised else Unreadable
-            raise kind(self.submission.problem, self.submission.remedy)
-        if self.submission.is_missing:
-            raise NotHandedIn
-        try:
-            content = self.submission.read()
-        except OSError as error:
-            raise Unreadable(
-                f"The file cannot be read: {error.strerror}.", "Fix that, and grade again."
-            ) from None
-        except ArchiveError as refused:
-            raise Unreadable(f"The file cannot be read. {refused}", "Hand in one plain file.") from None
-        limit = SIZE_LIMITS[self.submission.file.suffix]
-        if len(content) > limit:
-            raise Unreadable(f"The file is larger than {limit >> 20} MiB.", "Clear outputs and data from it.")
-        return without_outputs(content) if len(content) > LARGE else content
-
-    def refuse(
-        self, checks: Sequence[Check], trouble: Trouble
-    ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """Verdict, notes and layers where not one check can be run."""
-        if isinstance(trouble, Raised):  # the worker's word: it must not pass for a failure of the kit
-            told, layers = said(trouble.type_name, trouble.text), trouble.layers
-            trouble = Died(f"The worker failed over the file ({told}).")
-            trouble.layers = layers
-        verdict = {**UNOPENED, **VERDICTS}.get(type(trouble), "unreadable")
-        outcome = trouble.outcome if type(trouble) in VERDICTS else "not-reached"
+    def unloadable(self, checks: Sequence[Check], failure: CallFailed) -> Findings:
+        """What is reported where not one check can be run."""
+        layers = failure.layers
+        if isinstance(failure, Raised):  # the worker's word: it must not pass for a failure of the kit
+            failure = Died(f"The worker failed over the file ({said(failure.type_name, failure.text)}).")
+        if failure.outcome.ends_function:
+            verdict, outcome = failure.outcome.verdict, failure.outcome
+        else:
+            verdict, outcome = UNOPENED.get(type(failure), Verdict.UNREADABLE), Outcome.NOT_REACHED
         fact = (
-            trouble.fact
-            if isinstance(trouble, Unreadable)
-            else f"Loading the file gave no result. {trouble.fact}"
+            failure.fact
+            if isinstance(failure, Unreadable)
+            else f"Loading the file gave no result. {failure.fact}"
         )
-        remedy = trouble.remedy or LOADING.get(type(trouble), READING)
-        self.results = [not_run(check, outcome, fact, remedy) for check in checks]
-        return verdict, (f"{fact} {remedy}",), trouble.layers
+        remedy = failure.remedy or LOADING.get(type(failure), READING)
+        results = tuple(not_run(check, outcome, fact, remedy) for check in checks)
+        return Findings(verdict, (f"{fact} {remedy}",), results, layers)
 
-    def judge(self, check: Check, bench: Bench, run: RunCheck) -> CheckResult:
+    def findings(self, checks: Sequence[Check], workers: Workers) -> Findings:
+        """What is reported of a submission that is loaded; ends the workers."""
+        try:
+            results = {check.id: self.result(check, workers) for check in public_first(checks)}
+        finally:
+            workers.close()
+        in_order = tuple(results[check.id] for check in checks)
+        ended = [result for result in in_order if result.outcome.ends_function]
+        verdict = ended[0].outcome.verdict if ended else Verdict.GRADED
+        notes = [*notes_of(workers.problems), *workers.shortcuts()]
+        notes += [f"{result.fact} The other functions were judged all the same." for result in ended]
+        return Findings(verdict, tuple(dict.fromkeys(notes)), in_order, workers.layers, workers.waited)
+
+    def result(self, check: Check, workers: Workers) -> CheckResult:
         """The result of one check, run if nothing before it stands in its way."""
-        blocking = self.blocked.get(check.function)
-        if blocking is not None and self.blocks(blocking, check):
+        blocking = workers.failed.get(check.function)
+        if blocking is not None and blocks(blocking, check):
             return not_reached(check, blocking)
         started = time.monotonic()
         try:
-            raised = run(check, bench.student_for(self.submission.exercise.function(check.function)))
-        except Trouble as trouble:  # the fresh worker could not load the file
-            raised = trouble
+            worker = workers.for_function(self.submission.exercise.function(check.function))
+            raised = self.run(check, worker, self.seed)
+        except CallFailed as failure:  # the fresh worker could not load the file
+            raised = failure
         result = result_of(check, raised, time.monotonic() - started)
         slip = isinstance(raised, CheckFailure) and raised.slip
-        if result.outcome not in ("passed", "ungraded") and not check.stretch and not slip:
-            bench.failed.add(check.function)
-            if blocking is None or result.outcome in ENDING or check.layer != blocking.layer:
-                self.blocked[check.function] = result  # what blocks more: an earlier layer, or the end
+        if result.outcome.failed and not check.stretch and not slip and blocks_more(result, blocking):
+            workers.failed[check.function] = result
         return result
 
-    @staticmethod
-    def blocks(earlier: CheckResult, check: Check) -> bool:
-        """Whether a failed check keeps a later one of its function from being run."""
-        return earlier.outcome in ENDING or LAYERS.index(earlier.layer) < LAYERS.index(check.layer)
 
-    def summary(self, bench: Bench) -> tuple[str, tuple[str, ...]]:
-        """The verdict, and notes on the submission as a whole."""
-        notes = [*notes_of(bench.problems), *bench.shortcuts()]
-        verdict = "graded"
-        for result in self.results:
-            if result.outcome in BY_OUTCOME:
-                verdict = BY_OUTCOME[result.outcome] if verdict == "graded" else verdict
-                notes.append(f"{result.fact} The other functions were judged all the same.")
-        return verdict, tuple(dict.fromkeys(notes))
+def blocks(earlier: CheckResult, check: Check) -> bool:
+    """Whether a failed check keeps a later one of its function from being run."""
+    return earlier.outcome.ends_function or LAYERS.index(earlier.layer) < LAYERS.index(check.layer)
+
+
+def blocks_more(result: CheckResult, blocking: CheckResult | None) -> bool:
+    """Whether a failure keeps other checks from being run than the one before it."""
+    return blocking is None or result.outcome.ends_function or result.layer != blocking.layer

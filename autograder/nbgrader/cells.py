@@ -12,9 +12,9 @@ from nbformat.v4 import new_output
 from autograder.exercise import Function
 from autograder.nbgrader.inert import inert, inert_formulas, rendered
 from autograder.nbgrader.points import points_of
-from autograder.report import Report
+from autograder.report import Points, Report, number
 from autograder.reporting.html import render_checks
-from autograder.reporting.summary import first_to_mend, number, tally
+from autograder.reporting.summary import first_to_mend
 from autograder.reporting.text import neutralise, one_line
 
 MAX_TEXT = 120_000  # characters of one output
@@ -27,8 +27,8 @@ def graded(function: Function, report: Report, worth: float, first: bool) -> lis
     Notes on the notebook as a whole stand in the first of its grade cells, and where nothing was judged.
     """
     checks = tuple(check for check in report.checks if check.function == function.name)
-    points, bonus = points_of(function, report, worth), tally(checks).bonus
-    unjudged = not any(check.outcome in ("passed", "failed", "error") for check in checks)
+    points, bonus = points_of(function, report, worth), Points.of(checks).bonus
+    unjudged = not any(check.outcome.answered for check in checks)
     notes = report.notes if first or unjudged else ()
     more = f", and {number(bonus)} as a bonus outside the gradebook" if bonus else ""
     ending = f"The checks came to {number(points)} of {number(worth)} points{more}, with the hidden ones."

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from autograder import catalog
 from autograder.grading.fingerprint import state
-from autograder.grading.pool import Graders
+from autograder.grading.pool import GraderPool
 from autograder.grading.run import prepare
 from autograder.grading.settings import Settings
 from autograder.grading.submissions import Submission
 from autograder.nbgrader.notebook_runner import Outputs, Show
 from autograder.report import Report
+from autograder.sandbox.processes import start_servers
 
 
 class Begun(NamedTuple):
@@ -34,8 +35,10 @@ class Desk:
     def __init__(self, settings: Settings, jobs: int, shows: bool) -> None:
         self.told, self.settings = (settings, jobs, shows), settings
         self.prepared: set[bool] = set()
-        self.graders = Graders(settings, (jobs + 1) // 2 if shows else jobs, shows)
-        self.show = Show(jobs, self.graders.stage, settings.allow) if shows else None
+        count = (jobs + 1) // 2 if shows else jobs
+        servers = start_servers(settings.device, [False] * count + [True] * shows, settings.allow)
+        self.show = Show(jobs, servers.pop(), settings.allow) if shows else None
+        self.graders = GraderPool(settings, count, servers)
         self.begun: dict[tuple[Path, int], Begun] = {}
         atexit.register(self.stop)
 

@@ -27,6 +27,7 @@ from autograder.nbgrader.notebook_runner import Outputs
 from autograder.nbgrader.reading import refusal
 from autograder.nbgrader.rounds import KEY, file_hash
 from autograder.nbgrader.taking import folder_of, submission_of
+from autograder.outcomes import Verdict
 from autograder.report import Report
 
 AHEAD = 4  # notebooks begun for each core at work while nbgrader is at one
@@ -78,11 +79,11 @@ class GradeInIsolation(NbGraderPreprocessor):
 
     def require_grade(self, report: Report, told: Any) -> None:
         """AutograderError where a report gives no grade; a warning where a person must complete it."""
-        if report.verdict == "ungraded":
+        if not report.verdict.gives_grade:
             raise KitError(f"{report.student} has no grade. {report.notes[0]}", AGAIN)
-        if report.verdict == "unreadable" and not getattr(self.parent, "zero_unreadable", True):
+        if report.verdict is Verdict.UNREADABLE and not getattr(self.parent, "zero_unreadable", True):
             raise refusal(report.notes[0], told)
-        names = dict.fromkeys(check.function for check in report.checks if check.outcome == "ungraded")
+        names = dict.fromkeys(check.function for check in report.checks if check.outcome.needs_person)
         if names:
             self.log.warning(f"The kit failed over {', '.join(names)} of {report.submission}. {BY_HAND}")
 
@@ -100,7 +101,7 @@ class GradeInIsolation(NbGraderPreprocessor):
     def fill(self, nb: NotebookNode, exercise: Exercise, report: Report, shown: Outputs) -> Iterator[str]:
         """Write outputs below the cells; yields the names of those that a person must look at."""
         functions = {check_id(function.name): function for function in exercise.functions}
-        ungraded = {check.function for check in report.checks if check.outcome == "ungraded"}
+        ungraded = {check.function for check in report.checks if check.outcome.needs_person}
         first = True
         for cell in nb.cells:
             if not is_graded(cell):
@@ -113,7 +114,7 @@ class GradeInIsolation(NbGraderPreprocessor):
                 continue
             cell.outputs = cells.graded(function, report, float(cell.metadata.nbgrader.points), first)
             first = False
-            if function.name in ungraded or report.verdict == "unrecognised":
+            if function.name in ungraded or report.verdict.needs_person:
                 yield cell.metadata.nbgrader.grade_id
 
     def refuse(self, cell: NotebookNode) -> str:

@@ -22,8 +22,7 @@ from autograder.errors import UsageError
 from autograder.exercise import Exercise
 from autograder.grading.report_folder import GROUPS_FILE, report_file
 from autograder.nbgrader.points import points_of
-from autograder.report import Report
-from autograder.reporting.summary import number
+from autograder.report import Report, number
 from autograder.reporting.text import spreadsheet_cell
 
 OTHER = (

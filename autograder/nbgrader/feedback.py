@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
-from autograder.reporting.summary import number
+from autograder.report import number
 
 TEMPLATES = Path(__file__).with_name("templates")
 FORMGRADER = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"

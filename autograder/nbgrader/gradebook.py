@@ -15,8 +15,6 @@ from autograder.exercise import Exercise
 from autograder.nbgrader.points import points_of
 from autograder.report import Report
 
-NO_GRADE = ("missing", "unrecognised", "ungraded")  # verdicts that say nothing of anybody's work
-
 
 def carry(folder: Path, db_url: str, assignment: str = "") -> int:
     """Write the points of every report in `folder` into the gradebook; how many reports that were.
@@ -32,7 +30,7 @@ def carry(folder: Path, db_url: str, assignment: str = "") -> int:
         raise UsageError(
             f"There is no grades.json in {folder}.", "Give the --out folder of `autograder grade`."
         ) from None
-    graded = [report for report in map(Report.from_json, records) if report.verdict not in NO_GRADE]
+    graded = [report for report in map(Report.from_json, records) if report.verdict.on_work]
     with Gradebook(db_url) as gradebook:
         for report in graded:
             exercise = find(report.exercise)
@@ -81,7 +79,7 @@ def _enter(report: Report, exercise: Exercise, place: tuple[str, str], gradebook
         for function in exercise.functions:
             grade = gradebook.find_grade(check_id(function.name), notebook, assignment, report.student)
             grade.auto_score = points_of(function, report, grade.max_score)
-            unsure = any(c.outcome == "ungraded" for c in report.checks if c.function == function.name)
+            unsure = any(c.outcome.needs_person for c in report.checks if c.function == function.name)
             grade.needs_manual_grade = unsure or grade.manual_score is not None
     except MissingEntry as missing:
         raise UsageError(

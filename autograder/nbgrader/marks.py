@@ -15,7 +15,7 @@ from nbgrader.api import Base, Gradebook
 from sqlalchemy import Boolean, Column, Float, String
 
 from autograder.nbgrader.judged import Judged, judged_texts
-from autograder.reporting.summary import number
+from autograder.report import number
 
 NOTHING = Judged()
 EARLIER = re.compile(r"\A\(About an earlier version of this answer[^)]*\)\s*")

@@ -17,13 +17,13 @@ Outputs = dict[str, list[Output]]  # by cell id
 class Show:
     """Runs the cells of notebooks for what they put out, `count` notebooks at once.
 
-    `stage` is the socket of a fork server for workers that show, and that may read these packages as well.
+    `server` is the socket of a fork server for workers that show, and that may read these packages as well.
     """
 
-    def __init__(self, count: int, stage: socket.socket | None, allow: tuple[str, ...] = ()) -> None:
+    def __init__(self, count: int, server: socket.socket | None, allow: tuple[str, ...] = ()) -> None:
         self.threads = ThreadPoolExecutor(count)
         self.allow = allow
-        share(stage, "cpu", shows=True, allow=allow)
+        share(server, "cpu", shows=True, allow=allow)
 
     def begin(self, submission: Submission) -> Future[Outputs]:
         """Have a submission shown as soon as its turn has come."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from autograder.exercise import Function
-from autograder.report import Report
-from autograder.reporting.summary import tally
+from autograder.report import Points, Report
 
 
 def points_of(function: Function, report: Report, worth: float) -> float:
     """The points that a function earned where its cell is worth `worth`: in [0, worth], without the bonus."""
-    got = tally(check for check in report.checks if check.function == function.name)
-    points = got.points if got.maximum in (worth, 0.0) else got.points * worth / got.maximum
+    got = Points.of(check for check in report.checks if check.function == function.name)
+    points = got.earned if got.maximum in (worth, 0.0) else got.earned * worth / got.maximum
     return float(min(max(points, 0.0), worth))

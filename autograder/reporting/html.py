@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import MachineError
 from autograder.exercise import Exercise
-from autograder.report import Report
+from autograder.outcomes import Outcome
+from autograder.report import Points, Report, number
 from autograder.reporting import summary
 from autograder.reporting.text import display_name, grade_command, neutralise
 from autograder.versions import described
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-UNOPENED = ("missing", "unrecognised")  # verdicts on work of which no line was run, confined or not
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,7 @@ def render(reports: Sequence[Report], exercises: Sequence[Exercise], for_student
         chapters=chapters,
         facts=_facts(reports, chapters),
         ungraded=summary.count_ungraded(reports),
-        outcomes=summary.OUTCOMES,
-        verdicts=summary.VERDICTS,
+        outcomes=list(Outcome),
     )
 
 
@@ -79,11 +77,11 @@ def _template(name: str) -> Template:
         autoescape=True, finalize=_harmless, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     verbs = (
-        *(summary.by_function, summary.counted, summary.number, summary.outcome_of, summary.tally),
-        summary.points_of,
+        *(summary.by_function, summary.counted, number, summary.outcome_of, summary.points_of),
         *(summary.mark, summary.needs_words, summary.next_in_notebook, summary.titled),
     )
     own = (display_name, replay_command, shade)
+    environment.filters["added"] = Points.of
     environment.filters.update({verb.__name__: verb for verb in (*verbs, *own)})
     source = files("autograder.reporting").joinpath(f"{name}.html.jinja").read_text(encoding="utf-8")
     return environment.from_string(source)
@@ -114,7 +112,7 @@ def _facts(reports: Sequence[Report], chapters: Iterable[Chapter]) -> dict[str, 
         "Mean": _distinct(f"{chapter.name} {chapter.mean}" for chapter in chapters),
         "Data set": _distinct(report.dataset for report in reports if report.dataset != "none") or "none",
         "Device": _distinct(report.device for report in reports),
-        "Isolation": _distinct(_isolation(report) for report in reports if report.verdict not in UNOPENED),
+        "Isolation": _distinct(_isolation(report) for report in reports if report.verdict.opened),
         "Kit": _distinct(f"torchkata {report.kit}" for report in reports),
         "Versions": _distinct(described(report.versions) for report in reports) or "unknown",
     }
@@ -128,9 +126,9 @@ def _isolation(report: Report) -> str:
     return f"{report.isolation.level} ({', '.join(report.isolation.layers) or 'no layers'})"
 
 
-def shade(total: summary.Tally) -> str:
+def shade(total: Points) -> str:
     """How the matrix paints a function: "full", "most", "some" or "none" of its points."""
-    got, maximum = (total.points, total.maximum) if total.maximum else (total.bonus, total.bonus or 1)
+    got, maximum = (total.earned, total.maximum) if total.maximum else (total.bonus, total.bonus or 1)
     if got >= maximum:
         return "full"
     return "none" if got <= 0 else "most" if got >= maximum / 2 else "some"

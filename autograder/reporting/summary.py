@@ -4,64 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from autograder.report import CheckResult, Report
+from autograder.outcomes import Outcome, Verdict
+from autograder.report import CheckResult, Report, number
 from autograder.reporting.text import one_line
 
-# A symbol and a word for every outcome: colour alone tells some readers nothing.
-OUTCOMES = {
-    "passed": ("✓", "passed"),
-    "failed": ("✗", "failed"),
-    "error": ("!", "error"),
-    "timeout": ("…", "timeout"),
-    "memory": ("!", "out of memory"),
-    "crashed": ("!", "crashed"),
-    "not-reached": ("–", "not reached"),
-    "ungraded": ("?", "ungraded"),
-}
 UNWRITTEN = ("–", "not written")
-FAILURES = ("failed", "error", "timeout", "memory", "crashed")
-
-VERDICTS = {
-    "graded": "Every check was run or accounted for.",
-    "timeout": "The work ran out of time.",
-    "out-of-memory": "The work asked for more memory than it may have.",
-    "crashed": "The process that ran the work died.",
-    "unreadable": "The file could not be read as Python or as a notebook.",
-    "unrecognised": "Files were handed in, and a person must say which one is meant.",
-    "missing": "No file was handed in.",
-    "ungraded": "The kit itself failed: there is no grade, and not even zero points.",
-}
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Points of some checks; those of stretch checks are a bonus beyond `maximum`."""
-
-    points: float
-    maximum: float
-    bonus: float
-
-    def __str__(self) -> str:
-        bonus = f" +{number(self.bonus)}" if self.bonus else ""
-        return f"{number(self.points)}/{number(self.maximum)}{bonus}"
-
-
-def number(points: float) -> str:
-    """Points with at most two decimals and no trailing zero."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
-
-
-def tally(checks: Iterable[CheckResult]) -> Tally:
-    """The points of `checks`, the bonus apart."""
-    checks = tuple(checks)
-    regular = [check for check in checks if not check.stretch]
-    return Tally(
-        points=round(sum(check.points for check in regular), 6),
-        maximum=round(sum(check.max_points for check in regular), 6),
-        bonus=round(sum(check.points for check in checks if check.stretch), 6),
-    )
 
 
 def by_function(report: Report) -> dict[str, list[CheckResult]]:
@@ -74,16 +22,16 @@ def by_function(report: Report) -> dict[str, list[CheckResult]]:
 
 def first_open(checks: Iterable[CheckResult]) -> CheckResult | None:
     """The check to look at first: a failure, else one that has not passed; a bonus only among bonuses."""
-    checks = [check for check in checks if check.outcome != "passed"]
+    checks = [check for check in checks if not check.outcome.passed]
     return min(checks, key=_urgency, default=None)
 
 
-def outcome_of(checks: Iterable[CheckResult]) -> str:
+def outcome_of(checks: Iterable[CheckResult]) -> Outcome:
     """One outcome for all checks of a function; a missed bonus does not spoil a pass."""
     checks = tuple(checks)
     regular = [check for check in checks if not check.stretch] or checks
     worst = first_open(regular)
-    return worst.outcome if worst else "passed"
+    return worst.outcome if worst else Outcome.PASSED
 
 
 def is_unwritten(checks: Iterable[CheckResult]) -> bool:
@@ -93,7 +41,7 @@ def is_unwritten(checks: Iterable[CheckResult]) -> bool:
 
 def mark(check: CheckResult) -> tuple[str, str]:
     """The symbol and the word for what came of a check."""
-    return UNWRITTEN if is_unwritten([check]) else OUTCOMES[check.outcome]
+    return UNWRITTEN if is_unwritten([check]) else (check.outcome.symbol, check.outcome.words)
 
 
 def titled(check: CheckResult) -> str:
@@ -102,12 +50,12 @@ def titled(check: CheckResult) -> str:
 
 def needs_words(check: CheckResult) -> bool:
     """Whether a check's message says more than its mark, and more than the message of the one before."""
-    return check.outcome not in ("passed", "not-reached") and not is_unwritten([check])
+    return (check.outcome.failed or check.outcome.needs_person) and not is_unwritten([check])
 
 
 def next_step(check: CheckResult, again: str) -> str:
     """What to do about a check that has not passed; `again` is how to run it once more."""
-    if check.outcome == "ungraded":
+    if check.outcome.needs_person:
         return "Next: run `autograder doctor`, for the kit itself failed; if that is well, tell your teacher."
     return f"Next: {'write' if is_unwritten([check]) else 'fix'} {check.function}, then {again}."
 
@@ -136,12 +84,12 @@ def unconfined(reports: Iterable[Report]) -> str:
 
 def first_to_mend(report: Report) -> str:
     """One line: why there is no grade, or the first failing function and its fact; empty if all is well."""
-    if report.verdict != "graded":
-        return one_line(report.notes[0]) if report.notes else VERDICTS[report.verdict]
+    if report.verdict is not Verdict.GRADED:
+        return one_line(report.notes[0]) if report.notes else report.verdict.words
     check = first_open(check for check in report.checks if not check.stretch)
     if check is None:
         return ""
-    if check.outcome == "ungraded":
+    if check.outcome.needs_person:
         return f"{check.function}: ungraded, a person must look"
     fact = one_line(check.fact) or check.title
     return fact if fact.startswith(check.function) else f"{check.function}: {fact}"
@@ -155,16 +103,16 @@ def exercise_of(report: Report) -> str:
 
 def points_of(report: Report) -> str:
     """`14.5/20 +1`, or that there is no grade, which is not the same as no points."""
-    return "no grade" if report.verdict == "ungraded" else str(tally(report.checks))
+    return str(report.points) if report.verdict.gives_grade else "no grade"
 
 
 def mean(reports: Sequence[Report]) -> str:
     """The mean points, bonus apart, of the reports of one exercise: `21.4 of 30 points`."""
-    tallies = [tally(report.checks) for report in reports if report.verdict != "ungraded"]
-    if not tallies:
+    graded = [report.points for report in reports if report.verdict.gives_grade]
+    if not graded:
         return "none"
-    points = sum(one.points for one in tallies) / len(tallies)
-    return f"{number(points)} of {number(max(one.maximum for one in tallies))} points"
+    points = sum(one.earned for one in graded) / len(graded)
+    return f"{number(points)} of {number(max(one.maximum for one in graded))} points"
 
 
 def counted(count: int, noun: str) -> str:
@@ -180,25 +128,25 @@ def verdict_counts(reports: Iterable[Report]) -> str:
 
 def count_ungraded(reports: Iterable[Report]) -> int:
     """How many checks, over all reports, the kit could not judge."""
-    return sum(check.outcome == "ungraded" for report in reports for check in report.checks)
+    return sum(check.outcome.needs_person for report in reports for check in report.checks)
 
 
 def for_a_person(reports: Iterable[Report]) -> Iterator[str]:
     """A sentence for each thing that the kit leaves to a person."""
     reports = tuple(reports)
-    if ungraded := count_ungraded(report for report in reports if report.verdict != "ungraded"):
+    if ungraded := count_ungraded(report for report in reports if report.verdict.gives_grade):
         checks = counted(ungraded, "check")
         yield f'The kit failed on {checks}: look for "ungraded" in the report and decide by hand.'
-    if unrecognised := [report for report in reports if report.verdict == "unrecognised"]:
+    if unrecognised := [report for report in reports if report.verdict is Verdict.UNRECOGNISED]:
         submissions = counted(len(unrecognised), "submission")
         yield (
             f"Nobody can tell which file is meant in {submissions}: the report lists what lies there, and "
             "the command that grades it."
         )
-    if noted := [report for report in reports if report.verdict == "graded" and report.notes]:
+    if noted := [report for report in reports if report.verdict is Verdict.GRADED and report.notes]:
         graded = counted(len(noted), "graded submission")
         yield f"There are notes on {graded}, such as which file was taken: read them in the report."
 
 
 def _urgency(check: CheckResult) -> tuple[bool, bool]:
-    return check.stretch, check.outcome not in FAILURES
+    return check.stretch, not check.outcome.failed

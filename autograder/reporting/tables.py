@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from autograder.report import Report
-from autograder.reporting.summary import by_function, number
+from autograder.report import Points, Report, number
+from autograder.reporting.summary import by_function
 from autograder.reporting.text import spreadsheet_cell
 
 COLUMNS = (
@@ -40,13 +40,13 @@ def _row(report: Report) -> dict[str, str]:
         "max_score": number(report.max_score),
         "notes": spreadsheet_cell(" ".join(report.notes)),
     }
-    if report.verdict == "ungraded":
+    if not report.verdict.gives_grade:
         return row
     return row | {
         "score": number(report.score),
         "bonus": number(report.bonus),
         **{
-            f"{report.exercise}.{function}": number(sum(check.points for check in checks))
+            f"{report.exercise}.{function}": number(Points.of(checks).total)
             for function, checks in by_function(report).items()
         },
     }

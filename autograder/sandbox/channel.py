@@ -27,7 +27,7 @@ ERRORS = {0xC0000005: "access violation", 0xC00000FD: "stack overflow", 0xC00004
 
 
 class Channel(Protocol):
-    """A way to a servant.
+    """A way to a worker.
 
     `layers` names what keeps the student's code apart, and `output` is what it printed.
     """

@@ -1,4 +1,4 @@
-"""A channel to a servant in this very interpreter."""
+"""A channel to a request handler in this very interpreter."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from contextlib import contextmanager
 import numpy as np
 import torch
 
-from autograder.worker.answer.request_handler import Servant
+from autograder.worker.answer.request_handler import RequestHandler
 from autograder.worker.wire.framing import PREFIX
 
 
 class InProcessChannel:
-    """A servant in this very interpreter: for a notebook cell, a debugger, and tests of the checks."""
+    """Answers in this very interpreter: for a notebook cell, and for tests of the checks."""
 
     layers: tuple[str, ...] = ()
     output = ""
 
-    def __init__(self, servant: Servant) -> None:
-        self.servant = servant
+    def __init__(self, handler: RequestHandler) -> None:
+        self.handler = handler
 
     def exchange(self, frame: bytes, seconds: float, at_most: float) -> bytes:
         with undisturbed():
-            return self.servant.answer(frame[PREFIX.size :])[PREFIX.size :]
+            return self.handler.answer(frame[PREFIX.size :])[PREFIX.size :]
 
     def waited(self) -> float:
         return 0.0  # nothing that is run at somebody's own desk is stopped

@@ -12,8 +12,9 @@ from typing import Any
 
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
-from autograder.sandbox.no_value import TimedOut, Trouble
+from autograder.sandbox.no_value import CallFailed, TimedOut
 from autograder.worker.wire.framing import frame
+from autograder.worker.wire.protocol import Show, Shown, read
 
 CELL_SECONDS, NOTEBOOK_SECONDS = 30.0, 120.0
 GRACE = 5.0  # seconds that a cell has to end after its own limit
@@ -30,8 +31,8 @@ def shown(cells: Mapping[str, str], allow: tuple[str, ...] = ()) -> dict[str, li
     """
     try:
         channel = ProcessChannel("cpu", shows=True, allow=allow)
-    except Trouble as trouble:
-        return dict.fromkeys(cells, said(f"Not shown: the notebook could not be started. {trouble.fact}"))
+    except CallFailed as failure:
+        return dict.fromkeys(cells, said(f"Not shown: the notebook could not be started. {failure.fact}"))
     try:
         return dict(zip(cells, _each(channel, cells.values()), strict=True))
     finally:
@@ -46,10 +47,10 @@ def _each(channel: ProcessChannel, sources: Iterable[str]) -> Iterator[list[Outp
             continue
         try:
             yield _one(channel, source, budget)
-        except Trouble as trouble:
+        except CallFailed as failure:
             stopped = "the notebook stopped at a cell above."
             yield said(
-                f"The notebook stopped here. {trouble.fact} The cells below are not shown; grading goes on."
+                f"The notebook stopped here. {failure.fact} The cells below are not shown; grading goes on."
             )
 
 
@@ -57,12 +58,12 @@ def _one(channel: ProcessChannel, source: str, budget: Budget) -> list[Output]:
     seconds, started = budget.share(CELL_SECONDS + GRACE, channel), time.monotonic()
     if seconds <= 0:
         raise TimedOut("The time for the whole notebook was used up before this cell.")
-    request = json.dumps({"source": source, "seconds": CELL_SECONDS}).encode()
+    request = json.dumps(vars(Show(source, CELL_SECONDS))).encode()
     answer = channel.exchange(frame(request), seconds, budget.at_most)
     budget.spend(time.monotonic() - started)
     try:
-        outputs = json.loads(answer)["outputs"] if len(answer) <= MAX_TEXT else None
-    except (ValueError, TypeError, KeyError, RecursionError):
+        outputs = read(Shown, json.loads(answer)).outputs if len(answer) <= MAX_TEXT else None
+    except (ValueError, TypeError, AttributeError, RecursionError):
         outputs = None
     if not isinstance(outputs, list):
         return said("What this cell put out cannot be shown.")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from autograder.sandbox.no_value import NotWritten, OutOfMemory, Raised, Trouble, Unreadable
+from autograder.sandbox.no_value import CallFailed, NotWritten, OutOfMemory, Raised, Unreadable
 from autograder.sandbox.problems import fact_of, named, place_of, problem_in, quoted, said
 from autograder.worker.wire.problems import Problem
+from autograder.worker.wire.protocol import Failed
 from autograder.worker.wire.values import Leaf, Value
 
 MAX_PROBLEMS, MAX_PARAMETERS, MAX_DEVICES, MAX_SHORTCUTS = 20, 50, 8, 5  # of a worker's answer
@@ -82,15 +83,15 @@ def found_in(entry: Value) -> Found | None:
     )
 
 
-def trouble_in(reply: Mapping[str, Value]) -> Trouble:
+def failure_in(failed: Failed) -> CallFailed:
     """The exception for a reply that is not ok; every field of it is the worker's word, so only text."""
     kind, type_name, text, place, line = (
-        value[:MAX_TEXT] if type(value := reply.get(key)) is str else ""
-        for key in ("kind", "type", "text", "place", "line")
+        value[:MAX_TEXT] if type(value) is str else ""
+        for value in (failed.kind, failed.type, failed.text, failed.place, failed.line)
     )
-    problem = problem_in(reply.get("problem"))
+    problem = problem_in(failed.problem)
     if kind == "unsendable":
-        return Trouble(f"What it returns cannot be sent: {quoted(text)}.")
+        return CallFailed(f"What it returns cannot be sent: {quoted(text)}.")
     if kind == "memory":
         return OutOfMemory(said(type_name, text.partition("\n")[0], MAX_MEMORY_TEXT))
     if kind == "not-written":

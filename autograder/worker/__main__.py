@@ -49,9 +49,10 @@ def serve_one(config: dict[str, Any]) -> None:
     from autograder.worker.answer import drawing  # noqa: F401 - no call is to lose its time over importing matplotlib
     from autograder.worker.answer.main_loop import serve
     from autograder.worker.confine.limits import limit_resources
+    from autograder.worker.launch.answerers import answerer
 
     layers = ["process", *limit_resources(config["memory"], config["cpu_seconds"])]
-    serve(*streams, config["device"], layers, config["shows"])
+    serve(*streams, layers, answerer(config["device"], config["shows"]))
 
 
 def main() -> None:

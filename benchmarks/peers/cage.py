@@ -45,7 +45,8 @@ class Cage:
         try:
             told = json.dumps(task).encode()
             outcome = subprocess.run(command, input=told, capture_output=True, timeout=wall + 10, check=False)
-            return json.loads(outcome.stdout[:REPORT_BYTES])
+            printed: dict[str, Any] = json.loads(outcome.stdout[:REPORT_BYTES])
+            return printed
         except (subprocess.TimeoutExpired, ValueError):
             return None
 

@@ -15,7 +15,7 @@ from peers.counterparts_forging import FORGING
 
 # By the name of the attack: the code without the attack, then a sentence and the code at nbgrader, and the
 # same at pytest where it differs.
-Entry = tuple[str, str, str] | tuple[str, str, str, str, str]
+Entry = tuple[str, ...]
 COUNTERPARTS: dict[str, Entry] = {**FORGING, **ELSEWHERE}
 
 HELPERS = {

@@ -12,9 +12,9 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from hostile.attack import CANARY, MARKER, PRELUDE, REMAINS, SHARED_MEMORY_KEY
+from hostile.attack import CANARY, JUDGED, MARKER, PRELUDE, REMAINS, SHARED_MEMORY_KEY
 from peers.cage import COURSE, HOME, LIMITS, WALL, Cage
-from peers.exercise import HANDED_IN, JUDGED, POINTS, SECRET, grade_cell, pytest_file, pytest_points
+from peers.exercise import HANDED_IN, POINTS, SECRET, grade_cell, pytest_file, pytest_points
 
 ATTACKER, NEIGHBOUR = "attacker", "neighbour"  # loop.py knows them, too
 CELL_SECONDS = 8  # at nbgrader; its default is 30

@@ -22,11 +22,15 @@ COURSE, HOME, LOG = Path("/course"), Path(os.environ["HOME"]), Path("/tmp/grader
 ATTACKER, NEIGHBOUR = "attacker", "neighbour"
 GRACE = 2.0  # seconds that processes have to end after their grader
 KEPT = 100_000  # characters of output
-BOUNDS = ("MemoryError", "bad_alloc", "[Errno 12]", "File too large", "Read-only file system")
-BOUNDS += (
+BOUNDS = (  # of the cage, in what those print who met them
+    "MemoryError",
+    "bad_alloc",
+    "[Errno 12]",
+    "File too large",
+    "Read-only file system",
     "Resource temporarily unavailable",
     "can't start new thread",
-)  # of the cage, in what those print who met them
+)
 BAD = ("failure", "error", "skipped")  # in a results file of pytest's
 SCORES = """
 select student.id, base_cell.name, coalesce(grade.manual_score, grade.auto_score, 0) from grade

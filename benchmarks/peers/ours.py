@@ -37,7 +37,7 @@ def facts(family: str, trial: Trial) -> Facts:
     harm = {
         "the surroundings changed": trial.after != trial.before,
         "an honest submission after it suffers": not honest,
-        "the kit failed": any(check.outcome == "ungraded" for check in trial.report.checks),
+        "the kit failed": any(check.outcome.needs_person for check in trial.report.checks),
     }
     return Facts(
         attack=trial.attack.name,

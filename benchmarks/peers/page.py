@@ -19,7 +19,7 @@ VERSIONED = ("nbgrader", "nbclient", "ipykernel", "ipython", "pytest", "torch")
 
 START = """# Hostile submissions at three graders
 
-Written by `python benchmarks/peers.py`; not edited by hand. Every attack of `tests/hostile` is put before
+Written by `python benchmarks/peers`; not edited by hand. Every attack of `tests/hostile` is put before
 three graders that judge the same four functions (`relu`, `softmax`, `accuracy`, `model`; at the peers
 {points:g} points):
 

@@ -46,7 +46,7 @@ def at_peers(rows: Sequence[Row], folder: Path, cages: int) -> None:
         ]
         for number, (row, peer, facts) in enumerate(waiting, start=1):
             found = facts.result()
-            row.words[peer.name] = found and word(found)
+            row.words[peer.name] = word(found) if found else None
             print(f"{number}/{len(waiting)}  {peer.name}  {row.attack.name}: {found}", file=sys.stderr)
 
 

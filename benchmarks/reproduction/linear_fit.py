@@ -56,11 +56,11 @@ def over_best_line(seed: int) -> float:
     line, curve = solution("02_linear_fit"), solution("03_pow_fit")
     torch.manual_seed(seed)
     x, y = curve.create_dataset()
-    return line.train(line.Net(1, 1), x, y, num_steps=200, lr=0.5)[-1] / best_line(x, y)
+    return float(line.train(line.Net(1, 1), x, y, num_steps=200, lr=0.5)[-1] / best_line(x, y))
 
 
 def best_line(x: Tensor, y: Tensor) -> float:
     """The mean squared error of the least squares line through the points."""
     x, y = x.double(), y.double()
     columns = torch.cat([x, torch.ones_like(x)], dim=1)
-    return ((columns @ torch.linalg.lstsq(columns, y).solution - y) ** 2).mean().item()
+    return float(((columns @ torch.linalg.lstsq(columns, y).solution - y) ** 2).mean())

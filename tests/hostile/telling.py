@@ -86,7 +86,7 @@ del globals()["relu"]
 exec("def relu(x): return x.abs()")
 class Namespace(dict):
     def __getitem__(self, name): return softmax
-kit("servant").Servant.target = lambda self, target: lambda *arguments: arguments[0]
+kit("request_handler").RequestHandler.target = lambda self, target: lambda *arguments: arguments[0]
 """,
         base="wrong",
     ),
@@ -94,7 +94,7 @@ kit("servant").Servant.target = lambda self, target: lambda *arguments: argument
         "remembering",
         "Keeps something from one submission for the next in whatever outlives it.",
         """
-places = [kit("servant"), torch, sys, os, json]
+places = [kit("request_handler"), torch, sys, os, json]
 for place in places:
     if getattr(place, "left_behind", None):
         broke_out("something of an earlier submission")

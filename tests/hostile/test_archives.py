@@ -16,9 +16,8 @@ import pytest
 
 from autograder.catalog import find
 from autograder.errors import UsageError
+from autograder.grading.contents import content_of
 from autograder.grading.finding import find_submissions
-from autograder.grading.settings import Settings
-from autograder.grading.submission_grading import Judgement
 from autograder.sandbox.no_value import Unreadable
 
 LINE = find("linear_fit")
@@ -156,7 +155,7 @@ def said_of_anna(root: Path) -> str:
     anna, bob = find_submissions([root], LINE)
     assert (bob.student, bob.problem, bob.read()) == ("bob", "", b"x = 1\n")
     with pytest.raises(Unreadable) as caught:
-        Judgement(anna, Settings(), {}).content()
+        content_of(anna)
     return caught.value.fact
 
 
@@ -210,4 +209,4 @@ def test_an_archive_that_changed_after_it_was_listed_is_not_believed(later, sent
     anna, _ = find_submissions([tree], LINE)
     path.write_bytes(later)
     with pytest.raises(Unreadable, match=sentence):
-        Judgement(anna, Settings(), {}).content()
+        content_of(anna)

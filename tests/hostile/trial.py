@@ -12,16 +12,14 @@ import pytest
 
 from autograder.grading.pytest_plugin import grade_each
 from autograder.grading.settings import Settings
-from autograder.grading.submission_grading import Judgement
 from autograder.grading.submissions import Submission
-from autograder.grading.workers import Launch, load
+from autograder.grading.workers import ProcessLauncher
 from autograder.report import Report
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ProcessChannel
 from autograder.sandbox.isolation import level_of
 from autograder.sandbox.processes import probe
-from autograder.sandbox.student import Student
-from autograder.worker.wire.values import Value
+from autograder.sandbox.worker import Worker
 from grading_helpers import MNIST, QUICK, REFERENCE, submissions
 from hostile.attack import BASES, CANARY, JUDGED, Attack
 from hostile.surroundings import State, Surroundings
@@ -59,7 +57,7 @@ def put_on_trial(attacks: Sequence[Attack], level: int, folder: Path) -> dict[st
 
     try:
         work = submissions(folder / "submitted", files, functions=JUDGED)
-        grade_each(work, [MNIST], QUICK, keep, court.judge)
+        grade_each(work, [MNIST], QUICK, keep, court.launcher)
     finally:
         surroundings.close()
     return {attack.name: _trial(attack, court, reports, states) for attack in attacks}
@@ -81,7 +79,7 @@ def _trial(attack: Attack, court: Court, reports: Mapping[str, Report], states: 
         level=court.level,
         report=reports[attack.name],
         fair=points(reports[f"base {attack.base}"]),
-        output="".join(student.output for student in court.students[attack.name]),
+        output="".join(worker.output for worker in court.workers[attack.name]),
         honest=reports[f"honest after {attack.name}"],
         before=states["honest after nothing"],
         after=states[f"honest after {attack.name}"],
@@ -99,37 +97,34 @@ class Court:
     def __init__(self, level: int, hanging: set[str]) -> None:
         self.level = level
         self.hanging = hanging
-        self.students: dict[str, list[Student]] = {}
+        self.workers: dict[str, list[Worker]] = {}
 
-    def judge(self, submission: Submission, settings: Settings, *rest: object) -> Judgement:
-        return JudgementAtLevel(self, submission, settings, *rest)
+    def launcher(self, submission: Submission, settings: Settings, budget: Budget) -> LauncherAtLevel:
+        return LauncherAtLevel(self, submission, settings, budget)
 
-    def start(self, submission: Submission, budget: Budget) -> Student:
+    def worker(self, submission: Submission, budget: Budget) -> Worker:
         channel = ProcessChannel("cpu", self.level)
-        student = (Hurried if submission.student in self.hanging else Student)(channel, budget=budget)
-        self.students.setdefault(submission.student, []).append(student)
-        return student
+        worker = (Hurried if submission.student in self.hanging else Worker)(channel, budget=budget)
+        self.workers.setdefault(submission.student, []).append(worker)
+        return worker
 
 
-class JudgementAtLevel(Judgement):
-    """A judgement whose workers have the court's level of isolation."""
+class LauncherAtLevel(ProcessLauncher):
+    """Starts workers of the court's level of isolation."""
 
-    def __init__(self, court: Court, *arguments: object) -> None:
-        super().__init__(*arguments)  # type: ignore[arg-type] # handed on as they came
+    def __init__(self, court: Court, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self.court = court
 
-    def launch(self, submission: Submission, content: bytes, settings: Settings, budget: Budget) -> Launch:
-        def launch(standins: Mapping[str, str]) -> Student:
-            return load(self.court.start(submission, budget), submission, content, standins)
-
-        return launch
+    def worker(self) -> Worker:
+        return self.court.worker(self.submission, self.budget)
 
 
-class Hurried(Student):
-    """A student who is not waited for as long as others."""
+class Hurried(Worker):
+    """A worker that is not waited for as long as others."""
 
-    def ask(self, op: str, seconds: float, **fields: Value) -> dict[str, Value]:
-        return super().ask(op, min(seconds, PATIENCE), **fields)
+    def ask(self, request: Any, kind: type[Any], seconds: float | None = None, seed: int = 0) -> Any:
+        return super().ask(request, kind, min(seconds or PATIENCE, PATIENCE), seed)
 
 
 def levels() -> Iterator[Any]:

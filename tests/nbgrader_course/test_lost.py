@@ -118,9 +118,10 @@ def test_a_run_that_is_killed_leaves_nobody_with_zero_points(course):
     begun = course.root / "autograded" / "amy" / LINE.stem / f"{LINE.stem}.ipynb"
 
     def kill(process: int) -> bool:
-        if begun.exists():
+        there: bool = begun.exists()
+        if there:
             os.kill(process, signal.SIGKILL)
-        return begun.exists()
+        return there
 
     status, _ = autograde(course, kill)
     assert status == -signal.SIGKILL

@@ -69,6 +69,7 @@ def test_the_next_click_judges_by_the_mended_check(tmp_path, kit):
             path.write_text((CHECKOUT / path.relative_to(kit)).read_text())
         click(server)
         assert (before, total(course)) == (BROKEN, HALF)
+        assert server.stdin is not None
         server.stdin.close()
 
 

@@ -23,10 +23,11 @@ from autograder.grading.collect import check_files
 from autograder.grading.pool import grade_cohort
 from autograder.grading.report_folder import Store
 from autograder.grading.settings import Settings
+from autograder.grading.workers import InProcessLauncher
 from autograder.nbgrader.gradebook import carry
 from autograder.programs import reference_of, stub_of, with_definitions
 from autograder.report import Report
-from grading_helpers import CHECKOUT, QUICK, InThisProcess, graded, submissions
+from grading_helpers import CHECKOUT, QUICK, graded, submissions
 from nbgrader_course.course import TEACHER, Course, answers_of, cell_of, filled, read
 from noting import leaves_of, noted
 
@@ -235,7 +236,7 @@ def hidden_inputs(exercise: Exercise, seed: int) -> list[torch.Tensor]:
     """What hidden checks drew and sent from this seed: they run again, in this process, on the reference."""
     with tempfile.TemporaryDirectory() as folder, noted() as notes:
         work = submissions(Path(folder), {"reference": reference_of(exercise)}, exercise=exercise)
-        (report,) = graded(work, replace(QUICK, seed=seed), judge=InThisProcess).values()
+        (report,) = graded(work, replace(QUICK, seed=seed), launcher=InProcessLauncher).values()
     hidden = [check.id for check in report.checks if check.visibility == "hidden"]
     kinds = (torch.Tensor, np.ndarray)
     found = [torch.as_tensor(one) for name in hidden for one in leaves_of(notes.by_check[name], kinds)]

@@ -7,20 +7,34 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.checks.arrays import as_tensor, expect_array, expect_array_columns
-from autograder.checks.compare import difference
-from autograder.checks.exists import existence_checks
-from autograder.checks.failure import CheckFailure
-from autograder.checks.losses import expect_loss_list, expect_loss_values
-from autograder.checks.mistakes import Mistake
-from autograder.checks.modules import expect_module
-from autograder.checks.naming import naming
-from autograder.checks.networks import expect_layers, network_with
-from autograder.checks.plots import drawn, expect_line
-from autograder.checks.registry import check
-from autograder.checks.vocabulary import call, expect_shape, expect_value, unlike
-from autograder.checks.words import NEXT, called
-from autograder.sandbox.student import RemoteModule, Student
+from autograder.checks.vocabulary import (
+    CheckFailure,
+    Mistake,
+    Phrase,
+    RemoteModule,
+    Student,
+    Told,
+    as_tensor,
+    by_dtype,
+    by_shape,
+    call,
+    check,
+    difference,
+    drawn,
+    existence_checks,
+    expect_array,
+    expect_array_columns,
+    expect_layers,
+    expect_line,
+    expect_loss_list,
+    expect_loss_values,
+    expect_module,
+    expect_shape,
+    expect_value,
+    naming,
+    network_with,
+    unlike,
+)
 
 globals().update(existence_checks(__name__))
 
@@ -29,43 +43,31 @@ Array = np.ndarray[Any, Any]
 MODULUS = [torch.tensor([[1.0], [-1.0]]), torch.zeros(2), torch.tensor([[1.0, 1.0]]), torch.zeros(1)]
 INPUTS = np.array([[-2.0], [0.5], [3.0]], dtype=np.float32)
 
-# What a failure got, the name of the mistake, its cause.
-NOTHING = ("`return` missing", "return-missing", "The result is computed and lost: no `return` hands it out.")
-TENSOR = (" tensor of shape", "tensor-for-array", "It is a tensor still: see .detach() and .numpy().")
+# What a failure got, and the key of the mistake.
 COLUMNS = (
-    NOTHING,
-    TENSOR,
-    (r"shape \(\d+,\)", "not-a-column", "The array is flat: a column has a second axis, of length 1."),
-    ("^a ndarray", "part-missing", "Either both are joined in one table, or one of them is left out."),
+    (" tensor of shape", "tensor-for-array"),
+    (r"shape \(\d+,\)", "not-a-column/form"),
+    ("^a ndarray", "part-missing"),
 )
 LAYERS = (
-    NOTHING,
-    ("^a (list|tuple) of", "list-for-module", "A list of layers is no network: nn.Sequential makes one."),
-    (r"\(3, 3\)", "layer-too-much", "There is a second hidden layer: one is asked for."),
-    (r"(?=.*\(3, 1\))(?=.*\(1, 3\))(?!(?=.*\(3,\)).*\(1,\))", "bias-missing", "A layer has no biases."),
-    (r"shapes \(3, 1\), \(3,\)$", "layer-missing", "There is a hidden layer, and none behind it."),
+    ("^a (list|tuple) of", "list-for-module"),
+    (r"\(3, 3\)", "layer-too-much"),
+    (r"(?=.*\(3, 1\))(?=.*\(1, 3\))(?!(?=.*\(3,\)).*\(1,\))", "bias-missing/layers"),
+    (r"shapes \(3, 1\), \(3,\)$", "layer-missing"),
 )
-AFFINE = (
-    (r"\(3, 4\)", "transposed", "The samples lie side by side: they belong one below the other."),
-    (r"\(3,\)", "one-vector-only", "Either one vector alone is treated, or those of the batch are added up."),
-)
-LISTED = ("^a list of", "list-for-array", "These are Python's numbers in a list: leave .tolist() out.")
-EMPTY = ("empty axes", "nothing-drawn", "Either nothing is drawn, or the figure is closed or wiped later.")
 LINES = (
-    ("no line at all", "points-for-line", "Something is drawn, and no line: plt.plot connects the points."),
-    ("from 4 to 4", "axes-swapped", "The outputs run across: x comes first in plt.plot, and then y."),
-    ("from 0 to 299", "inputs-not-shown", "The points are counted across: plt.plot needs x too."),
+    ("no line at all", "points-for-line"),
+    ("from 4 to 4", "axes-swapped"),
+    ("from 0 to 299", "inputs-not-shown"),
 )
 HISTORY = (
-    NOTHING,
-    (r"^[-\d.e]+$", "number-for-list", "One loss is returned, and not the list of all of them."),
-    ("^a ndarray", "array-for-list", "An array is returned: what is asked for is a list."),
-    ("of 1 entries", "one-entry-only", "Either `return` is within the loop, or each step begins a new list."),
-    ("of 10000 entries", "steps-ignored", "There are 10000 steps, whatever training_steps is."),
-    ("of 4 entries", "entry-too-much", "A loss is measured outside the loop, and one more in each step."),
-    ("them (nan|inf)", "diverging", "The losses leave the range of floats: steps are too long, or climb."),
+    (r"^[-\d.e]+$", "number-for-list"),
+    ("^a ndarray", "array-for-list"),
+    ("of 1 entries", "one-entry-only"),
+    ("of 10000 entries", "steps-ignored"),
+    ("of 4 entries", "entry-too-much"),
+    ("them (nan|inf)", "diverging"),
 )
-Told = tuple[str, str | None]  # the cause of a failure, and the name of the mistake
 
 
 def modulus(student: Student) -> RemoteModule:
@@ -84,14 +86,12 @@ def test_create_dataset_dtype(student: Student) -> None:
     for name, column in zip("xy", expect_array_columns(student.create_dataset, 10, length=10), strict=True):
         if column.dtype != torch.float32:
             raise CheckFailure(
-                f"create_dataset makes {name} of another dtype.",
-                called="create_dataset(10)",
-                expected=f"{name} of dtype float32",
-                got=f"{name} of dtype {str(column.dtype).removeprefix('torch.')}",
-                cause="NumPy draws float64, and a network's parameters are float32. From NumPy 2.0 on "
-                "an array of float32 times an np.float64, such as np.sqrt(2), is float64, too.",
-                next="Convert once: x.astype(np.float32), and compute y from the converted x.",
-                mistake="double-precision" if column.dtype == torch.float64 else None,
+                "other-dtype",
+                student.create_dataset,
+                (10,),
+                told=by_dtype(column.dtype, torch.float32),
+                name=name,
+                dtype=str(column.dtype).removeprefix("torch."),
             )
 
 
@@ -100,21 +100,21 @@ def test_create_dataset_square(student: Student) -> None:
     x, y = expect_array_columns(student.create_dataset, 15, length=15)
     gap = difference(y.double(), x.double() ** 2)
     if gap is not None:
-        raise unlike(student.create_dataset, (15,), gap, "y = x²", *recognised(student, x, y))
+        raise unlike(student.create_dataset, (15,), gap, "create_dataset.square", recognised(student, x, y))
 
 
 def recognised(student: Student, x: torch.Tensor, y: torch.Tensor) -> Told:
-    """The cause and the name of a mistake in y."""
+    """The mistake in y."""
     others = {
-        "doubled": ("y is 2x and not x².", 2 * x),
-        "third-power": ("y is the third power of x.", x**3),
-        "absolute-value": ("y is |x| and not x².", x.abs()),
-        "root": ("y is the root of |x|.", x.abs().sqrt()),
-        "sine": ("y is the sine of x.", x.sin()),
+        "doubled": 2 * x,
+        "third-power": x**3,
+        "absolute-value": x.abs(),
+        "root": x.abs().sqrt(),
+        "sine": x.sin(),
     }
-    for name, (cause, values) in others.items():
+    for key, values in others.items():
         if difference(y.double(), values.double()) is None:
-            return cause, name
+            return (Phrase(key),)
     return unrelated(*expect_array_columns(student.create_dataset, 400, length=400))
 
 
@@ -126,9 +126,8 @@ def unrelated(x: torch.Tensor, y: torch.Tensor) -> Told:
         for pair in ((x, y), (x**2, y), (x, rest), (x**2, rest))
     )
     if max(by_x, by_square) < 0.3:
-        return "Either x is drawn again for y, or one of them is put in another order.", "rows-unrelated"
-    noisy = max(rest_by_x, rest_by_square) < 0.3
-    return ("Noise is added: the points lie on the parabola itself.", "noise-added") if noisy else ("", None)
+        return (Phrase("rows-unrelated"),)
+    return (Phrase("noise-added"),) if max(rest_by_x, rest_by_square) < 0.3 else ()
 
 
 @check("make_network", layer="shape", points=0.5, title="ten parameters for three hidden neurons")
@@ -140,26 +139,23 @@ def test_make_network_parameters(student: Student) -> None:
 @check("make_network", layer="shape", points=0.25, title="a column of outputs for a column of inputs")
 def test_make_network_output(student: Student) -> None:
     network = expect_module(student.make_network, 3)
-    expect_shape(network, torch.ones(5, 1), shape=(5, 1), says="one output for each input")
+    expect_shape(network, torch.ones(5, 1), shape=(5, 1), says="make_network.output")
 
 
 @check("make_network", layer="value", points=0.5, title="two hidden neurons can compute |x|")
 def test_make_network_modulus(student: Student) -> None:
     x = torch.from_numpy(INPUTS)
     # x = -2: relu(-2) + relu(2) = 0 + 2.
-    without = Mistake(
-        "relu-missing", "There is no ReLU between the layers: x + (-x) is left.", torch.zeros(3, 1)
-    )
-    says = "relu(x) + relu(-x), which is |x|"
-    expect_value(modulus(student), x, want=x.abs(), says=says, mistakes=[without])
+    # Without relu x + (-x) is left.
+    without = Mistake("relu-missing", torch.zeros(3, 1))
+    expect_value(modulus(student), x, want=x.abs(), says="make_network.modulus", mistakes=[without])
 
 
 @check("affine", layer="shape", points=0.5, title="three neurons, two inputs, a batch of four")
 def test_affine_shape(student: Student) -> None:
     arguments = (torch.ones(4, 2), torch.ones(3, 2), torch.ones(3))
-    says = "a row for each sample, an entry a neuron"
-    with naming(NOTHING, *AFFINE):
-        expect_shape(student.affine, *arguments, shape=(4, 3), says=says)
+    with naming((r"\(3,\)", "one-vector-only")):
+        expect_shape(student.affine, *arguments, shape=(4, 3), says="affine.shape")
 
 
 @check("affine", layer="value", points=1, title="W v + b for two vectors")
@@ -169,41 +165,36 @@ def test_affine_example(student: Student) -> None:
     biases = torch.tensor([10.0, 20.0, 30.0])
     # First vector: (1·1 + 0·2 + 10, 0·1 + 1·2 + 20, 1·1 + 1·2 + 30).
     want = torch.tensor([[11.0, 22.0, 33.0], [10.0, 19.0, 29.0]])
-    without = Mistake("bias-missing", "The biases are not added.", want - biases)
-    expect_value(
-        student.affine, v, weights, biases, want=want, says="W v + b in each row", mistakes=[without]
-    )
+    without = Mistake("bias-missing", want - biases)
+    expect_value(student.affine, v, weights, biases, want=want, says="affine.rows", mistakes=[without])
 
 
 @check("predict", layer="shape", points=0.5, title="a NumPy column goes in, a NumPy column comes out")
 def test_predict_column(student: Student) -> None:
     arguments = (modulus(student), INPUTS)
-    with naming(NOTHING, TENSOR, LISTED):
+    with naming(("^a list of", "list-for-array")):
         column = as_tensor(student.predict, arguments, call(student.predict, *arguments).value)
-    if tuple(column.shape) != INPUTS.shape:
+    shape = tuple(column.shape)
+    if shape != INPUTS.shape:
+        told, got = by_shape(shape, INPUTS.shape), Phrase("shape", shape=shape)
         raise CheckFailure(
-            "predict returns an array of the wrong shape.",
-            called=called(student.predict, arguments),
-            expected=f"shape {INPUTS.shape}: an output for each row of x",
-            got=f"shape {tuple(column.shape)}",
-            next=NEXT["shape"],
-            mistake="not-a-column" if tuple(column.shape) == INPUTS.shape[:1] else None,
+            "wrong-shape/array", student.predict, arguments, told=told, shape=INPUTS.shape, got=got
         )
 
 
 @check("predict", layer="value", points=0.5, title="the outputs of a network that computes |x|")
 def test_predict_example(student: Student) -> None:
-    expect_array(student.predict, modulus(student), INPUTS, want=np.abs(INPUTS), says="|x| for each x")
+    expect_array(student.predict, modulus(student), INPUTS, want=np.abs(INPUTS), says="predict.modulus")
 
 
 @check("plot_network", layer="value", points=1, title="the graph of |x|, 300 points from -4 to 4")
 def test_plot_network_example(student: Student) -> None:
     arguments = (modulus(student),)
-    with naming(EMPTY):
+    with naming(("^$", "nothing-drawn")):  # that failure's sentence says itself what it got: empty axes
         axes = drawn(student.plot_network, *arguments)[-1]
     x = torch.linspace(-4, 4, 300)
     with naming(*LINES):
-        expect_line(student.plot_network, arguments, axes, x, x.abs(), "the network's outputs, here |x|")
+        expect_line(student.plot_network, arguments, axes, x, x.abs(), "plot_network.modulus")
 
 
 @check("train", layer="shape", points=0.5, title="a list of losses, one a step")
@@ -219,17 +210,16 @@ def test_train_first_loss(student: Student) -> None:
     value = call(student.train, *arguments).value
     # The network says 1 and 3 where 1 and 9 are right: (0² + 6²) / 2 = 18.
     mistakes = [
-        Mistake("sum-for-mean", "The squares are added up and not averaged.", [36.0]),
-        Mistake("halved", "The squared error is halved.", [9.0]),
-        Mistake("absolute-error", "The errors are averaged without squaring them.", [3.0]),
+        Mistake("sum-for-mean/squares", [36.0]),
+        Mistake("halved", [9.0]),
+        Mistake("absolute-error", [3.0]),
         # After the step W1 = (1.18, -1), b1 = (0.06, 0), W2 = (1.18, 1), b2 = 0.06: it says 1.06 and 4.308.
-        Mistake("loss-after-update", "The loss is measured after the step.", [11.009232]),
-        Mistake("root-of-the-mean", "The root of the mean is taken.", [18.0**0.5]),
+        Mistake("loss-after-update", [11.009232]),
+        Mistake("root-of-the-mean", [18.0**0.5]),
         # 1 - 1, 1 - 9, 3 - 1 and 3 - 9: (0 + 64 + 4 + 36) / 4.
-        Mistake("not-a-column", "A column minus a flat array makes a table of all pairs.", [26.0]),
+        Mistake("not-a-column/pairs", [26.0]),
     ]
-    says = "the mean of the squared errors 0² and 6², before the update"
-    expect_loss_values(student.train, arguments, value, [18.0], says, mistakes)
+    expect_loss_values(student.train, arguments, value, [18.0], "train.first-loss", mistakes)
 
 
 def two_points() -> tuple[Array, Array]:

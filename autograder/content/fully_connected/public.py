@@ -6,25 +6,37 @@ import math
 
 import torch
 
-from autograder.checks.arrays import as_tensor
-from autograder.checks.compare import describe
-from autograder.checks.draw import Draw
-from autograder.checks.exists import existence_checks
-from autograder.checks.failure import CheckFailure
-from autograder.checks.losses import expect_loss_list
-from autograder.checks.makers import expect_made, expect_stepped
-from autograder.checks.mistakes import Mistake
-from autograder.checks.modules import adopt, expect_module, expect_parameter_shapes, in_order
-from autograder.checks.naming import naming
-from autograder.checks.planes import expect_data, expect_points, expect_targets
-from autograder.checks.plots import expect_history_curve
-from autograder.checks.registry import check
-from autograder.checks.sequences import expect_tensor_shapes, expect_tensors
-from autograder.checks.training import expect_parameters
-from autograder.checks.vocabulary import call, expect_number, expect_value
-from autograder.checks.words import called
-from autograder.sandbox.student import RemoteModule, Student
-from autograder.worker.wire.values import Leaf
+from autograder.checks.vocabulary import (
+    CheckFailure,
+    Draw,
+    Leaf,
+    Mistake,
+    Phrase,
+    RemoteModule,
+    Student,
+    adopt,
+    as_tensor,
+    call,
+    check,
+    describe,
+    existence_checks,
+    expect_data,
+    expect_history_curve,
+    expect_loss_list,
+    expect_made,
+    expect_module,
+    expect_number,
+    expect_parameter_shapes,
+    expect_parameters,
+    expect_points,
+    expect_stepped,
+    expect_targets,
+    expect_tensor_shapes,
+    expect_tensors,
+    expect_value,
+    in_order,
+    naming,
+)
 
 globals().update(existence_checks(__name__))
 
@@ -34,19 +46,20 @@ CORNERS = torch.tensor([[0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5], [0.5, -0.5]])
 
 @check("create_dataset", layer="shape", points=0.25, title="two coordinates and one target for each point")
 def test_create_dataset_shapes(student: Student) -> None:
-    number = (r"shape \(2500, 2\)", "fixed-number", "There are 2500 points, whatever nb_pnt is.")
     for arguments, n in ((("prod",), 2500), (("xor", 30), 30), (("quadrants", 1), 1)):
-        with naming(number):
+        with naming((r"shape \(2500, 2\)", "fixed-number")):
             expect_points(student.create_dataset, *arguments, n=n)
 
 
 @check("create_dataset", layer="value", points=0.5, title="'prod' gives each point the product x1 · x2")
 def test_create_dataset_prod(student: Student) -> None:
     def mistakes(XX: torch.Tensor) -> list[Mistake]:
-        return [Mistake("sum-for-product", "The coordinates are added.", XX.sum(1, keepdim=True))]
+        return [Mistake("sum-for-product", XX.sum(1, keepdim=True))]
 
-    says = "x1 · x2 of the point in the same row of XX"
-    expect_targets(student.create_dataset, "prod", 40, lambda XX: XX.prod(1, keepdim=True), says, mistakes)
+    def right(XX: torch.Tensor) -> torch.Tensor:
+        return XX.prod(1, keepdim=True)
+
+    expect_targets(student.create_dataset, "prod", 40, right, "create_dataset.prod", mistakes)
 
 
 @check("create_dataset", layer="value", points=0.5, title="'quadrants' counts counter-clockwise")
@@ -59,22 +72,17 @@ def test_create_dataset_quadrants(student: Student) -> None:
     def mistakes(XX: torch.Tensor) -> list[Mistake]:
         want = right(XX)
         return [
-            Mistake("from-one", "The count begins at 1.", want + 1),
-            Mistake("clockwise", "The count runs clockwise.", (4 - want) % 4),
-            Mistake("row-by-row", "Quadrants 2 and 3 are swapped.", torch.where(want > 1, 5 - want, want)),
+            Mistake("from-one", want + 1),
+            Mistake("clockwise", (4 - want) % 4),
+            Mistake("row-by-row", torch.where(want > 1, 5 - want, want)),
         ]
 
-    says = "0, 1, 2, 3 counter-clockwise from the quadrant x1 ≥ 0, x2 ≥ 0"
-    expect_targets(student.create_dataset, "quadrants", 40, right, says, mistakes)
+    expect_targets(student.create_dataset, "quadrants", 40, right, "create_dataset.quadrants", mistakes)
 
 
 @check("FCNN", layer="shape", points=0.5, title="dims [2, 3, 5, 6] make three weights and three biases")
 def test_fcnn_parameters(student: Student) -> None:
-    hidden = ("no parameters", "layers-hidden", "Either a list hides the layers, or `self.` is missing.")
-    bare = (r"\), \(5, 3\), \(6, 5\)$", "bias-missing", "The layers have no biases: see bias=False.")
-    plain = ("type FCNN", "not-a-module", "The class does not inherit from nn.Module.")
-    skipped = (r"\(6, 3\)", "layer-missing", "Two neighbours in dims have no layer between them.")
-    with naming(hidden, bare, plain, skipped):
+    with naming(("type FCNN", "not-a-module"), (r"\(6, 3\)", "layer-missing")):
         module = expect_module(student.FCNN, [2, 3, 5, 6], "relu", "softmax")
         expect_parameter_shapes(module, [(3, 2), (3,), (5, 3), (5,), (6, 5), (6,)])
 
@@ -87,40 +95,38 @@ def test_fcnn_example(student: Student) -> None:
     # At 4: relu(4, -3) = (4, 0), z = 4 - 4 = 0.  At -1: relu(-1, 2) = (0, 2), z = 2 · 2 - 4 = 0.
     # At 0: relu(0, 1) = (0, 1), z = 2 - 4 = -2.
     x, z = torch.tensor([[4.0], [-1.0], [0.0]]), torch.tensor([[0.0], [0.0], [-2.0]])
-    swapped = Mistake("outputs-swapped", "They are swapped: y_pred comes first.", [z, torch.sigmoid(z)])
-    says = "(y_pred, z_pred): the sigmoid of z, and z = W2 relu(W1 x + b1) + b2"
-    expect_tensors(module, x, want=[torch.sigmoid(z), z], says=says, mistakes=[swapped])
+    swapped = Mistake("outputs-swapped", [z, torch.sigmoid(z)])
+    expect_tensors(module, x, want=[torch.sigmoid(z), z], says="FCNN.example", mistakes=[swapped])
 
 
 @check("make_loss", layer="value", points=0.25, title="'regression': the mean of two squared errors")
 def test_make_loss_regression(student: Student) -> None:
-    loss = expect_made(student.make_loss, "regression", what="a loss")
+    loss = expect_made(student.make_loss, "regression", what="a-loss")
     z, target = torch.tensor([[1.0], [5.0]]), torch.tensor([[3.0], [4.0]])
-    total = Mistake("sum-for-mean", "The losses are added up and not averaged.", torch.tensor(5.0))
-    want, says = torch.tensor(2.5), "the mean of (1 - 3)² and (5 - 4)²"
-    expect_value(loss, z, target, want=want, says=says, mistakes=[total])
+    want, total = torch.tensor(2.5), Mistake("sum-for-mean", torch.tensor(5.0))
+    expect_value(loss, z, target, want=want, says="make_loss.regression", mistakes=[total])
 
 
 @check("make_loss", layer="value", points=0.25, title="'binary': the price of a logit of 0 is log 2")
 def test_make_loss_binary(student: Student) -> None:
-    loss = expect_made(student.make_loss, "binary", what="a loss")
+    loss = expect_made(student.make_loss, "binary", what="a-loss")
     z, target = torch.tensor([[0.0], [0.0], [math.log(3)]]), torch.tensor([[0.0], [1.0], [1.0]])
     # sigmoid(0) = 1/2 whatever the class, and sigmoid(log 3) = 3/4.
     want = torch.tensor((2 * math.log(2) + math.log(4 / 3)) / 3)
-    expect_value(loss, z, target, want=want, says="the mean of log 2, log 2 and log(4/3)")
+    expect_value(loss, z, target, want=want, says="make_loss.binary")
 
 
 @check("make_loss", layer="value", points=0.25, title="'multiclass': four equal logits cost log 4")
 def test_make_loss_multiclass(student: Student) -> None:
-    loss = expect_made(student.make_loss, "multiclass", what="a loss")
-    z, classes, says = torch.zeros(2, 4), torch.tensor([0, 3]), "-log(1/4), twice, on average"
-    expect_value(loss, z, classes, want=torch.tensor(math.log(4)), says=says)
+    loss = expect_made(student.make_loss, "multiclass", what="a-loss")
+    z, classes = torch.zeros(2, 4), torch.tensor([0, 3])
+    expect_value(loss, z, classes, want=torch.tensor(math.log(4)), says="make_loss.multiclass")
 
 
 @check("make_optimizer", layer="value", points=0.25, title="'sgd': one step of two numbers, by hand")
 def test_make_optimizer_sgd(student: Student) -> None:
     start, gradient = torch.tensor([1.0, 2.0]).double(), torch.tensor([0.5, -1.0]).double()
-    ignored = Mistake("rate-ignored", "The learning rate is left out.", [start - 0.001 * gradient])
+    ignored = Mistake("rate-ignored/default", [start - 0.001 * gradient])
     want = [start - 0.1 * gradient]
     leaves = [Leaf(start, gradient)]
     expect_stepped(student.make_optimizer, "sgd", leaves, 0.1, steps=1, want=want, mistakes=[ignored])
@@ -129,15 +135,20 @@ def test_make_optimizer_sgd(student: Student) -> None:
 @check("next_batch", layer="shape", points=0.25, title="rows of XX, and as many targets")
 def test_next_batch_shapes(student: Student) -> None:
     XX, YY = torch.zeros(10, 2), torch.zeros(10, 1)
-    known = [
-        (r"shape \(3, 2\)", "end-left-out", "The last row is missing: a slice leaves its end out by itself."),
-        (r"shape \(5, 2\)", "end-included", "There is a row too many: a slice leaves its end out by itself."),
-        (r"'multiclass' of shape \(4, 1\)", "column-made", "Class indices stand in a column."),
-        (r"'multiclass' of shape \(4, 4\)", "one-hot", "Classes are rows of 0 and 1."),
-        (r"'regression' of shape \(4,\)", "not-a-column", "Only class indices lose their column."),
-    ]
-    for kind, shape in (("regression", (4, 1)), ("binary", (4, 1)), ("multiclass", (4,))):
-        names = ("the rows of XX", f"the targets of {kind!r}")
+    known = (
+        (r"shape \(3, 2\)", "end-left-out"),
+        (r"shape \(5, 2\)", "end-included"),
+        (r"'multiclass' of shape \(4, 1\)", "column-made/classes"),
+        (r"'multiclass' of shape \(4, 4\)", "one-hot"),
+        (r"'regression' of shape \(4,\)", "not-a-column/regression"),
+    )
+    cases = (
+        ("regression", "the targets of 'regression'", (4, 1)),
+        ("binary", "the targets of 'binary'", (4, 1)),
+        ("multiclass", "the targets of 'multiclass'", (4,)),
+    )
+    for kind, targets, shape in cases:
+        names = ("the rows of XX", targets)
         with naming(*known):
             expect_tensor_shapes(student.next_batch, XX, YY, kind, 1, 4, shapes=[(4, 2), shape], names=names)
 
@@ -146,27 +157,27 @@ def test_next_batch_shapes(student: Student) -> None:
 def test_next_batch_second(student: Student) -> None:
     YY = torch.arange(12.0).reshape(12, 1)  # every row holds its own number: what comes back tells its rows
     XX = torch.cat([YY, -YY], dim=1)
-    always = Mistake("always-first", "It is the first batch, whatever j is.", [XX[:4], YY[:4]])
-    slid = Mistake("start-not-multiplied", "It starts at row j, not j · size.", [XX[1:5], YY[1:5]])
-    says = "rows 4 to 7, because rows 0 to 3 are batch 0"
+    mistakes = [
+        Mistake("always-first", [XX[:4], YY[:4]]),
+        Mistake("start-not-multiplied", [XX[1:5], YY[1:5]]),
+    ]
     arguments, want = (XX, YY, "regression", 1, 4), [XX[4:8], YY[4:8]]
-    expect_tensors(student.next_batch, *arguments, want=want, says=says, mistakes=[always, slid])
+    expect_tensors(student.next_batch, *arguments, want=want, says="next_batch.second", mistakes=mistakes)
 
 
 @check("next_batch", layer="value", points=0.25, title="class indices are whole numbers in one row")
 def test_next_batch_classes(student: Student) -> None:
     YY = torch.tensor([[3.0], [0.0], [2.0], [1.0]]).repeat(3, 1)
-    XX, targets = torch.arange(24.0).reshape(12, 2), torch.tensor([3, 0, 2, 1, 3])
-    says = "int64 class indices of shape (5,), as the cross-entropy wants them"
-    expect_tensors(student.next_batch, XX, YY, "multiclass", 0, 5, want=[XX[:5], targets], says=says)
+    XX, says = torch.arange(24.0).reshape(12, 2), "next_batch.classes"
+    want = [XX[:5], torch.tensor([3, 0, 2, 1, 3])]
+    expect_tensors(student.next_batch, XX, YY, "multiclass", 0, 5, want=want, says=says)
 
 
 @check("train", layer="shape", points=0.25, title="a list of floats, one an epoch")
 def test_train_history(student: Student, draw: Draw) -> None:
     model = untrained(student, [2, 3, 1], "sigmoid")
     arguments = (model, draw.uniform(7, 2, low=-1), draw.classes(7, 2).float().reshape(7, 1), "binary", 3, 4)
-    each = ("a list of 6", "entry-a-batch", "You append once per batch: average over the epoch, then append.")
-    with naming(each, ("a dict", "not-a-list", "It is a dict: the list itself is asked for.")):
+    with naming(("a list of 6", "entry-a-batch"), ("a dict", "not-a-list")):
         expect_loss_list(student.train, arguments, call(student.train, *arguments).value, 3, "epoch")
 
 
@@ -178,11 +189,16 @@ def test_train_example(student: Student) -> None:
     call(student.train, *arguments)
     # y = 2 where it should be 5: the gradient of (y - 5)² is 2 · (-3) · 2 = -12 for w and -6 for b.
     want = [torch.tensor([[2.2]]), torch.tensor([0.6])]
-    mistakes = [Mistake("rate-ignored", "lr is its default.", [torch.tensor([[1.12]]), torch.tensor([0.06])])]
-    names, says = ("the weight", "the bias"), "the start minus 0.1 times the gradient"
-    got = in_order(model.parameters(), start)
+    default = Mistake("rate-ignored/default", [torch.tensor([[1.12]]), torch.tensor([0.06])])
     expect_parameters(
-        student.train, arguments, got, want, names=names, start=start, says=says, mistakes=mistakes
+        student.train,
+        arguments,
+        in_order(model.parameters(), start),
+        want,
+        names=[Phrase("weight"), Phrase("bias")],
+        start=start,
+        says="train.example",
+        mistakes=[default],
     )
 
 
@@ -195,24 +211,17 @@ def untrained(student: Student, dims: list[int], last: str) -> RemoteModule:
 
 @check("accuracy", layer="dtype", points=0.25, title="the accuracy is a float")
 def test_accuracy_type(student: Student) -> None:
-    model, YY = one_neuron(student), torch.ones(4, 1)
-    value = call(student.accuracy, model, CORNERS, YY, "binary").value
+    arguments = (one_neuron(student), CORNERS, torch.ones(4, 1), "binary")
+    value = call(student.accuracy, *arguments).value
     if type(value) is not float:
-        raise CheckFailure(
-            "accuracy does not return a float.",
-            called=called(student.accuracy, (model, CORNERS, YY, "binary")),
-            expected="a float from 0 to 1",
-            got=describe(value),
-            next="A tensor of one number becomes a float with .item().",
-            mistake="return-missing" if value is None else "tensor-for-float",
-        )
+        mistake = "return-missing" if value is None else "tensor-for-float"
+        raise CheckFailure("no-float", student.accuracy, arguments, told=mistake, got=describe(value))
 
 
 @check("accuracy", layer="value", points=0.25, title="three of four points are right")
 def test_accuracy_example(student: Student) -> None:
     model, YY = one_neuron(student), torch.tensor([[1.0], [0.0], [1.0], [1.0]])
-    count = Mistake("count-for-fraction", "The right answers are counted, not divided.", 3.0)
-    says, wrong = "3 of 4: the model says 1 where x1 > 0", [count]
+    says, wrong = "accuracy.example", [Mistake("count-for-fraction", 3.0)]
     expect_number(student.accuracy, model, CORNERS, YY, "binary", want=0.75, says=says, mistakes=wrong)
 
 
@@ -229,13 +238,15 @@ def test_predict_grid_shapes(student: Student, draw: Draw) -> None:
         arguments = (model, draw.uniform(5, 2, low=-1), kind)
         value = as_tensor(student.predict_grid, arguments, call(student.predict_grid, *arguments).value)
         if tuple(value.shape) != shape:
+            known = {(5,): "not-a-column/form", (5, 4): "scores-for-classes"}
             raise CheckFailure(
-                "predict_grid returns an array of the wrong shape.",
-                called=called(student.predict_grid, arguments),
-                expected=f"shape {shape} for {kind!r}",
-                got=f"shape {tuple(value.shape)}",
-                next="A column for numbers; for classes one index a row: see argmax and its dim.",
-                mistake={(5,): "not-a-column", (5, 4): "scores-for-classes"}.get(tuple(value.shape)),
+                "wrong-grid",
+                student.predict_grid,
+                arguments,
+                told=known.get(tuple(value.shape)),
+                shape=shape,
+                task=repr(kind),
+                got=Phrase("shape", shape=tuple(value.shape)),
             )
 
 

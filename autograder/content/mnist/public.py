@@ -6,76 +6,76 @@ import math
 
 import torch
 
-from autograder.checks.draw import Draw
-from autograder.checks.exists import existence_checks
-from autograder.checks.mistakes import Mistake
-from autograder.checks.modules import expect_module, expect_parameter_shapes
-from autograder.checks.naming import naming
-from autograder.checks.registry import check
-from autograder.checks.sequences import expect_pairs, expect_tensor_shapes, expect_tensors
-from autograder.checks.training import (
+from autograder.checks.vocabulary import (
+    Draw,
+    Leaf,
+    Loader,
+    Mistake,
+    Student,
+    call,
+    check,
+    existence_checks,
     expect_falling,
     expect_first_loss,
     expect_gradients_reset,
     expect_history,
     expect_history_lists,
+    expect_module,
+    expect_number,
+    expect_pairs,
+    expect_parameter_shapes,
+    expect_shape,
     expect_step,
+    expect_tensor_shapes,
+    expect_tensors,
+    expect_value,
+    naming,
 )
-from autograder.checks.vocabulary import call, expect_number, expect_shape, expect_value
-from autograder.sandbox.student import Student
-from autograder.worker.wire.values import Leaf, Loader
 
 globals().update(existence_checks(__name__))
 
+NAMES = ("W1", "b", "W2")
 HISTORY = ("training_loss", "validation_loss", "validation_accuracy")
 # A network whose last weights are zero finds all ten classes equally likely: its loss is -log(1/10).
 UNDECIDED = math.log(10)
 HISTORIES = (
-    (": 9 entries", "entry-a-batch", "You append once per batch: average over the epoch, then append."),
-    (": 1 entries", "one-entry-only", "Either `return` is in the loop over epochs, or append after it."),
-    (": 40 entries", "epochs-ignored", "There are 40 epochs, whatever n_epochs says."),
-    (r"27\.631", "sum-for-mean", "The losses of the batch's images are added up and not averaged."),
-    (r"0\.1919", "divided-by-rows", "A batch's mean is divided by its images once more."),
-    ("a tuple of 3", "not-a-dict", "The lists are returned side by side: put each under its key in a dict."),
+    (": 9 entries", "entry-a-batch"),
+    (": 1 entries", "one-entry-only/epochs"),
+    (": 40 entries", "epochs-ignored"),
+    (r"27\.631", "sum-for-mean"),
+    (r"0\.1919", "divided-by-rows/again"),
+    ("a tuple of 3", "not-a-dict"),
 )
-LAYERS = (
-    ("type FullyConnected", "not-a-module", "The class does not inherit from nn.Module."),
-    ("no parameters", "layers-hidden", "Either a plain list hides the layers, or `self.` is missing."),
-    (r"\(7, 12\), \(7,\), \(4, 7\), \(4,\)", "bias-too-much", "The last layer has a bias: see bias=False."),
-    (
-        r"shapes \(7, 12\), \(4, 7\)",
-        "bias-missing",
-        "The first layer has no bias; only the last one has none.",
-    ),
-    (r"\(12, 7\)", "sizes-swapped", "nn.Linear takes the number of inputs first."),
-)
+LAYERS = (("type FullyConnected", "not-a-module"), (r"\(12, 7\)", "sizes-swapped"))
 
 
 @check("gradients", layer="value", points=0.5, title="cos a and -sin b for two small tensors")
 def test_gradients_example(student: Student) -> None:
     a, b = torch.tensor([0.0, 1.0]), torch.tensor([0.5, 2.0])
     # d/da Σ sin(a) = cos(a), and d/db Σ cos(b) = -sin(b).
-    want, says = [torch.cos(a), -torch.sin(b)], "cos(a) and -sin(b)"
-    negative = Mistake("sign-missing", "The derivative of the cosine has a minus.", [want[0], -want[1]])
-    expect_tensors(student.gradients, Leaf(a), Leaf(b), want=want, says=says, mistakes=[negative])
+    want = [torch.cos(a), -torch.sin(b)]
+    negative = Mistake("sign-missing", [want[0], -want[1]])
+    expect_tensors(
+        student.gradients, Leaf(a), Leaf(b), want=want, says="gradients.value", mistakes=[negative]
+    )
 
 
 @check("relu", layer="shape", points=0.25, title="the result has the shape of the input")
 def test_relu_shape(student: Student) -> None:
-    expect_shape(student.relu, torch.ones(2, 3), shape=(2, 3), says="that of the input")
+    expect_shape(student.relu, torch.ones(2, 3), shape=(2, 3), says="shape-of-input")
 
 
 @check("relu", layer="value", points=0.25, title="negative numbers become 0, the others stay")
 def test_relu_example(student: Student) -> None:
     x = torch.tensor([[-2.0, -0.5, 0.0], [0.5, 1.0, 3.0]])
     want = torch.tensor([[0.0, 0.0, 0.0], [0.5, 1.0, 3.0]])
-    leaky = Mistake("leaky-relu", "Negative numbers are not cut off.", torch.where(x > 0, x, 0.01 * x))
-    expect_value(student.relu, x, want=want, says="max(x, 0) in every place", mistakes=[leaky])
+    leaky = Mistake("leaky-relu", torch.where(x > 0, x, 0.01 * x))
+    expect_value(student.relu, x, want=want, says="relu.value", mistakes=[leaky])
 
 
 @check("softmax", layer="shape", points=0.25, title="the result has the shape of the input")
 def test_softmax_shape(student: Student) -> None:
-    expect_shape(student.softmax, torch.ones(2, 3), shape=(2, 3), says="that of the input")
+    expect_shape(student.softmax, torch.ones(2, 3), shape=(2, 3), says="shape-of-input")
 
 
 @check("softmax", layer="value", points=0.5, title="two rows of logits become two rows of probabilities")
@@ -83,17 +83,14 @@ def test_softmax_example(student: Student) -> None:
     # exp(log 2) : exp(0) : exp(0) = 2 : 1 : 1, whatever is added to the whole row.
     x = torch.tensor([[math.log(2), 0.0, 0.0], [3.0, 3.0, 3.0 + math.log(2)]])
     want = torch.tensor([[0.5, 0.25, 0.25], [0.25, 0.25, 0.5]])
-    columns = Mistake("wrong-axis", "The sum runs down the columns.", torch.softmax(x, 0))
-    expect_value(student.softmax, x, want=want, says="rows that sum to 1", mistakes=[columns])
+    expect_value(student.softmax, x, want=want, says="softmax.example")
 
 
 @check("cross_entropy_loss", layer="shape", points=0.25, title="the loss is one number, in a tensor")
 def test_cross_entropy_loss_shape(student: Student) -> None:
     predictions, targets = torch.full((3, 4), 0.25), torch.tensor([0, 3, 1])
-    row = (r"shape \(3,\)", "not-reduced", "The losses of the rows are not averaged.")
-    number = (r"1\.386", "number-for-tensor", "A Python number passes no gradient on: leave .item() out.")
-    loss, says = student.cross_entropy_loss, "one number for the batch"
-    with naming(row, number):
+    loss, says = student.cross_entropy_loss, "cross_entropy_loss.shape"
+    with naming((r"shape \(3,\)", "not-reduced/rows")):
         expect_shape(loss, predictions, targets, shape=(), says=says)
 
 
@@ -103,8 +100,7 @@ def test_cross_entropy_loss_example(student: Student) -> None:
     targets = torch.tensor([0, 2])
     # -log(1/2) = log 2 and -log(1/8) = 3 log 2: their mean is 2 log 2.
     want = torch.tensor(2 * math.log(2))
-    total = Mistake("sum-for-mean", "The losses are added up and not averaged.", 2 * want)
-    says = "the mean of -log p[target]"
+    total, says = Mistake("sum-for-mean", 2 * want), "cross_entropy_loss.value"
     expect_value(student.cross_entropy_loss, predictions, targets, want=want, says=says, mistakes=[total])
 
 
@@ -112,28 +108,21 @@ def test_cross_entropy_loss_example(student: Student) -> None:
 def test_accuracy_example(student: Student) -> None:
     predictions = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6], [0.5, 0.4, 0.1]])
     targets = torch.tensor([0, 2, 1])
-    count = Mistake("count-for-fraction", "The right answers are counted, not divided by all of them.", 2.0)
-    says = "2 of 3 rows have their largest entry at the target"
+    count = Mistake("count-for-fraction", 2.0)
     with naming():
-        expect_number(student.accuracy, predictions, targets, want=2 / 3, says=says, mistakes=[count])
+        expect_number(
+            student.accuracy, predictions, targets, want=2 / 3, says="accuracy.example", mistakes=[count]
+        )
 
 
 @check("split_dataset", layer="shape", points=0.5, title="two parts of exactly the sizes asked for")
 def test_split_dataset_sizes(student: Student) -> None:
     images, labels = torch.zeros(10, 1, 2, 2), torch.arange(10)
     known = [
-        ("a tuple of 4", "not-nested", "Four tensors in a row: put brackets around each pair."),
-        (r"\(4, 1, 2, 2\)", "rest-kept", "The second part takes everything that is left, not n_val of it."),
-        (
-            r"\(\(3, 1, 2, 2\), \(3,\)\) and",
-            "parts-swapped",
-            "The parts are swapped: n_train belongs to the first.",
-        ),
-        (
-            r"\(\(6, 1, 2, 2\), \(3, 1, 2, 2\)\)",
-            "grouped-by-kind",
-            "Images are with images: a part has both.",
-        ),
+        ("a tuple of 4", "not-nested"),
+        (r"\(4, 1, 2, 2\)", "rest-kept"),
+        (r"\(\(3, 1, 2, 2\), \(3,\)\) and", "parts-swapped"),
+        (r"\(\(6, 1, 2, 2\), \(3, 1, 2, 2\)\)", "grouped-by-kind"),
     ]
     with naming(*known):
         expect_pairs(student.split_dataset, images, labels, 6, 3, sizes=(6, 3))
@@ -141,34 +130,35 @@ def test_split_dataset_sizes(student: Student) -> None:
 
 @check("init_params", layer="shape", points=0.5, title="[W1, b, W2] for 784 features, 500 hidden, 10 classes")
 def test_init_params_shapes(student: Student) -> None:
-    turned = (r"\(500, 784\)", "transposed", "Inputs come first here, since the network computes x @ W1.")
-    row = (r"\(1, 500\)", "bias-with-two-axes", "b has one axis, and is added to every row all the same.")
-    shapes = [(784, 500), (500,), (500, 10)]
-    other = (r"W1 of shape \(784, ", "other-default", "Another number of hidden units is the default.")
-    with naming(turned, row, other):
-        expect_tensor_shapes(student.init_params, shapes=shapes, names=("W1", "b", "W2"))
+    known = [
+        (r"\(500, 784\)", "transposed/weights"),
+        (r"\(1, 500\)", "bias-with-two-axes"),
+        (r"W1 of shape \(784, ", "other-default"),
+    ]
+    with naming(*known):
+        expect_tensor_shapes(student.init_params, shapes=[(784, 500), (500,), (500, 10)], names=NAMES)
 
 
 @check("model", layer="shape", points=0.5, title="a row of ten probabilities an image")
 def test_model_shape(student: Student, draw: Draw) -> None:
     W1, b, W2 = draw.normal(784, 5), draw.normal(5), draw.normal(5, 10)
-    expect_shape(student.model, draw.uniform(3, 784), W1, b, W2, shape=(3, 10), says="a row an image")
+    expect_shape(student.model, draw.uniform(3, 784), W1, b, W2, shape=(3, 10), says="model.shape")
 
 
 @check("model", layer="value", points=0.25, title="a network of zeros is undecided: 0.1 for each class")
 def test_model_undecided(student: Student, draw: Draw) -> None:
     zeros = (torch.zeros(784, 5), torch.zeros(5), torch.zeros(5, 10))
     mistakes = [
-        Mistake("softmax-missing", "These are logits: the softmax is missing.", torch.zeros(4, 10)),
-        Mistake("wrong-axis", "The softmax runs over the batch.", torch.full((4, 10), 0.25)),
+        Mistake("softmax-missing", torch.zeros(4, 10)),
+        Mistake("wrong-axis/batch", torch.full((4, 10), 0.25)),
     ]
-    want, says = torch.full((4, 10), 0.1), "a tenth for each of ten classes, in every row"
+    want, says = torch.full((4, 10), 0.1), "model.undecided"
     expect_value(student.model, draw.uniform(4, 784), *zeros, want=want, says=says, mistakes=mistakes)
 
 
 @check("sgd_step", layer="value", points=0.5, title="one update of one parameter")
 def test_sgd_step_example(student: Student) -> None:
-    added = Mistake("step-added", "The step is added: it climbs.", [torch.tensor([1.05, 1.9])])
+    added = Mistake("step-added", [torch.tensor([1.05, 1.9])])
     expect_step(student.sgd_step, [stepping()], 0.1, [added])
 
 
@@ -210,7 +200,7 @@ def test_fully_connected_parameters(student: Student) -> None:
 @check("FullyConnected", layer="shape", points=0.25, title="a row of logits an image")
 def test_fully_connected_shape(student: Student, draw: Draw) -> None:
     network = expect_module(student.FullyConnected, 12, 7, 4)
-    expect_shape(network, draw.normal(5, 12), shape=(5, 4), says="a row an image, an entry a class")
+    expect_shape(network, draw.normal(5, 12), shape=(5, 4), says="FullyConnected.shape")
 
 
 @check("train", layer="shape", points=0.25, title="a history with an entry an epoch")

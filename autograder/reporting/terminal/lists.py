@@ -13,7 +13,7 @@ from rich.text import Text
 
 from autograder.errors import AutograderError
 from autograder.exercise import Exercise
-from autograder.reporting import summary
+from autograder.report import number
 from autograder.reporting.terminal.console import console as make_console
 from autograder.reporting.terminal.console import marked, table
 from autograder.reporting.text import neutralise
@@ -34,7 +34,7 @@ def show_catalog(exercises: Sequence[Exercise], stream: TextIO | None = None) ->
             Text.assemble((exercise.name, "bold"), f"\n{exercise.title}"),
             _difficulty(console, exercise.difficulty),
             str(len(exercise.functions)),
-            summary.number(exercise.points),
+            number(exercise.points),
             str(exercise.minutes),
         )
     console.print(rows)

@@ -11,13 +11,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.report import CheckResult, Message, Report
+from autograder.outcomes import Outcome, Verdict
+from autograder.report import CheckResult, Message, Points, Report, number
 from autograder.reporting import summary
 from autograder.reporting.terminal.console import console as make_console
 from autograder.reporting.terminal.console import marked, table
 from autograder.reporting.text import display_name, neutralise, one_line
 
-STYLES = {"passed": "green", "not-reached": "dim", "ungraded": "yellow", "timeout": "yellow"}
+STYLES = {
+    Outcome.PASSED: "green",
+    Outcome.NOT_REACHED: "dim",
+    Outcome.UNGRADED: "yellow",
+    Outcome.TIMEOUT: "yellow",
+}
 
 
 def show_cohort(reports: Sequence[Report], out: Path, stream: TextIO | None = None) -> None:
@@ -77,8 +83,8 @@ def show_report(report: Report, verbose: bool = False, stream: TextIO | None = N
     """
     console = make_console(stream)
     console.print(Text(f"{report.exercise}: {_score(report)}", style="bold"))
-    if report.verdict != "graded":
-        console.print(f"Verdict: {report.verdict}. {summary.VERDICTS[report.verdict]}")
+    if report.verdict is not Verdict.GRADED:
+        console.print(f"Verdict: {report.verdict}. {report.verdict.words}")
     for note in report.notes:
         console.print(neutralise(note))
     if report.checks:
@@ -95,15 +101,15 @@ def show_report(report: Report, verbose: bool = False, stream: TextIO | None = N
 
 
 def _score(report: Report) -> str:
-    total = summary.tally(report.checks)
-    bonus = f", and {summary.number(total.bonus)} as a bonus" if total.bonus else ""
+    total = report.points
+    bonus = f", and {number(total.bonus)} as a bonus" if total.bonus else ""
     public = all(check.visibility == "public" for check in report.checks)
     where = " in the public checks" if public and report.checks else ""
-    return f"{summary.number(total.points)} of {summary.number(total.maximum)} points{where}{bonus}"
+    return f"{number(total.earned)} of {number(total.maximum)} points{where}{bonus}"
 
 
 def _show_function(console: Console, function: str, checks: Sequence[CheckResult], verbose: bool) -> None:
-    points = Text.assemble((function, "bold"), f"  {summary.tally(checks)}")
+    points = Text.assemble((function, "bold"), f"  {Points.of(checks)}")
     _show_outcome(console, summary.outcome_of(checks), points, indent=0)
     for check in checks if verbose or summary.first_open(checks) else ():
         _show_check(console, check, verbose)
@@ -116,9 +122,8 @@ def _show_check(console: Console, check: CheckResult, verbose: bool) -> None:
         _show_message(console, check.message)
 
 
-def _show_outcome(console: Console, outcome: str, what: Text, indent: int) -> None:
-    symbol, word = summary.OUTCOMES[outcome]
-    _show_line(console, symbol, word, STYLES.get(outcome, "red"), what, indent)
+def _show_outcome(console: Console, outcome: Outcome, what: Text, indent: int) -> None:
+    _show_line(console, outcome.symbol, outcome.words, STYLES.get(outcome, "red"), what, indent)
 
 
 def _show_line(console: Console, symbol: str, word: str, style: str, what: Text, indent: int) -> None:
@@ -148,7 +153,8 @@ def _next_step(report: Report) -> str:
     regular = [check for check in report.checks if not check.stretch]
     check = summary.first_open(regular)
     if check is None:
-        return _after_success(report) if regular and report.verdict == "graded" else _again(report.exercise)
+        graded = regular and report.verdict is Verdict.GRADED
+        return _after_success(report) if graded else _again(report.exercise)
     return summary.next_step(check, f"run `autograder check {report.exercise}.{check.function}`")
 
 

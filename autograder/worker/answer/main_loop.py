@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO, TextIO
 
 import torch
 
-from autograder.worker.answer.request_handler import Servant
 from autograder.worker.load import kit
 from autograder.worker.load.loaders import load_in_this_process
 from autograder.worker.wire.framing import PREFIX, body_length, frame
 
 
-def serve(requests: BinaryIO, replies: BinaryIO, device: str, layers: Sequence[str], shows: bool) -> None:
-    """Say hello with the layers that are in force, then answer requests: of a student, or cells to show."""
+def serve(
+    requests: BinaryIO, replies: BinaryIO, layers: Sequence[str], answer: Callable[[bytes], bytes]
+) -> None:
+    """Say hello with the layers that are in force, then answer requests: a frame for the body of each."""
     keep_to_one_thread()
     # Line by line: what is printed before a worker is killed must not be lost in a buffer.
     # Under two names: who wraps one anew may let it go, and must not close the descriptor by that.
     sys.stdout = sys.__stdout__ = output(1)  # type: ignore[misc,assignment] # it can be set
     sys.stderr = sys.__stderr__ = output(2)  # type: ignore[misc,assignment] # likewise
     kit.lend_kit()
-    answer = show if shows else Servant(device).answer
     _send(replies, frame(json.dumps({"layers": list(layers)}).encode()))
     while prefix := requests.read(PREFIX.size):
         _send(replies, answer(requests.read(body_length(prefix))))
@@ -34,15 +34,6 @@ def output(descriptor: int) -> TextIO:
     return open(
         descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False
     )
-
-
-def show(body: bytes) -> bytes:
-    """Run the cell of a request in IPython; the frame of what it put out. Both are JSON."""
-    from autograder.worker.show.notebook_shell import shell
-
-    request = json.loads(body)
-    outputs = shell().show(request["source"], request["seconds"])
-    return frame(json.dumps({"outputs": outputs}).encode())
 
 
 def keep_to_one_thread() -> None:

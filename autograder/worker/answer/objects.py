@@ -1,13 +1,11 @@
-"""What a servant needs to know about objects of the student's making."""
+"""What a worker needs to know about objects of the student's making."""
 
 from __future__ import annotations
-
-import inspect
 
 import torch
 from torch import nn
 
-from autograder.worker.answer.batches import Batches
+from autograder.worker.data.batches import Batches
 from autograder.worker.wire.text import clean
 
 MAX_ERROR_TEXT = 600  # characters
@@ -48,15 +46,3 @@ def devices_of(value: object) -> set[str]:
     if isinstance(value, (list, tuple)):
         return set().union(*map(devices_of, value))
     return set()
-
-
-def parameters_of(value: object) -> list[str] | None:
-    """The names of the parameters that a call may give by position; None where nothing tells."""
-    try:
-        parameters = inspect.signature(value).parameters.values()  # type: ignore[arg-type] # may raise: see below
-    except (TypeError, ValueError):
-        return None
-    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
-        return None
-    by_position = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return [clean(parameter.name)[:100] for parameter in parameters if parameter.kind in by_position][:50]

@@ -61,6 +61,7 @@ def fork(descriptors: Sequence[int], confinement: Confinement, config: dict[str,
 def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str, Any]) -> None:
     """The life of a worker: nothing of the server's stays open, then confinement, then service."""
     from autograder.worker.answer.main_loop import serve
+    from autograder.worker.launch.answerers import answerer
 
     os.setsid()
     requests, replies, output = descriptors
@@ -77,7 +78,8 @@ def live(descriptors: Sequence[int], confinement: Confinement, config: dict[str,
     if ruleset is not None:
         os.close(REPLIES + 1)
     layers += namespaces(config)
-    serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), config["device"], layers, config["shows"])
+    answer = answerer(config["device"], config["shows"])
+    serve(os.fdopen(REQUESTS, "rb"), os.fdopen(REPLIES, "wb"), layers, answer)
 
 
 def end(pid: int) -> int:

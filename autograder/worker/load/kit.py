@@ -7,8 +7,8 @@ import sys
 import types
 from typing import Any
 
-from autograder.worker.answer.batches import Batches
-from autograder.worker.answer.dataset import Dataset
+from autograder.worker.data.batches import Batches
+from autograder.worker.data.dataset import Dataset
 from autograder.worker.load.syntax import FILE_MAGICS, PYTHON_MAGICS
 
 
@@ -43,7 +43,7 @@ def check(*target: str, **options: object) -> None:
 
 def load_dataset(*choice: object, **options: object) -> Dataset:
     """The digits that stand in for MNIST, whatever was asked for."""
-    from autograder.worker.answer.digits import load_digits  # here, because it adds seconds to an import
+    from autograder.worker.data.digits import load_digits  # here, because it adds seconds to an import
 
     return load_digits()
 

@@ -11,16 +11,14 @@ from autograder.worker.load.definitions import bound
 from autograder.worker.wire.problems import Problem
 
 
-def apart(source: str) -> Iterator[str]:
-    """The statements of a source, one by one; of an import, each name that it binds."""
+def imports(source: str) -> Iterator[str]:
+    """The imports of a source, one for each name; no function needs what else a setup defines."""
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.Import):
             yield from (ast.unparse(ast.Import([alias])) for alias in statement.names)
         elif isinstance(statement, ast.ImportFrom):
             for alias in statement.names:
                 yield ast.unparse(ast.ImportFrom(statement.module, [alias], statement.level))
-        else:
-            yield ast.unparse(statement)
 
 
 def missing(setup: Iterable[str], statements: Iterable[ast.stmt]) -> list[str]:

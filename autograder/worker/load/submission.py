@@ -13,14 +13,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.worker.answer.objects import parameters_of
-from autograder.worker.answer.watch import places
 from autograder.worker.load.chunks import Chunk, Step, chunks_of
 from autograder.worker.load.definitions import bound, definition_of, definitions, is_stub, wraps
 from autograder.worker.load.ending import ending_nothing
 from autograder.worker.load.examples import Example, handed_out, hashes
+from autograder.worker.load.parameters import parameters_of
 from autograder.worker.load.patience import Stopwatch, TookTooLong, at_most, run_to_end
 from autograder.worker.load.setup import put_back
+from autograder.worker.load.shortcuts import places
 from autograder.worker.load.syntax import AWAIT
 from autograder.worker.wire.problems import Problem, reading_problem
 from autograder.worker.wire.text import clean

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -25,6 +26,8 @@ from traitlets.config import Config
 from autograder.worker.answer.objects import text_of
 from autograder.worker.load.patience import at_most, run_to_end
 from autograder.worker.show.png import png
+from autograder.worker.wire.framing import frame
+from autograder.worker.wire.protocol import Show, Shown
 from autograder.worker.wire.text import encodable
 
 TEXT = 100_000  # characters that one cell may put out
@@ -216,3 +219,10 @@ def shell() -> Shell:
     made = Shell.instance()
     made.begin()
     return made
+
+
+def show(body: bytes) -> bytes:
+    """Run the cell of a request; the frame of what it put out. Both are JSON."""
+    request = Show(**json.loads(body))
+    outputs = shell().show(request.source, request.seconds)
+    return frame(json.dumps(vars(Shown(outputs))).encode())

@@ -6,8 +6,6 @@ so none may use another, or anything but torch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -37,64 +35,7 @@ def output(x: Tensor, W1: Tensor, b1: Tensor, W2: Tensor, b2: Tensor) -> Tensor:
     return torch.relu(hidden(x, W1, b1)) @ W2.T + b2
 
 
-def squared(outputs: Tensor, targets: Tensor) -> Tensor:
-    return ((outputs - targets) ** 2).mean()
-
-
-@dataclass
-class Run:
-    """What training leaves behind: W1, b1, W2 and b2, and the loss of each step."""
-
-    params: list[Tensor]
-    losses: list[float] = field(default_factory=list)
-
-
-def descend(
-    params: Sequence[Tensor],
-    x: Tensor,
-    y: Tensor,
-    steps: int,
-    lr: float,
-    *,
-    loss_of: Callable[[Tensor, Tensor], Tensor] = squared,
-    adam: bool = False,
-    resets: bool = True,
-    sign: float = -1.0,
-    late: bool = False,
-    one_by_one: bool = False,
-) -> Run:
-    """Full-batch gradient descent from copies of `params`, and its losses.
-
-    The keywords make the known wrong variants: another loss, another optimiser (Adam), gradients that are
-    never reset, a step added instead of taken away, the loss measured late (after its update), an update for
-    one sample after the other.
-    """
-    run = Run([parameter.detach().clone().requires_grad_() for parameter in params])
-    update = torch.optim.Adam(run.params, lr=lr).step if adam else lambda: _step(run.params, sign * lr)
-    parts = [(x[i : i + 1], y[i : i + 1]) for i in range(len(x))] if one_by_one else [(x, y)]
-    for _ in range(steps):
-        losses = []
-        for inputs, targets in parts:
-            if resets:
-                _reset(run.params)
-            loss = loss_of(output(inputs, *run.params), targets)
-            loss.backward()  # type: ignore[no-untyped-call] # torch leaves Tensor.backward untyped
-            update()
-            losses.append(loss.item())
-        run.losses.append(sum(losses) / len(losses))
-        if late:
-            run.losses[-1] = loss_of(output(x, *run.params), y).item()
-    run.params = [parameter.detach() for parameter in run.params]
-    return run
-
-
-def _reset(params: Sequence[Tensor]) -> None:
-    for parameter in params:
-        parameter.grad = None
-
-
-def _step(params: Sequence[Tensor], rate: float) -> None:
-    with torch.no_grad():
-        for parameter in params:
-            assert parameter.grad is not None
-            parameter += rate * parameter.grad
+def loss(*values: Tensor) -> Tensor:
+    """The mean squared error of that network: of W1, b1, W2, b2 and the columns x and y."""
+    *params, x, y = values
+    return ((output(x, *params) - y) ** 2).mean()

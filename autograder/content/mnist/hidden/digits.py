@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import torch
 
-from autograder.checks.compare import TRAJECTORY, close
-from autograder.checks.draw import Draw
-from autograder.checks.failure import CheckFailure
-from autograder.checks.thresholds import alike, expect_at_least, measured
+from autograder.checks.vocabulary import (
+    RIGHT,
+    TRAJECTORY,
+    CheckFailure,
+    Draw,
+    Loader,
+    Loss,
+    Phrase,
+    RemoteFunction,
+    Way,
+    alike,
+    close,
+    descend,
+    expect_at_least,
+    measured,
+)
 from autograder.data import Dataset
-from autograder.sandbox.student import RemoteFunction
-from autograder.worker.answer.batches import Batches
-from autograder.worker.wire.values import Loader
+from autograder.worker.data.batches import Batches
 
-from . import reference
-from .variants import descend
+from . import network
 
 BATCH = 50
 UPDATES = 300
@@ -57,19 +66,19 @@ class DigitTask:
 
     def accuracy(self, params: Sequence[torch.Tensor]) -> float:
         """The fraction of the test images that a network of these parameters reads rightly."""
-        predictions = reference.logits(scaled_test_images(self.dataset), *params)
-        return reference.accuracy(predictions, self.names[self.dataset.test_labels]).item()
+        test = (scaled_test_images(self.dataset), self.names[self.dataset.test_labels])
+        [accuracy] = network.accuracies([test], params)
+        return accuracy
 
-    def end(self, most: int | None = None) -> list[torch.Tensor]:
-        """The parameters where the reference ends, or who trains on the first few batches of each epoch."""
-        images, sgd = self.training.images.float() / 255, partial(torch.optim.SGD, lr=self.lr)
-        batches = list(Batches(images, self.training.labels, BATCH))
-        return descend(self.start, batches[:most], self.epochs, sgd)
+    def end(self, way: Way = RIGHT, loss: Loss = network.loss, most: int | None = None) -> list[torch.Tensor]:
+        """The parameters where the right loop ends, or one that trains on each epoch's first few batches."""
+        batches = list(Batches(self.training.images.float() / 255, self.training.labels, BATCH))
+        return descend(loss, self.start, [batches[:most]] * self.epochs, self.lr, way)[-1].params
 
     def cut_short(self, params: Sequence[torch.Tensor]) -> bool:
         """Whether training on the first few batches of each epoch leads to these parameters."""
         few = range(1, min(FEW, len(self.training.labels) // BATCH))
-        return any(close(list(params), self.end(count), TRAJECTORY) for count in few)
+        return any(close(list(params), self.end(most=count), TRAJECTORY) for count in few)
 
 
 def telling_task(dataset: Dataset, draw: Draw) -> DigitTask:
@@ -96,19 +105,10 @@ def expect_accuracy(
     reached = task.accuracy(params) if alike(params, task.start) else None
     short = reached is not None and reached < least + NEAR and task.cut_short(params)
     try:
-        expect_at_least(
-            function,
-            arguments,
-            reached,
-            math.inf if short else least,
-            fact="leaves a network that reads too few digits it never saw",
-            says="the test images",
-            next="Train on your own machine for a few epochs and look at both losses: both must fall.",
-        )
+        expect_at_least(function, arguments, reached, math.inf if short else least, "reads-too-few")
     except CheckFailure as failure:
         if short:
-            first = "Each epoch ends after its first few batches: is there a `break`?"
-            failure.tell(first, "first-batches-only")
+            failure.tell(Phrase("first-batches-only"))
         raise
 
 

@@ -2,137 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from autograder.checks.mistakes import Mistake
+from autograder.checks.vocabulary import Mistake, Way
 
-from . import reference
-from .reference import Batch, logits, weighted_mean
-
-Optimizer = Callable[[list[Tensor]], torch.optim.Optimizer]
+from . import network
+from .lesson import DEFAULT_RATE, Lesson, mean, sizes_of
 
 
-def summed(z: Tensor, labels: Tensor) -> Tensor:
-    return F.cross_entropy(z, labels, reduction="sum")
+def summed(W1: Tensor, b: Tensor, W2: Tensor, images: Tensor, labels: Tensor) -> Tensor:
+    return F.cross_entropy(network.logits(images, W1, b, W2), labels, reduction="sum")
 
 
-def activated(z: Tensor, labels: Tensor) -> Tensor:
-    return F.cross_entropy(z.softmax(-1), labels)
+def activated(W1: Tensor, b: Tensor, W2: Tensor, images: Tensor, labels: Tensor) -> Tensor:
+    return F.cross_entropy(network.logits(images, W1, b, W2).softmax(-1), labels)
 
 
-def descend(
-    start: Sequence[Tensor],
-    batches: Sequence[Batch],
-    epochs: int,
-    optimizer: Optimizer,
-    loss_of: Callable[[Tensor, Tensor], Tensor] = F.cross_entropy,
-    learning: Sequence[int] = (0, 1, 2),
-) -> list[Tensor]:
-    """The parameters after so many epochs, where only those at the places in `learning` learn."""
-    params = [value.clone().requires_grad_() for value in start]
-    stepper = optimizer([params[place] for place in learning])
-    for images, labels in list(batches) * epochs:
-        stepper.zero_grad()
-        loss_of(logits(images, *params), labels).backward()  # type: ignore[no-untyped-call] # as in reference
-        stepper.step()
-    return [parameter.detach() for parameter in params]
-
-
-def wrong_trainings(
-    start: Sequence[Tensor], training: Sequence[Batch], validation: Sequence[Batch], epochs: int, lr: float
-) -> list[Mistake]:
+def wrong_trainings(lesson: Lesson) -> list[Mistake]:
     """The wrong ways to train that the parameters give away."""
-
-    sgd, both = partial(torch.optim.SGD, lr=lr), [*training, *validation]
-    momentum, adam = partial(torch.optim.SGD, lr=lr, momentum=0.9), partial(torch.optim.Adam, lr=lr)
-    twice = "Probabilities go into a loss that takes logits: the softmax is applied twice."
-    judged = "The network is trained on the validation images too: they are there to judge it."
-    last = "W2 alone learns: the other parameters are left out of the update."
-    found = {
-        ("another-optimizer", "These are the updates of Adam."): descend(start, training, epochs, adam),
-        ("momentum-added", "The updates have momentum."): descend(start, training, epochs, momentum),
-        ("sum-for-mean", "A batch's losses are summed."): descend(start, training, epochs, sgd, summed),
-        ("softmax-twice", twice): descend(start, training, epochs, sgd, activated),
-        ("trained-on-validation", judged): descend(start, both, epochs, sgd),
-        ("one-epoch-only", "Training ends after one epoch."): descend(start, training, 1, sgd),
-        ("first-batch-only", "An epoch is its first batch."): descend(start, training[:1], epochs, sgd),
-        ("last-layer-only", last): descend(start, training, epochs, sgd, learning=[2]),
-        ("bias-left-out", "The bias does not learn."): descend(start, training, epochs, sgd, learning=[0, 2]),
+    adam, momentum = torch.optim.Adam, partial(torch.optim.SGD, momentum=0.9)
+    runs = {
+        "gradients-not-reset": lesson.run(Way(resets=False)),
+        "step-added": lesson.run(Way(scale=-1.0)),
+        "rate-ignored/default": lesson.run(lr=DEFAULT_RATE),
+        "one-update-an-epoch": lesson.run(Way(once=True)),
+        "momentum-added": lesson.run(Way(optimizer=momentum)),
+        "sum-for-mean": lesson.run(loss=summed),
+        "softmax-twice/loss": lesson.run(loss=activated),
+        "trained-on-validation": lesson.run(batches=[*lesson.batches, *lesson.validated]),
+        "one-epoch-only": lesson.run(epochs=1),
+        "first-batch-only": lesson.run(batches=lesson.batches[:1]),
+        "last-layer-only": lesson.run(Way(learning=[2])),
+        "bias-left-out": lesson.run(Way(learning=[0, 2])),
     }
-    return [Mistake(name, cause, value) for (name, cause), value in found.items()]
+    other = Mistake("another-optimizer", lesson.run(Way(optimizer=adam))[-1].params, {"optimizer": "Adam"})
+    return [other, *(Mistake(key, run[-1].params) for key, run in runs.items())]
 
 
-def wrong_measures(
-    start: Sequence[Tensor], training: Sequence[Batch], validation: Sequence[Batch], epochs: int, lr: float
-) -> dict[str, list[Mistake]]:
-    """The histories, under the key of each, of those who measure something else."""
-    params = list(start)
-    losses, ends, checked, right = [], [], [], []
-    for _ in range(epochs):
-        steps = []
-        for batch in training:
-            step = reference.train(params, [batch], validation, 1, lr)
-            params = step.params
-            steps.append(step.training_loss[0])
-        losses.append(steps)
-        ends.append([F.cross_entropy(logits(x, *params), y).item() for x, y in training])
-        outputs = [(logits(x, *params), y) for x, y in validation]
-        checked.append([F.cross_entropy(z, y).item() for z, y in outputs])
-        right.append([reference.accuracy(z, y).item() for z, y in outputs])
-    sizes, sizes_val = ([len(labels) for _, labels in batches] for batches in (training, validation))
-    return {
-        "training_loss": [
-            *_summaries(losses, sizes),
-            Mistake("first-loss-only", "It is the loss of the first batch alone.", [x[0] for x in losses]),
-            Mistake("measured-after-epoch", "It is measured once the epoch is over.", _means(ends, sizes)),
-            Mistake(
-                "validation-for-training",
-                "This is the loss of the validation images.",
-                _means(checked, sizes_val),
-            ),
-        ],
-        "validation_loss": [
-            *_summaries(checked, sizes_val),
-            Mistake(
-                "training-for-validation", "This is the loss of the training images.", _means(ends, sizes)
-            ),
-        ],
-        "validation_accuracy": [
-            *_summaries(right, sizes_val),
-            *_of_fractions(_means(right, sizes_val), sum(sizes_val)),
-        ],
-    }
-
-
-def _of_fractions(right: Sequence[float], n: int) -> list[Mistake]:
-    """What else is reported where the fraction of `n` answers that are right is wanted."""
+def wrong_training_losses(lesson: Lesson) -> list[Mistake]:
+    """The training losses of those who measure something else, or at another time."""
+    run = lesson.run()
+    losses = [[loss.item() for loss in epoch.losses] for epoch in run]
+    after = [network.losses(lesson.batches, epoch.params) for epoch in run]
+    late, first = lesson.run(Way(late=True)), lesson.run(batches=lesson.batches[:1])
     return [
-        Mistake("percent", "This is a percentage, not a fraction.", [100 * share for share in right]),
-        Mistake("error-rate", "This is the fraction of wrong answers.", [1 - share for share in right]),
-        Mistake("count-for-fraction", "Answers are counted, not divided.", [n * share for share in right]),
+        Mistake("loss-after-update", [epoch.mean for epoch in late]),
+        Mistake("first-batch-only", [epoch.mean for epoch in first]),
+        *_summaries(losses, sizes_of(lesson.batches)),
+        Mistake("first-loss-only", [batches[0] for batches in losses]),
+        Mistake("measured-after-epoch", _means(after, sizes_of(lesson.batches))),
+        Mistake("validation-for-training", lesson.history(run)["validation_loss"]),
+    ]
+
+
+def wrong_validation_losses(lesson: Lesson) -> list[Mistake]:
+    """The validation losses of those who do so."""
+    run = lesson.run()
+    losses, after = (
+        [network.losses(batches, epoch.params) for epoch in run]
+        for batches in (lesson.validated, lesson.batches)
+    )
+    return [
+        *_other_validations(lesson, "validation_loss"),
+        *_summaries(losses, sizes_of(lesson.validated)),
+        Mistake("training-for-validation", _means(after, sizes_of(lesson.batches))),
+    ]
+
+
+def wrong_accuracies(lesson: Lesson) -> list[Mistake]:
+    """The accuracies of those who do so, or report something else than the fraction that is right."""
+    sizes = sizes_of(lesson.validated)
+    accuracies = [network.accuracies(lesson.validated, epoch.params) for epoch in lesson.run()]
+    right = _means(accuracies, sizes)
+    return [
+        *_other_validations(lesson, "validation_accuracy"),
+        *_summaries(accuracies, sizes),
+        Mistake("percent", [100 * share for share in right]),
+        Mistake("error-rate", [1 - share for share in right]),
+        Mistake("count-for-fraction", [sum(sizes) * share for share in right]),
+    ]
+
+
+def _other_validations(lesson: Lesson, key: str) -> list[Mistake]:
+    run = lesson.run()
+    return [
+        Mistake("validated-first", lesson.history(run, early=True)[key]),
+        Mistake("batches-weighted-alike", lesson.history(run, alike=True)[key]),
     ]
 
 
 def _means(epochs: Sequence[Sequence[float]], sizes: Sequence[int]) -> list[float]:
-    return [weighted_mean(batches, sizes) for batches in epochs]
+    return [mean(batches, sizes) for batches in epochs]
 
 
 def _summaries(epochs: Sequence[Sequence[float]], sizes: Sequence[int]) -> list[Mistake]:
     """What else can be made of the numbers of an epoch's batches, where their mean is wanted."""
-    sums = [sum(batches) for batches in epochs]
-    by_rows = "The sum of the batches' means is divided by the images, not by the batches."
-    means = _means(epochs, sizes)
-    running = [sum(means[:place]) / place for place in range(1, len(means) + 1)]
+    sums, means = [sum(batches) for batches in epochs], _means(epochs, sizes)
     return [
-        Mistake("losses-summed", "The batches' numbers are added up, not averaged.", sums),
-        Mistake("divided-by-rows", by_rows, [total / sum(sizes) for total in sums]),
-        Mistake("last-batch-only", "It is the number of the last batch alone.", [x[-1] for x in epochs]),
-        Mistake(
-            "never-emptied", "The sum goes on from epoch to epoch: begin each with an empty one.", running
-        ),
+        Mistake("losses-summed", sums),
+        Mistake("divided-by-rows", [total / sum(sizes) for total in sums]),
+        Mistake("last-batch-only/number", [batches[-1] for batches in epochs]),
+        Mistake("never-emptied", [sum(means[:place]) / place for place in range(1, len(means) + 1)]),
     ]

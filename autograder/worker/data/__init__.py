@@ -1,0 +1,1 @@
+"""Data that a worker holds: batches, and the digits that need no download."""
