@@ -66,7 +66,7 @@ root_option = click.option(
     "--data-root", type=click.Path(path_type=Path), help="Where MNIST lies: a torchvision root."
 )
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(min=1), help="GraderPool at work at once.  [default: one a core]"
+    "--jobs", type=click.IntRange(min=1), help="Graders at work at once.  [default: one a core]"
 )
 
 
@@ -258,9 +258,18 @@ def build(only_check: bool, root: Path) -> None:
 @root_option
 @click.option("--seed", type=int, default=7, show_default=True, help="Draw every answer's inputs from it.")
 @click.option("--short", is_flag=True, help="Of the wrong answers, grade one for each check.")
+@click.option(
+    "-k", "like", metavar="TEXT", default="", help="Grade the wrong answers whose heading holds it."
+)
 @jobs_option
 def audit(
-    names: tuple[str, ...], dataset: str, data_root: Path | None, seed: int, short: bool, jobs: int | None
+    names: tuple[str, ...],
+    dataset: str,
+    data_root: Path | None,
+    seed: int,
+    short: bool,
+    like: str,
+    jobs: int | None,
 ) -> None:
     """Grade the right and wrong answers that come with the exercises, and print both error rates."""
     from autograder.audit.run import grade_corpus
@@ -269,7 +278,7 @@ def audit(
 
     chosen = [find(name) for name in names] or exercises()
     settings = Settings("cpu", dataset, data_root, seed)
-    found = grade_corpus(chosen, settings, jobs or cores(), terminal.show_progress, short=short)
+    found = grade_corpus(chosen, settings, jobs or cores(), terminal.show_progress, short=short, like=like)
     terminal.show_rates([(one.title, one.count, one.total, one.holds) for one in found.rates], found.faults)
     if not found.holds:
         sys.exit(1)

@@ -8,11 +8,14 @@ import pytest
 
 from autograder.audit.corpus import Answer, wrong_answers
 from autograder.audit.rates import faults_of, idle_checks, rates_of
-from autograder.audit.run import chosen, unhinted, unlisted
+from autograder.audit.run import alike, chosen, unhinted, unlisted
+from autograder.catalog import find
+from autograder.errors import UsageError
 from autograder.outcomes import Outcome
 from autograder.report import CheckResult, Message, Report
 from grading_helpers import MNIST
 
+PIECEWISE = find("piecewise")
 FACT = "relu changes its input."
 WRONG = Answer(MNIST, "works in place", "", "relu.effect", "input-changed", (FACT,))
 RIGHT = Answer(MNIST, "plain", "")
@@ -140,3 +143,11 @@ def test_a_short_audit_takes_each_right_answer_and_one_wrong_one_for_each_check(
     assert len(checks) == len(set(checks))
     assert set(checks) == {one.check for one in whole if one.check}
     assert len(short) < len(whole)
+
+
+def test_an_audit_of_what_is_like_a_text_takes_the_wrong_answers_whose_heading_holds_it():
+    taken = alike([PIECEWISE], "divided-twice")
+    assert {answer.mistake for answer in taken} == {"divided-twice"}
+    assert len(alike([PIECEWISE], "relu.")) == sum(one.function == "relu" for one in wrong_answers(PIECEWISE))
+    with pytest.raises(UsageError, match="No wrong answer's heading holds 'no such thing'"):
+        alike([PIECEWISE], "no such thing")

@@ -40,6 +40,11 @@ class Answer:
     says: tuple[str, ...] = ()  # one of these
 
     @property
+    def heading(self) -> str:
+        """Its heading in the file, for a wrong answer."""
+        return f"{self.check} | {self.mistake or '-'} | {self.name}"
+
+    @property
     def function(self) -> str:
         """The function that is wrong; empty in a right answer."""
         return self.check.partition(".")[0]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.audit.corpus import Answer, overlaps, right_answers, wrong_answers
+from autograder.audit.corpus import WRONG, Answer, overlaps, right_answers, wrong_answers
 from autograder.audit.rates import Pair, Rate, faults_of, idle_checks, rates_of
+from autograder.errors import UsageError
 from autograder.exercise import Exercise
 from autograder.folders import Folder
 from autograder.grading.pool import grade_cohort
@@ -29,16 +30,24 @@ class Audit(NamedTuple):
 
 
 def grade_corpus(
-    exercises: Sequence[Exercise], settings: Settings, jobs: int, progress: Progress, *, short: bool = False
+    exercises: Sequence[Exercise],
+    settings: Settings,
+    jobs: int,
+    progress: Progress,
+    *,
+    short: bool = False,
+    like: str = "",
 ) -> Audit:
     """Grade every right and wrong answer to these exercises.
 
-    A short audit takes one wrong answer for each check, and cannot say which checks never fail alone.
-    UsageError outside a checkout.
+    A short audit takes one wrong answer for each check; one that is `like` a text takes the wrong answers
+    whose heading holds it. Neither can say which checks never fail alone. UsageError outside a checkout, and
+    where no heading holds the text.
     """
-    pairs = judged(chosen(exercises, short), settings, jobs, progress)
+    answers = alike(exercises, like) if like else chosen(exercises, short)
+    pairs = judged(answers, settings, jobs, progress)
     misjudged = [fault for answer, report in pairs for fault in faults_of(answer, report)]
-    idle = [] if short else unlisted(exercises, idle_checks(pairs))
+    idle = [] if short or like else unlisted(exercises, idle_checks(pairs))
     return Audit(rates_of(pairs), [*misjudged, *unhinted(exercises), *idle])
 
 
@@ -51,6 +60,14 @@ def chosen(exercises: Sequence[Exercise], short: bool) -> list[Answer]:
         answers += right_answers(exercise)
         answers += [answer for answer in wrong if not short or first[answer.check] is answer]
     return answers
+
+
+def alike(exercises: Sequence[Exercise], text: str) -> list[Answer]:
+    """The wrong answers whose check, mistake or name holds a text."""
+    found = [answer for one in exercises for answer in wrong_answers(one) if text in answer.heading]
+    if not found:
+        raise UsageError(f"No wrong answer's heading holds {text!r}.", f"Look for one in {WRONG}.")
+    return found
 
 
 def judged(taken: Sequence[Answer], settings: Settings, jobs: int, progress: Progress) -> list[Pair]:
