@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 import torch
 
 from autograder.catalog import find
+from autograder.checks.calibration import Calibration
 from autograder.checks.compare import HISTORY, TRAJECTORY, Tolerance, mismatches
 from autograder.checks.descent import descend
 from autograder.checks.draw import Draw
@@ -22,6 +25,20 @@ from autograder.content.pow_fit.hidden.train import STEPS, losses, trained
 from autograder.content.pow_fit.hidden.train import Lesson as CurveLesson
 from autograder.data import load_dataset
 from grading_helpers import graded_here, reference_with
+
+# Thresholds
+
+
+@pytest.mark.parametrize("name", ["first_network", "linear_fit", "pow_fit", "piecewise", "fully_connected"])
+def test_a_threshold_follows_from_the_worst_of_the_correct_runs_by_the_exercise_s_rule(name):
+    hidden = f"autograder.content.{name}.hidden"
+    calibration: Calibration = importlib.import_module(f"{hidden}.calibration").CALIBRATION
+    entry = measured(hidden)
+    extreme = "min" if calibration.high_is_good else "max"
+    worst = calibration.worst([runs[extreme] for runs in entry["right"].values()])
+    assert entry["threshold"] == pytest.approx(calibration.rule(worst), rel=0.02)  # the file has four digits
+    assert (entry["quantity"], entry["seeds"]) == (calibration.quantity, calibration.seeds)
+
 
 # 01
 

@@ -26,6 +26,7 @@ class Calibration:
     rule: Callable[[float], float]
     right: Mapping[str, Measure]
     wrong: Mapping[str, Measure]
+    seeds: int = 1_000  # that the threshold has to rest on
     extra: Callable[[range], Mapping[str, Any]] = lambda seeds: {}
 
     def worst(self, values: Numbers) -> float:

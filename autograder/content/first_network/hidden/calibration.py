@@ -146,6 +146,7 @@ CALIBRATION = Calibration(
     quantity="mean squared error on unseen points",
     high_is_good=False,
     rule=lambda worst: rounded(1.5 * worst, 2),
+    seeds=2_000,
     right={name: errors(variant) for name, variant in RIGHT.items()},
     wrong={name: errors(variant) for name, variant in WRONG.items()},
 )
