@@ -778,8 +778,8 @@ if __name__ == "__main__":
 #
 # Three numbers per epoch go into the history: the mean of the training losses of the batches, each measured
 # before its step, the validation loss, and the validation accuracy. Store plain floats: `loss.item()`, or
-# `float(…)`, which takes what your `accuracy` returns, be it a tensor or a float. Take care with validation batches of different sizes: a last
-# batch of 8 pictures must not count as much as one of 128.
+# `float(…)`, which takes what your `accuracy` returns, be it a tensor or a float. The last validation batch may
+# be smaller than the others. You may weight each batch by its size, or take the plain mean of the batches.
 
 
 # %%
@@ -788,9 +788,9 @@ def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_r
 
     Both loaders are iterables, with a length, of batches `(images, labels)`; each is iterated over once
     per epoch. Returns a dict of three lists of n_epochs floats each: `training_loss`, the mean of the epoch's
-    batch losses, each measured before its step (weighted by batch size or not); `validation_loss` and
-    `validation_accuracy`, measured after the epoch's training over all validation images, without building
-    a graph.
+    batch losses, each measured before its step; `validation_loss` and `validation_accuracy`, measured after
+    the epoch's training over all validation images, without building a graph. Every mean over batches may be
+    weighted by batch size or not.
     """
     # YOUR CODE HERE
     raise NotImplementedError()

@@ -32,12 +32,12 @@ class Lesson:
         self.batches, self.validated = dealt(self.training), dealt(self.validation)
 
     def is_telling(self) -> bool:
-        """Whether the batches' sizes show in the mean accuracy, and all of their updates in the losses.
+        """Whether some answers are right and some are wrong, and all batches' updates show in the losses.
 
-        The accuracy then is not 0 either, where 0 is 0 %.
+        Of an accuracy of 0 or 1 nobody could tell a fraction from a percentage, or right from wrong answers.
         """
-        run, key = self.run(), "validation_accuracy"
-        if self.history(run)[key] == self.history(run, alike=True)[key]:
+        run = self.run()
+        if not all(0 < share < 1 for share in self.history(run)["validation_accuracy"]):
             return False
         loss, other = run[-1].losses[0], self.run(batches=self.batches[:1])[-1].losses[0]
         return bool((loss - other).abs() > 0.01 * loss)
@@ -60,7 +60,7 @@ class Lesson:
         """What is to be reported of a run, a number an epoch.
 
         early: validation comes before each epoch's training. alike: its batches count alike, whatever their
-        size.
+        size, which is as right.
         """
         ends = [epoch.params for epoch in run]
         params = [self.start, *ends[:-1]] if early else ends

@@ -35,7 +35,7 @@ def expect_trajectory(
 
 
 def expect_measures(function: RemoteFunction, arguments: tuple[Any, ...], lesson: Lesson, value: Any) -> None:
-    """The history is that of the right loop."""
+    """The history is that of the right loop, by either mean of what the validation batches come to."""
     wrong = (wrong_training_losses, wrong_validation_losses, wrong_accuracies)
     expect_history_values(
         function,
@@ -44,4 +44,5 @@ def expect_measures(function: RemoteFunction, arguments: tuple[Any, ...], lesson
         lesson.history(lesson.run()),
         meanings={key: key for key in HISTORY},
         mistakes={key: partial(mistakes, lesson) for key, mistakes in zip(HISTORY, wrong, strict=True)},
+        also=[lesson.history(lesson.run(), alike=True)],
     )

@@ -140,6 +140,50 @@ def init_params(input_size=784, hidden_size=500, n_classes=10):
     W2 = torch.tensor(np.random.randn(hidden_size, n_classes) / np.sqrt(hidden_size)).float()
     return [W1.requires_grad_(), torch.zeros(hidden_size).requires_grad_(), W2.requires_grad_()]
 
+# %% validation by the plain mean of its batches
+def train_from_scratch(params, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
+    history = {"training_loss": [], "validation_loss": [], "validation_accuracy": []}
+    for _ in range(n_epochs):
+        running = 0.0
+        for images, labels in train_loader:
+            loss = cross_entropy_loss(model(images, *params), labels)
+            loss.backward()
+            sgd_step(params, learning_rate)
+            running += loss.item()
+        history["training_loss"].append(running / len(train_loader))
+        running, right = 0.0, 0.0
+        with torch.no_grad():
+            for images, labels in val_loader:
+                predictions = model(images, *params)
+                running += cross_entropy_loss(predictions, labels).item()
+                right += float(accuracy(predictions, labels))
+        history["validation_loss"].append(running / len(val_loader))
+        history["validation_accuracy"].append(right / len(val_loader))
+    return history
+
+def train(model, train_loader, val_loader, n_epochs=40, learning_rate=0.1):
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    history = {"training_loss": [], "validation_loss": [], "validation_accuracy": []}
+    for _ in range(n_epochs):
+        running = 0.0
+        for images, labels in train_loader:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            running += loss.item()
+        history["training_loss"].append(running / len(train_loader))
+        running, right, count = 0.0, 0.0, 0
+        with torch.no_grad():
+            for images, labels in val_loader:
+                logits = model(images)
+                running += F.cross_entropy(logits, labels).item()
+                right += float(accuracy(logits, labels)) * len(labels)
+                count += len(labels)
+        history["validation_loss"].append(running / len(val_loader))
+        history["validation_accuracy"].append(right / count)
+    return history
+
 # %% a Sequential, modes, and the mean weighted by batch size
 class FullyConnected(nn.Module):
     def __init__(self, input_size, hidden_size, output_size):

@@ -91,8 +91,8 @@ def wrong_accuracies(lesson: Lesson) -> list[Mistake]:
 def _other_validations(lesson: Lesson, key: str) -> list[Mistake]:
     run = lesson.run()
     return [
-        Mistake("validated-first", lesson.history(run, early=True)[key]),
-        Mistake("batches-weighted-alike", lesson.history(run, alike=True)[key]),
+        Mistake("validated-first", lesson.history(run, early=True, alike=alike)[key])
+        for alike in (False, True)
     ]
 
 
