@@ -97,6 +97,11 @@ class Sentences:
         return template.format_map({name: self.words(value) for name, value in fields.items()}).strip()
 
 
+def say(key: str, /, **fields: object) -> str:
+    """The kit's own words under a key, filled in."""
+    return sentences().words(Phrase(key, **fields))
+
+
 @cache
 def sentences(*files: Path) -> Sentences:
     """The kit's own sentences, and those of these files, which go before them."""

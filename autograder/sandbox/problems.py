@@ -13,6 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from autograder.sandbox.missing import advice
+from autograder.sentences import say
 from autograder.worker.wire.problems import KINDS, MAX_FIELD, Problem
 
 PLACE = re.compile(r"|cell \d{1,6}|(?:cell \d{1,6}, )?line \d{1,9}")
@@ -26,26 +27,14 @@ DESCRIPTION = re.compile(
     r"|a (?:tensor|NumPy array) of shape \([\d, ]{0,80}\), dtype [\w.<>|]{1,40}"
     r"(?:, (?:too large to send back|layout [\w.]{1,30}, on [\w:]{1,20}))?"
 )
-JUDGED = "All else was run and judged"
-REMEDY = "fix the line or delete it"
-SLOW = 'put what takes long under `if __name__ == "__main__":`'
-PUT_BACK = (
-    "What was handed out and is missing here was put back before judging, and costs no points: {}. Write it"
-    " into your file, too."
-)
-UNREADABLE = {
-    "empty": "The file is empty.",
-    "no-text": "The file cannot be read as text: save it from your editor with the encoding UTF-8.",
-    "no-notebook": "The file is not a Jupyter notebook (its JSON cannot be read).",
-}
 # What only newer versions of Python read, by what an older one says and the line that it stops at.
 NEWER = (
-    ((3, 11), r"^ *except *\*", "`except*`"),
-    ((3, 12), r"^ *type +\w+.*=", "`type` as a statement"),
-    ((3, 12), r"^ *((async +)?def|class) +\w+\[", "type parameters in brackets"),
-    ((3, 12), r"^f-string", "the same quotes, or a backslash, inside the braces of an f-string"),
-    ((3, 14), r"^ *except +\w[\w.]* *,.*:", "`except` with several types and no brackets"),
-    ((3, 14), r"(?<!\w)[rR]?[tT][\"']", "t-strings"),
+    ((3, 11), r"^ *except *\*", "except-group"),
+    ((3, 12), r"^ *type +\w+.*=", "type-statement"),
+    ((3, 12), r"^ *((async +)?def|class) +\w+\[", "type-parameters"),
+    ((3, 12), r"^f-string", "f-string"),
+    ((3, 14), r"^ *except +\w[\w.]* *,.*:", "except-without-brackets"),
+    ((3, 14), r"(?<!\w)[rR]?[tT][\"']", "t-string"),
 )
 
 
@@ -70,19 +59,17 @@ def problem_in(entry: Any, setup: Collection[str] = ()) -> Problem | None:
 
 def fact_of(problem: Problem) -> str:
     """One sentence on what happened."""
-    if problem.kind in UNREADABLE:
-        return UNREADABLE[problem.kind]
     if problem.kind == "put-back":
         return put_back_note([problem.text])
-    where = problem.place or "the file"
-    if problem.kind == "unread":
-        return f"Python cannot read {where}: {said(problem.type, problem.text)}."
+    where = problem.place or say("the-file")
+    told = said(problem.type, problem.text)
+    if problem.kind == "slow":
+        told = say("took-too-long", seconds=problem.text)
     if problem.kind == "syntax":
-        return f"Syntax error in {where}: {quoted(problem.text)}.{newer(problem)}"
-    what = f"it took more than {problem.text} seconds and was stopped"
-    if problem.kind != "slow":
-        what = said(problem.type, problem.text)
-    return f"{where[0].upper()}{where[1:]} was left out: {what}."
+        told = quoted(problem.text)
+    key = f"problem/{problem.kind}"
+    fact = say(key, where=where, Where=f"{where[0].upper()}{where[1:]}", told=told)
+    return f"{fact} {newer(problem)}".rstrip()
 
 
 def notes_of(problems: Sequence[Problem]) -> list[str]:
@@ -94,23 +81,25 @@ def notes_of(problems: Sequence[Problem]) -> list[str]:
 
 def note_of(problem: Problem) -> str:
     """What happened, what became of the rest, and what to do."""
-    fact = fact_of(problem)
-    if problem.kind == "slow":
-        return f"{fact} {JUDGED}; {SLOW}."
-    remedy = "" if problem.kind == "not-here" else f"; {REMEDY}"
-    return f"{fact} {JUDGED}{remedy}. {advice(problem.text)}".rstrip()
+    following = say(f"note/{problem.kind}")
+    return f"{fact_of(problem)} {following} {advice(problem.text) if problem.kind != 'slow' else ''}".rstrip()
 
 
 def newer(problem: Problem) -> str:
     """One more sentence where a newer version of Python could read it."""
     here = sys.version_info[:2]
+    if problem.kind != "syntax":
+        return ""
     for version, pattern, what in NEWER:
         if here < version and re.search(pattern, f"{problem.text}\n{problem.line}", re.MULTILINE):
-            return (
-                f" Python {version[0]}.{version[1]} reads {what}, and the grader has Python"
-                f" {here[0]}.{here[1]}: write it in the older way."
+            return say(
+                "newer-python", version=_dotted(version), what=say(f"newer/{what}"), here=_dotted(here)
             )
     return ""
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return f"{version[0]}.{version[1]}"
 
 
 def place_of(text: str) -> str:
@@ -120,7 +109,7 @@ def place_of(text: str) -> str:
 
 def put_back_note(statements: Iterable[str]) -> str:
     """What is said of statements that were put back."""
-    return PUT_BACK.format(", ".join(f"`{one}`" for one in statements))
+    return say("problem/put-back", statements=", ".join(f"`{one}`" for one in statements))
 
 
 def said(type_name: str, text: str, limit: int = MAX_FIELD) -> str:
