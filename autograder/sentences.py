@@ -2,7 +2,8 @@
 
 A file of them is TOML: `[words]` holds what stands within a sentence, `[mistakes]` what each recognised
 mistake is, and `[failures.KIND]` the parts of the message of one kind of failure. Each is a template whose
-places have names: "{function} changes its input.". So a sentence is reworded or translated without touching
+places have names: "{function} changes its input."; a place such as {next/shape}, which nothing is given for,
+holds the words under that key. So a sentence is reworded or translated without touching
 what says it.
 """
 
@@ -94,7 +95,20 @@ class Sentences:
         return self.words(Phrase("either", told=" Or: ".join(told))) if len(told) > 1 else "".join(told)
 
     def _filled(self, template: str, fields: Mapping[str, object]) -> str:
-        return template.format_map({name: self.words(value) for name, value in fields.items()}).strip()
+        return template.format_map(_Places(self, fields)).strip()
+
+
+class _Places(dict[str, str]):
+    """What fills the places of a template: what is given, and for a key with a stroke the words under it."""
+
+    def __init__(self, sentences: Sentences, given: Mapping[str, object]) -> None:
+        super().__init__({name: sentences.words(value) for name, value in given.items()})
+        self.sentences = sentences
+
+    def __missing__(self, name: str) -> str:
+        if "/" not in name:
+            raise KeyError(name)
+        return self.sentences.words(Phrase(name))
 
 
 def say(key: str, /, **fields: object) -> str:

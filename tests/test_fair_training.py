@@ -10,7 +10,7 @@ import torch
 from autograder.catalog import find
 from autograder.checks.calibration import Calibration
 from autograder.checks.compare import HISTORY, TRAJECTORY, Tolerance, mismatches
-from autograder.checks.descent import descend
+from autograder.checks.descent import descend, means
 from autograder.checks.draw import Draw
 from autograder.checks.thresholds import measured
 from autograder.content.first_network.hidden import reference as first_network
@@ -21,7 +21,7 @@ from autograder.content.piecewise.hidden import kink
 from autograder.content.piecewise.hidden import reference as piecewise
 from autograder.content.piecewise.hidden.tasks import as_params, closest, draw_task, every_run, orders
 from autograder.content.pow_fit.hidden import curve
-from autograder.content.pow_fit.hidden.train import STEPS, losses, trained
+from autograder.content.pow_fit.hidden.train import STEPS, trained
 from autograder.content.pow_fit.hidden.train import Lesson as CurveLesson
 from autograder.data import load_dataset
 from grading_helpers import graded_here, reference_with
@@ -90,7 +90,7 @@ def test_rounding_is_far_from_the_tolerance_of_the_way_to_the_curve(seed):
     exact = trained(start, lesson.x.double(), lesson.y.double(), STEPS, lesson.rate)
     for one, other in zip(single[-1].params, exact[-1].params, strict=True):
         assert not mismatches(one, other, tenth(TRAJECTORY)).any()
-    reported = torch.tensor(losses(single)), torch.tensor(losses(exact))
+    reported = torch.tensor(means(single)), torch.tensor(means(exact))
     assert not mismatches(*reported, tenth(HISTORY)).any()
 
 

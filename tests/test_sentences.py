@@ -96,7 +96,9 @@ def keys_in(node: ast.expr) -> Iterator[str]:
 def places(template: Any) -> set[str]:
     """The names of the places in a template, or in all parts of a message."""
     texts = template.values() if isinstance(template, dict) else [template or ""]
-    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+    named = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+    known = sentences().tables["words"]  # words under a key with a stroke stand in a place of that name
+    return {name for name in named if "/" not in name or name not in known}
 
 
 every_module = pytest.mark.parametrize(
@@ -162,6 +164,13 @@ def test_a_message_has_the_parts_that_are_shown(path, users):
 def test_a_phrase_within_a_phrase_is_filled_in():
     got = Phrase("with-parts", whole=Phrase("a", type="list"), parts=[Phrase("none"), Phrase("a-tensor")])
     assert sentences().words(got) == "a list: None (is a `return` missing?), a tensor"
+
+
+def test_a_place_that_nothing_fills_holds_the_words_under_its_name():
+    message = sentences().message("no-tensor", {"function": "f", "call": "f(x)", "got": "1"}, [])
+    assert message.next == "Look at what the function returns on every path through it."
+    with pytest.raises(KeyError, match="shape"):
+        sentences().words(Phrase("shape"))
 
 
 def test_what_a_student_wrote_is_no_template():

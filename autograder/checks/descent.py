@@ -59,6 +59,11 @@ def descend(
     return run
 
 
+def means(run: Sequence[Epoch]) -> list[float]:
+    """The mean loss of each epoch: of a run in full batches, the loss of each step."""
+    return [epoch.mean for epoch in run]
+
+
 def ends(run: Sequence[Epoch], start: Sequence[Tensor]) -> list[Tensor]:
     """Where a run leads: to its start, where it has no epoch."""
     return run[-1].params if run else list(start)

@@ -8,10 +8,12 @@ from typing import Any
 import torch
 
 from autograder.checks.compare import HISTORY, TRAJECTORY, close, describe, difference, number
+from autograder.checks.descent import Epoch
 from autograder.checks.expectations import call, unlike
 from autograder.checks.failure import CheckFailure
 from autograder.checks.histories import entries_in, is_finite, numbers_in, slip_in
 from autograder.checks.mistakes import UNMOVED, Mistake, Mistakes, recognise, recognise_step
+from autograder.checks.modules import in_order
 from autograder.sandbox.student import RemoteFunction, RemoteModule
 from autograder.sentences import Phrase
 from autograder.worker.wire.values import Leaf
@@ -100,6 +102,24 @@ def expect_parameters(
         if gap is not None:
             told = recognise_step(function, arguments, got, want, start, mistakes)
             raise unlike(function, arguments, gap, says, told, "parameter-elsewhere", name=name)
+
+
+def expect_trained_module(
+    function: RemoteFunction,
+    arguments: Sequence[Any],
+    run: Sequence[Epoch],
+    *,
+    names: Sequence[Phrase | str],
+    start: Sequence[torch.Tensor],
+    mistakes: Mistakes,
+) -> None:
+    """`function(module, …)` leaves a module, which holds `start`, where the run ends: one step an epoch."""
+    call(function, *arguments)
+    got = in_order(arguments[0].parameters(), start)
+    says = Phrase("after-steps", steps=len(run))
+    expect_parameters(
+        function, arguments, got, run[-1].params, names=names, start=start, says=says, mistakes=mistakes
+    )
 
 
 def expect_steady(function: RemoteFunction, module: Callable[[], RemoteModule], x: Any, y: Any) -> None:

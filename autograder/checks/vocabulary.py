@@ -19,7 +19,7 @@ from autograder.checks.compare import (
     mismatches,
     number,
 )
-from autograder.checks.descent import RIGHT, Batch, Epoch, Loss, Way, descend, ends
+from autograder.checks.descent import RIGHT, Batch, Epoch, Loss, Way, descend, ends, means
 from autograder.checks.distributions import comes_from, even
 from autograder.checks.draw import Draw
 from autograder.checks.every import every
@@ -69,6 +69,7 @@ from autograder.checks.training import (
     expect_steady,
     expect_step,
     expect_still_leaves,
+    expect_trained_module,
 )
 from autograder.sandbox.no_value import Raised
 from autograder.sandbox.student import RemoteFunction, RemoteModule, Student
@@ -161,11 +162,13 @@ __all__ = [
     "expect_targets",
     "expect_tensor_shapes",
     "expect_tensors",
+    "expect_trained_module",
     "expect_unchanged",
     "expect_uniform",
     "expect_value",
     "form",
     "in_order",
+    "means",
     "measured",
     "mismatches",
     "naming",

@@ -28,10 +28,11 @@ from autograder.checks.vocabulary import (
     descend,
     expect_at_most,
     expect_loss_values,
-    expect_parameters,
     expect_steady,
+    expect_trained_module,
     expect_unchanged,
     in_order,
+    means,
     measured,
     network_with,
 )
@@ -118,16 +119,8 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
     network = network_with(student.make_network, lesson.start)
     arguments = lesson.arguments(network)
-    call(student.train, *arguments)
-    expect_parameters(
-        student.train,
-        arguments,
-        in_order(network.parameters(), lesson.start),
-        lesson.run()[-1].params,
-        names=NAMES,
-        start=lesson.start,
-        says=Phrase("train.trajectory", steps=STEPS),
-        mistakes=lesson.mistakes,
+    expect_trained_module(
+        student.train, arguments, lesson.run(), names=NAMES, start=lesson.start, mistakes=lesson.mistakes
     )
     expect_steady(
         student.train,
@@ -142,7 +135,7 @@ def test_train_losses(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
     arguments = lesson.arguments(network_with(student.make_network, lesson.start))
     value = call(student.train, *arguments).value
-    want, late = ([epoch.mean for epoch in lesson.run(way)] for way in (RIGHT, Way(late=True)))
+    want, late = (means(lesson.run(way)) for way in (RIGHT, Way(late=True)))
     mistakes = [Mistake("loss-after-update", late)]
     expect_loss_values(student.train, arguments, value, want, "train.losses", mistakes)
 

@@ -27,10 +27,11 @@ from autograder.checks.vocabulary import (
     expect_at_most,
     expect_loss_values,
     expect_module,
-    expect_parameters,
     expect_steady,
+    expect_trained_module,
     expect_unchanged,
     in_order,
+    means,
     measured,
     naming,
 )
@@ -86,15 +87,11 @@ class Lesson:
 
     def mismeasured(self) -> list[Mistake]:
         """What the losses are where they are measured at the wrong time, or divided by the wrong number."""
-        by_rows = [self.y.shape[1] * loss for loss in losses(self.run())]
+        by_rows = [self.y.shape[1] * loss for loss in means(self.run())]
         return [
-            Mistake("loss-after-update", losses(self.run(Way(late=True)))),
+            Mistake("loss-after-update", means(self.run(Way(late=True)))),
             Mistake("averaged-over-rows", by_rows),
         ]
-
-
-def losses(run: list[Epoch]) -> list[float]:
-    return [step.mean for step in run]
 
 
 def network(student: Student, start: list[torch.Tensor]) -> RemoteModule:
@@ -114,16 +111,8 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
     net = network(student, lesson.start)
     arguments = (net, lesson.x, lesson.y, UPDATES, lesson.lr)
-    call(student.train, *arguments)
-    expect_parameters(
-        student.train,
-        arguments,
-        in_order(net.parameters(), lesson.start),
-        lesson.run()[-1].params,
-        names=NAMES,
-        start=lesson.start,
-        says=Phrase("train.trajectory", steps=UPDATES),
-        mistakes=lesson.mistakes,
+    expect_trained_module(
+        student.train, arguments, lesson.run(), names=NAMES, start=lesson.start, mistakes=lesson.mistakes
     )
     expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y)
 
@@ -132,7 +121,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
 def test_train_measures(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
     arguments = (network(student, lesson.start), lesson.x, lesson.y, UPDATES, lesson.lr)
-    value, want = call(student.train, *arguments).value, losses(lesson.run())
+    value, want = call(student.train, *arguments).value, means(lesson.run())
     expect_loss_values(student.train, arguments, value, want, "train.measures", lesson.mismeasured)
 
 
@@ -143,7 +132,7 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
     value = call(student.train, *arguments).value
 
     def by_default(lr: float) -> list[float]:
-        return losses(descend_in_double(task.start, [(task.x, task.y)] * DEFAULT_STEPS, lr))
+        return means(descend_in_double(task.start, [(task.x, task.y)] * DEFAULT_STEPS, lr))
 
     def other_rates() -> list[Mistake]:
         """What the losses are with other learning rates that are often written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.checks.vocabulary import RIGHT, Draw, Epoch, Loader, Loss, Way, descend
+from autograder.checks.vocabulary import RIGHT, Draw, Epoch, Loader, Loss, Way, descend, means
 from autograder.worker.data.batches import Batches
 
 from . import network
@@ -66,7 +66,7 @@ class Lesson:
         params = [self.start, *ends[:-1]] if early else ends
         sizes = [1] * len(self.validated) if alike else sizes_of(self.validated)
         return {
-            "training_loss": [epoch.mean for epoch in run],
+            "training_loss": means(run),
             "validation_loss": [mean(network.losses(self.validated, one), sizes) for one in params],
             "validation_accuracy": [mean(network.accuracies(self.validated, one), sizes) for one in params],
         }

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from autograder.checks.vocabulary import Mistake, Way
+from autograder.checks.vocabulary import Mistake, Way, means
 
 from . import network
 from .lesson import DEFAULT_RATE, Lesson, mean, sizes_of
@@ -51,8 +51,8 @@ def wrong_training_losses(lesson: Lesson) -> list[Mistake]:
     after = [network.losses(lesson.batches, epoch.params) for epoch in run]
     late, first = lesson.run(Way(late=True)), lesson.run(batches=lesson.batches[:1])
     return [
-        Mistake("loss-after-update", [epoch.mean for epoch in late]),
-        Mistake("first-batch-only", [epoch.mean for epoch in first]),
+        Mistake("loss-after-update", means(late)),
+        Mistake("first-batch-only", means(first)),
         *_summaries(losses, sizes_of(lesson.batches)),
         Mistake("first-loss-only", [batches[0] for batches in losses]),
         Mistake("measured-after-epoch", _means(after, sizes_of(lesson.batches))),

@@ -15,7 +15,6 @@ from autograder.checks.vocabulary import (
     Draw,
     Epoch,
     Mistake,
-    Phrase,
     Student,
     Way,
     alike,
@@ -25,9 +24,10 @@ from autograder.checks.vocabulary import (
     expect_at_most,
     expect_loss_values,
     expect_losses,
-    expect_parameters,
     expect_steady,
+    expect_trained_module,
     in_order,
+    means,
     measured,
     naming,
 )
@@ -83,12 +83,12 @@ class Lesson:
 
     def wrong_losses(self) -> list[Mistake]:
         """The wrong variants, by the losses they report."""
-        right = losses(self.run())
+        right = means(self.run())
         so_far = [sum(right[:count]) / count for count in range(1, STEPS + 1)]
         windows = [right[max(0, count - 5) : count] for count in range(1, STEPS + 1)]
         smooth = [sum(window) / 5 if len(window) == 5 else window[-1] for window in windows]
         return [
-            *self.mistakes(losses),
+            *self.mistakes(means),
             Mistake("averaged-so-far", so_far),
             Mistake("smoothed", smooth),
         ]
@@ -104,24 +104,17 @@ def trained(
     return descend(reference.squared_error, start, [[(x, y)]] * num_steps, lr, way)
 
 
-def losses(run: list[Epoch]) -> list[float]:
-    return [step.mean for step in run]
-
-
 @check("train", layer="training", points=2.0, title="the first six steps, from a given start")
 def test_train_trajectory(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
     module = network(student, lesson.start)
     arguments = (module, lesson.x, lesson.y, STEPS, lesson.rate)
-    call(student.train, *arguments)
-    expect_parameters(
+    expect_trained_module(
         student.train,
         arguments,
-        in_order(module.parameters(), lesson.start),
-        lesson.run()[-1].params,
+        lesson.run(),
         names=NAMES,
         start=lesson.start,
-        says=Phrase("train.trajectory", steps=STEPS),
         mistakes=lesson.wrong_parameters,
     )
     expect_steady(student.train, lambda: network(student, lesson.start), lesson.x, lesson.y)
@@ -131,7 +124,7 @@ def test_train_trajectory(student: Student, draw: Draw) -> None:
 def test_train_measures(student: Student, draw: Draw) -> None:
     lesson = Lesson(draw)
     arguments = (network(student, lesson.start), lesson.x, lesson.y, STEPS, lesson.rate)
-    value, want = call(student.train, *arguments).value, losses(lesson.run())
+    value, want = call(student.train, *arguments).value, means(lesson.run())
     expect_loss_values(student.train, arguments, value, want, "loss-of-a-step", lesson.wrong_losses)
 
 
@@ -152,7 +145,7 @@ def test_train_defaults(student: Student, draw: Draw) -> None:
 
     # Over 200 steps rounding grows; the first three tell one rate from another.
     def first_three(rate: float) -> list[float]:
-        return losses(trained(start, x, y, 3, rate))
+        return means(trained(start, x, y, 3, rate))
 
     def other_rates() -> list[Mistake]:
         return [Mistake("other-default", first_three(rate)) for rate in (1.0, 0.1, 0.05, 0.01, 0.001)]
